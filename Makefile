@@ -1,0 +1,58 @@
+# One command each. A fresh clone needs Python 3.11 or later and make; the first call sets up the rest.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV ?= .venv
+PY = $(VENV)/bin/python
+COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-emit-index-url --no-annotate --extra build
+export PORT
+
+.PHONY: run test check bench lock messages fonts dev clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/.stamp-requirements
+	@$(VENV)/bin/tamarack demo
+
+test: dev $(VENV)/.stamp-chromium
+	@sh scripts/test.sh $(ARGS)
+
+check: dev
+	@sh scripts/check.sh
+
+bench: dev
+	@$(PY) -m benchmarks
+
+dev: $(VENV)/.stamp-requirements-dev
+
+lock: dev
+	@$(COMPILE) $(UPGRADE) pyproject.toml -o requirements.txt
+	@$(COMPILE) $(UPGRADE) --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+messages: dev
+	@$(PY) scripts/messages.py
+
+clean:
+	@rm -rf $(VENV) var
+
+$(PY):
+	@test -n "$(PYTHON)" || { echo "Tamarack needs Python 3.11 or later; none was found on this machine." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Tamarack needs Python 3.11 or later; $(PYTHON) is older." >&2; exit 1; }
+	@echo "Creating $(VENV) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(PY) -m pip install --quiet --disable-pip-version-check 'uv>=0.8,<1' || true
+
+$(VENV)/.stamp-%: %.txt pyproject.toml | $(PY)
+	@echo "Installing from $< ..."
+	@if [ -x $(VENV)/bin/uv ]; then \
+		$(VENV)/bin/uv pip install --quiet --python $(PY) --require-hashes -r $< && \
+		$(VENV)/bin/uv pip install --quiet --python $(PY) --no-deps --no-build-isolation -e .; \
+	else \
+		$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r $< && \
+		$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	fi
+	@touch $@
+
+$(VENV)/.stamp-chromium: scripts/chromium.sh | dev
+	@sh scripts/chromium.sh
+	@touch $@

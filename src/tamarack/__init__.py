@@ -1,0 +1,1 @@
+"""Tamarack: grow on a shared rubric."""

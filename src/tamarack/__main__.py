@@ -1,0 +1,5 @@
+"""`python -m tamarack` is `tamarack`."""
+
+from tamarack.cli import main
+
+main()

@@ -1,0 +1,126 @@
+"""Writes about assessments."""
+
+from collections.abc import Mapping
+
+from django.utils import timezone
+
+from tamarack.assessment.models import NOTE_MOST, Assessment, Rating
+from tamarack.assessment.queries import UNRATED, Answer, Change
+from tamarack.common.database import write
+from tamarack.core import ratings
+from tamarack.core.errors import N_, BadInput, BadRating, NotAllowed, UnknownCode
+from tamarack.core.framework import Framework
+from tamarack.people.models import Person
+from tamarack.rubric.queries import Stored, framework
+
+
+def start_assessment(person: Person, version: Stored, previous: Assessment | None = None, copy: bool = False) -> Assessment:
+    """Start a draft, or give back the one that is open.
+
+    Parameters
+    ----------
+    previous : Assessment, optional
+        The person's last one, whose answers can be shown beside.
+    copy : bool
+        Whether to start from its answers rather than blank. Only answers to the same version are taken.
+    """
+    with write():
+        draft = Assessment.objects.filter(person=person, version_id=version.id, submitted_at=None).first()
+        if draft:
+            return draft
+        if previous and (not person.has_perm("assessment.read", previous) or previous.version_id != version.id):
+            previous = None
+        draft = Assessment.objects.create(person=person, version_id=version.id, previous=previous)
+        if previous and copy:
+            Rating.objects.bulk_create(
+                Rating(assessment=draft, criterion=row.criterion, value=row.value, reason=row.reason, note=row.note)
+                for row in previous.ratings.all()
+            )
+    return draft
+
+
+def rate(person: Person, assessment: Assessment, changes: Mapping[str, Change]) -> dict[str, Answer]:
+    """Save answers to a draft, all or none.
+
+    Returns
+    -------
+    dict of str to Answer
+        What stood before, of the criteria whose answer changed: enough to undo.
+
+    Raises
+    ------
+    NotAllowed, UnknownCode, BadRating, BadInput
+        If the assessment is not the person's draft, or an answer can't be right.
+    """
+    rubric = framework(assessment.version_id)
+    for code, change in changes.items():
+        _check(rubric, code, change)
+    with write():
+        _require_draft(person, assessment, "assessment.rate")
+        rows = {row.criterion: row for row in assessment.ratings.filter(criterion__in=changes)}
+        before = {code: Answer(row.value, row.reason, row.note) for code, row in rows.items()}
+        answers = {code: change.on(before.get(code, UNRATED)) for code, change in changes.items()}
+        changed = {code: answer for code, answer in answers.items() if answer != before.get(code, UNRATED)}
+        if changed:
+            now = timezone.now()
+            Rating.objects.bulk_create(
+                (
+                    Rating(
+                        assessment=assessment, criterion=code, value=answer.value,
+                        reason=answer.reason, note=answer.note, saved_at=now,
+                    )
+                    for code, answer in changed.items()
+                ),
+                update_conflicts=True,
+                unique_fields=["assessment", "criterion"],
+                update_fields=["value", "reason", "note", "saved_at"],
+            )  # fmt: skip
+            Assessment.objects.filter(pk=assessment.pk).update(saved_at=now)
+    return {code: before.get(code, UNRATED) for code in changed}
+
+
+def _check(rubric: Framework, code: str, change: Change) -> None:
+    ratings.check(rubric, code, change.value or None)
+    allowed = Rating.Reason.values if change.value == ratings.NOT_APPLICABLE else [""]
+    if change.reason not in allowed:
+        raise BadRating(
+            N_("“Not applicable” takes a reason, and only it does: not in your role, or no opportunity ({criterion})."),
+            criterion=code,
+        )
+    note = change.note or ""
+    if len(note) > NOTE_MOST:
+        raise BadInput(
+            N_("The example for {criterion} has {length} characters; {most} fit. Please shorten it."),
+            criterion=code, length=len(note), most=NOTE_MOST,
+        )  # fmt: skip
+    if any(ord(character) < 32 and character not in "\n\t" for character in note):
+        raise BadInput(
+            N_("The example for {criterion} contains control characters, which cannot be kept. Please remove them."),
+            criterion=code,
+        )
+
+
+def _require_draft(person: Person, assessment: Assessment, permission: str) -> None:
+    """See that this is still the person's draft, as the database has it now."""
+    stored = Assessment.objects.select_for_update().filter(pk=assessment.pk).values_list("submitted_at", flat=True)
+    if not stored:
+        raise UnknownCode(N_("You have no such assessment. It may have been deleted."))
+    assessment.submitted_at = stored[0]
+    if not person.has_perm(permission, assessment):
+        raise NotAllowed(N_("This assessment is submitted and cannot change any more. Start a new one instead."))
+
+
+def submit_assessment(person: Person, assessment: Assessment) -> None:
+    """Close a draft; from now on it is immutable."""
+    with write():
+        _require_draft(person, assessment, "assessment.submit")
+        assessment.submitted_at = timezone.now()
+        assessment.save(update_fields=["submitted_at"])
+
+
+def delete_assessment(person: Person, assessment: Assessment) -> None:
+    """Erase an assessment with its ratings and notes."""
+    if not person.has_perm("assessment.delete", assessment):
+        raise NotAllowed(N_("Only the person whose assessment this is can delete it."))
+    with write():
+        assessment.delete()

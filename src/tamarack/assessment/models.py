@@ -1,0 +1,70 @@
+"""Assessments and their ratings. They are their person's alone."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tamarack.core.ratings import NOT_APPLICABLE
+from tamarack.rubric.models import Version
+
+NOTE_MOST = 4000
+"""Characters of a note."""
+
+
+class Assessment(models.Model):
+    """A set of ratings by one person on one version: a draft, then submitted and immutable."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assessments")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="assessments")
+    previous = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    started_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-started_at", "-pk")
+        indexes: ClassVar = [models.Index(fields=["person", "-started_at"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person", "version"], condition=Q(submitted_at=None), name="one_draft_a_version"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it can still change."""
+        return self.submitted_at is None
+
+
+class Rating(models.Model):
+    """A person's answer for a criterion, with an example from their work. An empty value is unrated."""
+
+    class Reason(models.TextChoices):
+        ROLE = "role", _("not in my role")
+        OPPORTUNITY = "opportunity", _("no opportunity here")
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="ratings")
+    criterion = models.CharField(max_length=40)
+    value = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=20, choices=Reason, blank=True)
+    note = models.TextField(max_length=NOTE_MOST, blank=True)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assessment", "criterion"], name="one_rating_a_criterion"),
+            models.CheckConstraint(
+                condition=(Q(value=NOT_APPLICABLE) & ~Q(reason="")) | (~Q(value=NOT_APPLICABLE) & Q(reason="")),
+                name="a_reason_for_not_applicable_alone",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.criterion} {self.value}"

@@ -1,0 +1,114 @@
+"""Reads about assessments. Each is scoped to the person who asks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from tamarack.assessment.models import Assessment
+from tamarack.core import growth, levels
+from tamarack.core.errors import N_, UnknownCode
+from tamarack.core.framework import Framework
+from tamarack.core.ratings import Ratings
+from tamarack.people.models import Person
+from tamarack.rubric.queries import framework
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a person says of a criterion."""
+
+    value: str = ""
+    reason: str = ""
+    note: str = ""
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether there is a rating, not just a note."""
+        return self.value != ""
+
+
+UNRATED = Answer()
+
+
+@dataclass(frozen=True)
+class Change:
+    """What someone changes about an answer; None leaves it as it was."""
+
+    value: str | None = None
+    reason: str = ""
+    note: str | None = None
+
+    def on(self, before: Answer) -> Answer:
+        """The answer as it is after the change."""
+        return Answer(
+            value=before.value if self.value is None else self.value,
+            reason=before.reason if self.value is None else self.reason,
+            note=before.note if self.note is None else self.note,
+        )
+
+
+class Answers:
+    """The answers of an assessment, with what they come to."""
+
+    def __init__(self, assessment: Assessment) -> None:
+        self.assessment = assessment
+        self.framework: Framework = framework(assessment.version_id)
+        rows = assessment.ratings.values_list("criterion", "value", "reason", "note")
+        self.by_code: Mapping[str, Answer] = {code: Answer(*answer) for code, *answer in rows}
+
+    def of(self, criterion: str) -> Answer:
+        """The answer for a criterion; `UNRATED` where there is none."""
+        return self.by_code.get(criterion, UNRATED)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        """The ratings as the arithmetic takes them."""
+        return {code: answer.value for code, answer in self.by_code.items() if answer.is_rated}
+
+    @cached_property
+    def standing(self) -> levels.Standing:
+        """Where these answers stand."""
+        return levels.standing(self.framework, self.ratings)
+
+    @cached_property
+    def path(self) -> tuple[growth.Step, ...]:
+        """The way to the top level, foundations first."""
+        return growth.path(self.framework, self.ratings)
+
+    @property
+    def first_unrated(self) -> str | None:
+        """The criterion to go on with; None where all are rated."""
+        return next((row.code for row in self.framework.criteria if row.code not in self.ratings), None)
+
+
+def own_assessment(person: Person, assessment_id: int) -> Assessment:
+    """An assessment of this person's.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none: whether someone else has it is not told.
+    """
+    try:
+        return Assessment.objects.select_related("previous").get(pk=assessment_id, person=person)
+    except (Assessment.DoesNotExist, OverflowError):
+        raise UnknownCode(N_("You have no such assessment. It may have been deleted.")) from None
+
+
+def own_assessments(person: Person) -> list[Assessment]:
+    """All assessments of this person's, newest first."""
+    return list(Assessment.objects.filter(person=person))
+
+
+def open_draft(person: Person, version_id: int) -> Assessment | None:
+    """This person's draft on a version."""
+    return Assessment.objects.filter(person=person, version_id=version_id, submitted_at=None).first()
+
+
+def last_submitted(person: Person, version_id: int) -> Assessment | None:
+    """This person's newest submitted assessment on a version."""
+    return (
+        Assessment.objects.filter(person=person, version_id=version_id, submitted_at__isnull=False)
+        .order_by("-submitted_at")
+        .first()
+    )

@@ -1,0 +1,53 @@
+"""The `tamarack` command. Commands import what is heavy when they run, so that each starts fast."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from tamarack.cli import rubric, score, serve
+from tamarack.cli.inout import complain
+from tamarack.core.errors import TamarackError
+
+app = typer.Typer(
+    name="tamarack",
+    help="Grow on a shared rubric.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.add_typer(rubric.app, name="rubric")
+app.command("score")(score.score)
+app.command("serve")(serve.serve)
+app.command("demo")(serve.demo)
+app.command("worker", hidden=True)(serve.worker)
+app.command("manage", context_settings={"ignore_unknown_options": True, "help_option_names": []})(serve.manage)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"tamarack {version('tamarack')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    pass
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command; what cannot be done is told on standard error, with exit code 2."""
+    try:
+        app(arguments)
+    except TamarackError as error:
+        complain(error)
+    except OSError as error:
+        typer.echo(f"{error.filename or 'Input or output'}: {error.strerror or error}", err=True)
+    sys.exit(2)

@@ -1,0 +1,105 @@
+"""The demo's invented people, with two years of assessments."""
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+from ruamel.yaml import YAML
+
+from tamarack.assessment.models import Assessment, Rating
+from tamarack.cli.load import DATA
+from tamarack.common.database import write
+from tamarack.core.framework import Criterion, Framework
+from tamarack.people.models import Member, Organisation, Person, Team
+from tamarack.rubric.queries import Stored, current_version
+
+MONTH = timedelta(days=30)
+SPREAD = 0.45
+"""How far a criterion may lie from its competency's strength."""
+
+
+def add_demo_people() -> None:
+    """Add the demo's organisations, people and assessments, unless they are there."""
+    if Organisation.objects.exists():
+        return
+    demo = YAML(typ="safe").load((DATA / "demo.yaml").read_text(encoding="utf-8"))
+    stored = current_version("cacee")
+    with write():
+        teams = _add_organisations(demo["organisations"])
+        for entry in demo["people"]:
+            person = _add_person(entry, teams)
+            _add_assessments(person, entry, stored, demo["notes"])
+
+
+def _add_organisations(entries: list[dict[str, Any]]) -> dict[str, Team]:
+    teams = {}
+    for entry in entries:
+        organisation = Organisation.objects.create(code=entry["code"], name=entry["name"])
+        for team in entry["teams"]:
+            teams[team["code"]] = Team.objects.create(organisation=organisation, **team)
+    return teams
+
+
+def _add_person(entry: dict[str, Any], teams: dict[str, Team]) -> Person:
+    joined = timezone.now() - MONTH * max([*entry["months"], 1])
+    person = Person.objects.create_user(
+        entry["address"], name=entry["name"], language=entry["language"], date_joined=joined
+    )
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    Member.objects.create(team=teams[entry["team"]], person=person)
+    return person
+
+
+def _add_assessments(person: Person, entry: dict[str, Any], stored: Stored, notes: dict[str, Any]) -> None:
+    now = timezone.now()
+    last = None
+    for months in entry["months"]:
+        years = (max(entry["months"]) - months) / 12
+        submitted = now - MONTH * months
+        last = _add(person, stored, submitted, last, _ratings(stored.framework, entry, years, notes))
+    if entry.get("draft"):
+        years = max([*entry["months"], 0]) / 12
+        answers = _ratings(stored.framework, {**entry, "unrated": []}, years, notes)[: entry["draft"]]
+        _add(person, stored, None, last, answers)
+
+
+def _add(
+    person: Person, stored: Stored, submitted: datetime | None, previous: Assessment | None, ratings: list[Rating]
+) -> Assessment:
+    ended = submitted or timezone.now() - timedelta(days=2)
+    assessment = Assessment.objects.create(
+        person=person,
+        version_id=stored.id,
+        previous=previous,
+        started_at=ended - timedelta(days=3),
+        saved_at=ended,
+        submitted_at=submitted,
+    )
+    for rating in ratings:
+        rating.assessment, rating.saved_at = assessment, ended
+    Rating.objects.bulk_create(ratings)
+    return assessment
+
+
+def _ratings(framework: Framework, entry: dict[str, Any], years: float, notes: dict[str, Any]) -> list[Rating]:
+    """The answers of one assessment; the same person always answers alike, and a little higher each time."""
+    random = Random(entry["address"])  # noqa: S311
+    ratings = []
+    for criterion in framework.criteria:
+        strength = entry["strength"][criterion.competency] + entry["growth"] * years + random.uniform(-SPREAD, SPREAD)
+        tells = random.random() < 0.7
+        if criterion.code in entry.get("unrated", []):
+            continue
+        note = notes.get(criterion.code, {}).get(entry["language"], "") if tells else ""
+        reason = entry.get("not_applicable", {}).get(criterion.code, "")
+        value = "NA" if reason else _value(framework, criterion, strength)
+        ratings.append(Rating(criterion=criterion.code, value=value, reason=reason, note="" if reason else note))
+    return ratings
+
+
+def _value(framework: Framework, criterion: Criterion, strength: float) -> str:
+    """The highest level with a descriptor that a strength reaches, rounded half up."""
+    reached = [level for level in criterion.levels if framework.ranks[level] <= strength + 0.5]
+    return reached[-1] if reached else "0"

@@ -1,0 +1,44 @@
+"""How the product writes: one transaction, in a fair queue on SQLite."""
+
+import contextlib
+import os
+import threading
+from collections.abc import Iterator
+
+from django.db import connection, transaction
+
+try:
+    import fcntl
+except ImportError:  # Windows has no flock: writers there wait by SQLite's own, unfair lock
+    fcntl = None  # type: ignore[assignment]
+
+_local = threading.local()
+
+
+@contextlib.contextmanager
+def write() -> Iterator[None]:
+    """Hold a transaction in which to write.
+
+    SQLite's lock is unfair: under many writers one can wait for seconds. A file lock taken first makes them queue,
+    since the kernel serves it in order. The outermost transaction holds it.
+    """
+    if connection.vendor != "sqlite" or connection.in_atomic_block or fcntl is None:
+        with transaction.atomic():
+            yield
+        return
+    gate = _gate()
+    fcntl.flock(gate, fcntl.LOCK_EX)
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        fcntl.flock(gate, fcntl.LOCK_UN)
+
+
+def _gate() -> int:
+    """This thread's descriptor of the lock file beside the database (one per thread, or flock would not exclude)."""
+    path = f"{connection.settings_dict['NAME']}.gate"
+    if getattr(_local, "path", None) != path:
+        _local.descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        _local.path = path
+    return int(_local.descriptor)

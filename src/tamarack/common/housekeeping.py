@@ -1,0 +1,51 @@
+"""What has to be done again and again: tasks of dead workers, ended sessions, old task results."""
+
+import os
+import threading
+import time
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.db import close_old_connections
+from django.utils import timezone
+
+STUCK_AFTER = timedelta(minutes=10)
+KEEP_RESULTS_DAYS = 14
+EVERY = 600.0
+"""Seconds between two rounds."""
+
+
+def requeue_stuck_tasks() -> int:
+    """Give tasks whose worker was killed to the next one; all tasks are written to be run again harmlessly."""
+    from django_tasks.base import TaskResultStatus
+    from django_tasks_db.models import DBTaskResult
+
+    stuck = DBTaskResult.objects.filter(
+        status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - STUCK_AFTER
+    )
+    return stuck.update(status=TaskResultStatus.READY, started_at=None)
+
+
+def keep_house() -> None:
+    """One round."""
+    requeue_stuck_tasks()
+    call_command("clearsessions")
+    call_command("prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, failed_min_age_days=KEEP_RESULTS_DAYS, verbosity=0)
+
+
+def keep_house_for_ever() -> None:
+    """Start the rounds in a thread of their own, which also ends this process when its parent is gone."""
+    parent = os.getppid()
+
+    def rounds() -> None:
+        due = time.monotonic()
+        while True:
+            if os.getppid() != parent:
+                os._exit(0)
+            if time.monotonic() >= due:
+                close_old_connections()
+                keep_house()
+                due = time.monotonic() + EVERY
+            time.sleep(2)
+
+    threading.Thread(target=rounds, daemon=True, name="housekeeping").start()

@@ -1,0 +1,145 @@
+"""Configuration comes from environment variables alone; each is read, checked and named here (docs/configuration.md)."""
+
+import os
+import secrets
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from environs import Env, EnvError
+
+from tamarack.core.errors import TamarackError
+
+
+class BadConfiguration(TamarackError):
+    """An environment variable, or the data folder, that cannot be used."""
+
+    code = "bad_configuration"
+
+
+@dataclass(frozen=True)
+class Environment:
+    """What the environment says, checked."""
+
+    data: Path
+    demo: bool
+    address: str
+    host: str
+    port: int
+    workers: int
+    proxies: int
+    time_zone: str
+    secret_key: str
+    database: dict[str, Any]
+    email: dict[str, Any]
+    sender: str
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come by https."""
+        return self.address.startswith("https://")
+
+    @property
+    def hostname(self) -> str:
+        """The name by which people come."""
+        return urlsplit(self.address).hostname or "localhost"
+
+
+@cache
+def environment() -> Environment:
+    """Read and check the environment once a process."""
+    env = Env()
+    data = Path(env.str("TAMARACK_DATA", "var/data")).expanduser().resolve()
+    demo = env.bool("TAMARACK_DEMO", False)
+    try:
+        port = env.int("PORT", 8000)
+        host = env.str("TAMARACK_HOST", "127.0.0.1")
+        return Environment(
+            data=data,
+            demo=demo,
+            address=_address(env.str("TAMARACK_URL", f"http://127.0.0.1:{port}")),
+            host=host,
+            port=_between("PORT", port, 1, 65535),
+            workers=_between("TAMARACK_WORKERS", env.int("TAMARACK_WORKERS", os.cpu_count() or 1), 1, 128),
+            proxies=_between("TAMARACK_PROXIES", env.int("TAMARACK_PROXIES", 0), 0, 9),
+            time_zone=_time_zone(env.str("TAMARACK_TIME_ZONE", "America/Toronto")),
+            secret_key=env.str("TAMARACK_SECRET_KEY", "") or _secret_key(data),
+            database=_database(env, data),
+            email=_email(env, data),
+            sender=env.str("TAMARACK_SENDER", "Tamarack <tamarack@localhost>"),
+        )
+    except EnvError as error:
+        raise BadConfiguration("{problem}", problem=str(error).replace("\n", " ")) from None
+
+
+def _between(name: str, value: int, least: int, most: int) -> int:
+    if not least <= value <= most:
+        raise BadConfiguration(
+            "{name} is {value}; it must be from {least} to {most}.", name=name, value=value, least=least, most=most
+        )
+    return value
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise BadConfiguration(
+            "TAMARACK_URL is “{value}”; it must be the address people use, such as https://grow.example.ca.",
+            value=value,
+        )
+    return value.rstrip("/")
+
+
+def _time_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise BadConfiguration(
+            "TAMARACK_TIME_ZONE is “{value}”; it must be a name such as America/Halifax.", value=value
+        ) from None
+    return value
+
+
+def _secret_key(data: Path) -> str:
+    """The key in the data folder, made on the first start and readable by its owner alone."""
+    path = data / "secret-key"
+    try:
+        data.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text()
+        with open(handle, "w") as file:
+            key = secrets.token_urlsafe(48)
+            file.write(key)
+        return key
+    except OSError as error:
+        raise BadConfiguration(
+            "Tamarack cannot write to its data folder {folder} ({why}). Set TAMARACK_DATA to a folder it may write to.",
+            folder=data,
+            why=error.strerror,
+        ) from None
+
+
+def _database(env: Env, data: Path) -> dict[str, Any]:
+    database: dict[str, Any] = env.dj_db_url("DATABASE_URL", f"sqlite:///{data / 'tamarack.sqlite3'}")
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+            "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;",
+        }
+    elif database["ENGINE"] != "django.db.backends.postgresql":
+        raise BadConfiguration("DATABASE_URL must start with sqlite:// or postgresql://.")
+    return {**database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def _email(env: Env, data: Path) -> dict[str, Any]:
+    """Where mail goes: to a server if EMAIL_URL names one, else into the data folder."""
+    if not env.str("EMAIL_URL", ""):
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": data / "mail"}
+    return dict(env.dj_email_url("EMAIL_URL"))

@@ -1,0 +1,27 @@
+"""Every address of the site."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from tamarack.web.site import views as site
+
+urlpatterns = [
+    path("", site.root),
+    path("healthz", site.healthz, name="healthz"),
+    path("robots.txt", site.robots),
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", include("tamarack.web.site.urls")),
+        path("rubric/", include("tamarack.web.rubric.urls")),
+        path("account/", include("tamarack.web.account.urls")),
+        path("", include("tamarack.web.assess.urls")),
+        *([path("demo/", include("tamarack.web.demo.urls"))] if settings.DEMO else []),
+    ),
+]
+
+handler400 = "tamarack.web.errors.bad_request"
+handler403 = "tamarack.web.errors.forbidden"
+handler404 = "tamarack.web.errors.not_found"
+handler500 = "tamarack.web.errors.server_error"

@@ -1,0 +1,8 @@
+"""The application that servers run."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tamarack.config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,1 @@
+"""What a rubric means: plain Python, exact, without Django and without input or output."""

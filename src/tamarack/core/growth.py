@@ -1,0 +1,100 @@
+"""From where someone stands to where they want to be: targets, gaps, next steps, the growth path."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from tamarack.core.framework import Criterion, Framework
+from tamarack.core.ratings import NOT_APPLICABLE, Ratings, rank
+
+
+@dataclass(frozen=True)
+class RoleProfile:
+    """The levels that a role asks for.
+
+    Attributes
+    ----------
+    targets : mapping of str to str
+        A level code by competency code; a competency that is missing asks for nothing.
+    exceptions : mapping of str to str
+        A level code by criterion code, instead of its competency's.
+    weights : mapping of str to Fraction
+        By competency code, above 0; 1 where missing.
+    """
+
+    targets: Mapping[str, str]
+    exceptions: Mapping[str, str] = field(default_factory=dict)
+    weights: Mapping[str, Fraction] = field(default_factory=dict)
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One descriptor to grow into."""
+
+    criterion: str
+    level: str
+
+    @property
+    def code(self) -> str:
+        """The descriptor's code, as COL.1.B."""
+        return f"{self.criterion}.{self.level}"
+
+
+def uniform_profile(framework: Framework, level: str) -> RoleProfile:
+    """A profile that asks for one level everywhere.
+
+    Raises
+    ------
+    UnknownCode
+        If the framework has no such level.
+    """
+    framework.level(level)
+    return RoleProfile({competency.code: level for competency in framework.competencies})
+
+
+def target(framework: Framework, criterion: Criterion, profile: RoleProfile) -> str | None:
+    """The criterion's highest descriptor at or below the level that the profile asks for; None if there is none."""
+    asked = profile.exceptions.get(criterion.code, profile.targets.get(criterion.competency))
+    limit = rank(framework, asked)
+    below = [level for level in criterion.levels if framework.ranks[level] <= limit]
+    return below[-1] if below else None
+
+
+def gap(framework: Framework, criterion: Criterion, value: str | None, profile: RoleProfile) -> tuple[Step, ...]:
+    """Every descriptor above the rating, up to the target, foundation first; none if not applicable."""
+    if value == NOT_APPLICABLE:
+        return ()
+    reach = rank(framework, value)
+    limit = rank(framework, target(framework, criterion, profile))
+    return tuple(
+        Step(criterion.code, level) for level in criterion.levels if reach < framework.ranks[level] <= limit
+    )
+
+
+def next_step(framework: Framework, criterion: Criterion, value: str | None) -> Step | None:
+    """The lowest descriptor above the rating; None at the top or if not applicable."""
+    if value == NOT_APPLICABLE:
+        return None
+    reach = rank(framework, value)
+    above = (level for level in criterion.levels if framework.ranks[level] > reach)
+    return next((Step(criterion.code, level) for level in above), None)
+
+
+def path(framework: Framework, ratings: Ratings, profile: RoleProfile | None = None) -> tuple[Step, ...]:
+    """The growth path: all gaps, foundations first, then the heavier competency, then rubric order.
+
+    Parameters
+    ----------
+    profile : RoleProfile, optional
+        Where the path leads; without one, to the top level everywhere.
+
+    Source: design, section 3, "Target, gap, next step, path".
+    """
+    profile = profile or uniform_profile(framework, framework.top.code)
+    steps = [
+        (framework.ranks[step.level], -profile.weights.get(criterion.competency, Fraction(1)), position, step)
+        for position, criterion in enumerate(framework.criteria)
+        for step in gap(framework, criterion, ratings.get(criterion.code), profile)
+    ]
+    return tuple(step for *_, step in sorted(steps, key=lambda entry: entry[:3]))

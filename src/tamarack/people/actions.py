@@ -1,0 +1,66 @@
+"""Writes about people."""
+
+from django.core import signing
+
+from tamarack.common.database import write
+from tamarack.core.errors import N_, NotAllowed
+from tamarack.people.models import Person
+from tamarack.people.queries import has_administrator
+
+FIRST_ADMINISTRATOR = "first administrator"
+LINK_LASTS = 60 * 60 * 24
+
+
+def first_administrator_token() -> str:
+    """A token for the one-time link by which the first administrator signs up; it lasts a day."""
+    return signing.dumps(FIRST_ADMINISTRATOR, salt=FIRST_ADMINISTRATOR)
+
+
+def check_first_administrator(token: str) -> None:
+    """See that the one-time link is genuine, fresh and unused.
+
+    Raises
+    ------
+    NotAllowed
+        If not.
+    """
+    try:
+        signing.loads(token, salt=FIRST_ADMINISTRATOR, max_age=LINK_LASTS)
+    except signing.BadSignature:
+        genuine = False
+    else:
+        genuine = not has_administrator()
+    if not genuine:
+        raise NotAllowed(N_("This link has been used or is too old. Starting Tamarack again prints a new one."))
+
+
+def create_first_administrator(token: str, email: str, name: str, password: str, language: str) -> Person:
+    """Make the first administrator's account, by the one-time link."""
+    from allauth.account.models import EmailAddress
+
+    with write():
+        check_first_administrator(token)
+        person = Person.objects.create_superuser(email, password, name=name, language=language)
+        EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+def change_settings(person: Person, *, name: str, language: str, scheme: str) -> None:
+    """Keep a person's name, language and colours."""
+    with write():
+        person.name, person.language, person.scheme = name, language, scheme
+        person.save(update_fields=["name", "language", "scheme"])
+
+
+def delete_account(person: Person) -> None:
+    """Erase a person with everything that is theirs, sessions included."""
+    from django.contrib.sessions.models import Session
+
+    with write():
+        own = [
+            session.pk
+            for session in Session.objects.iterator()
+            if session.get_decoded().get("_auth_user_id") == str(person.pk)
+        ]
+        Session.objects.filter(pk__in=own).delete()
+        person.delete()

@@ -1,0 +1,16 @@
+"""Reads about people."""
+
+from django.db.models import QuerySet
+
+from tamarack.people.models import Person
+
+
+def has_administrator() -> bool:
+    """Whether anyone administers this installation yet."""
+    return Person.objects.filter(is_superuser=True, is_active=True).exists()
+
+
+def demo_people() -> QuerySet[Person]:
+    """The demo's invented people, with the teams they work in. Their addresses end as no real one does."""
+    people = Person.objects.filter(email__endswith=".example", memberships__isnull=False, is_staff=False)
+    return people.prefetch_related("memberships__team__organisation").order_by("pk")

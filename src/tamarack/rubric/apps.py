@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RubricConfig(AppConfig):
+    name = "tamarack.rubric"

@@ -1,0 +1,96 @@
+"""Reads about frameworks. A published version is read once a process and kept as one immutable `core.Framework`."""
+
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+
+from tamarack.core import framework as core
+from tamarack.core.errors import N_, UnknownCode
+from tamarack.rubric.models import Competency, Criterion, Descriptor, Level, Translation, Version
+
+CURRENT_LASTS = 30.0
+"""Seconds until a process sees that another one published a version."""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A published version: its row's id, and what it says."""
+
+    id: int
+    framework: core.Framework
+
+
+_current: dict[str, Stored] = {}
+_current_until = 0.0
+
+
+def current() -> dict[str, Stored]:
+    """The newest published version of each framework, by the framework's code."""
+    global _current, _current_until
+    if time.monotonic() > _current_until:
+        rows = Version.objects.filter(published_at__isnull=False).order_by("published_at", "pk")
+        newest = dict(rows.values_list("framework__code", "pk"))
+        _current = {code: Stored(pk, framework(pk)) for code, pk in sorted(newest.items())}
+        _current_until = time.monotonic() + CURRENT_LASTS
+    return _current
+
+
+def forget_current() -> None:
+    """Look again at the next call which versions are current."""
+    global _current_until
+    _current_until = 0.0
+
+
+def current_version(code: str) -> Stored:
+    """The newest published version of a framework.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none.
+    """
+    try:
+        return current()[code]
+    except KeyError:
+        raise UnknownCode(N_("There is no rubric “{code}” here."), code=core.shorten(code)) from None
+
+
+@lru_cache(maxsize=64)
+def framework(version_id: int) -> core.Framework:
+    """What a published version says: read once a process, since it never changes."""
+    version = Version.objects.select_related("framework").get(pk=version_id, published_at__isnull=False)
+    texts: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for row in Translation.objects.filter(version=version):
+        texts[row.subject, row.field][row.language] = row.text
+    levels = tuple(
+        core.Level(row.code, row.rank, texts[f"level:{row.code}", "name"], texts[f"level:{row.code}", "title"])
+        for row in Level.objects.filter(version=version)
+    )
+    cells = set(Descriptor.objects.filter(version=version).values_list("criterion_id", "level__code"))
+    criteria: dict[int, list[core.Criterion]] = defaultdict(list)
+    competencies = list(Competency.objects.filter(version=version))
+    codes = {row.pk: row.code for row in competencies}
+    for row in Criterion.objects.filter(version=version):
+        descriptors = {
+            level.code: texts[f"{row.code}.{level.code}", "text"] for level in levels if (row.pk, level.code) in cells
+        }
+        criteria[row.competency_id].append(
+            core.Criterion(row.code, codes[row.competency_id], texts[row.code, "name"], descriptors)
+        )
+    return core.Framework(
+        code=version.framework.code,
+        version=version.number,
+        languages=tuple(version.languages),
+        title=texts["", "title"],
+        levels=levels,
+        competencies=tuple(
+            core.Competency(row.code, texts[row.code, "name"], texts[row.code, "description"], tuple(criteria[row.pk]))
+            for row in competencies
+        ),
+        status=version.status,
+        description=texts["", "description"],
+        publisher=texts["", "publisher"],
+        translations=version.translations,
+        editorial=tuple(version.editorial),
+    )

@@ -1,0 +1,38 @@
+"""Forms about one's own account."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tamarack.people.models import Person
+
+
+class SettingsForm(forms.ModelForm[Person]):
+    """Name, language and colours."""
+
+    class Meta:
+        model = Person
+        fields = ("name", "language", "scheme")
+        help_texts = {"language": _("For mail, and where you arrive. Each page can be switched at its top.")}
+
+
+class DeleteForm(forms.Form):
+    """The password again, before everything is erased."""
+
+    password = forms.CharField(
+        label=_("Your password"), widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        if not person.has_usable_password():
+            del self.fields["password"]
+
+    def clean_password(self) -> str:
+        """See that it is the person's."""
+        password: str = self.cleaned_data["password"]
+        if not self.person.check_password(password):
+            raise forms.ValidationError(_("This is not your password. Nothing was deleted."))
+        return password

@@ -1,0 +1,37 @@
+"""One's own account."""
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext
+
+from tamarack.people import actions
+from tamarack.web.access import PersonRequest, signed_in
+from tamarack.web.account.forms import DeleteForm, SettingsForm
+
+
+@signed_in
+def settings(request: PersonRequest) -> HttpResponse:
+    """Name, language, colours; the way to address, password, sign-out and erasure."""
+    form = SettingsForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        actions.change_settings(request.user, **form.cleaned_data)
+        with translation.override(request.user.language):
+            messages.success(request, gettext("Your settings are saved."))
+        return redirect(f"/{request.user.language}{request.path[3:]}")
+    return render(request, "account/settings.html", {"here": "account", "form": form})
+
+
+@signed_in
+def delete(request: PersonRequest) -> HttpResponse:
+    """Erase the account, after a look at what goes and the password."""
+    form = DeleteForm(request.POST or None, person=request.user)
+    if request.method == "POST" and form.is_valid():
+        person = request.user
+        logout(request)
+        actions.delete_account(person)
+        messages.success(request, gettext("Your account and everything in it are deleted."))
+        return redirect("home")
+    return render(request, "account/delete.html", {"here": "account", "form": form})

@@ -1,0 +1,199 @@
+"""Where someone stands: the result of an assessment, and the page one comes home to."""
+
+from typing import Any
+
+from babel.lists import format_list
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
+
+from tamarack.assessment import queries
+from tamarack.assessment.queries import Answers
+from tamarack.core.framework import Framework
+from tamarack.core.growth import Step, next_step
+from tamarack.core.levels import CompetencyStanding
+from tamarack.core.rings import State
+from tamarack.rubric.queries import current
+from tamarack.web.access import PersonRequest, signed_in
+from tamarack.web.assess.criterion import says
+from tamarack.web.assess.views import Progress, resume_address
+from tamarack.web.dates import LOCALES
+from tamarack.web.pieces import language, say
+from tamarack.web.rings import Rings
+
+STEPS = 3
+NAMED = 3
+"""Criteria that a sentence names before it counts the rest."""
+
+
+@signed_in
+def result(request: PersonRequest, pk: int) -> HttpResponse:
+    """The result of a submitted assessment."""
+    assessment = queries.own_assessment(request.user, pk)
+    if assessment.is_draft:
+        return redirect("assessment", pk)
+    answers = Answers(assessment)
+    rings = Rings(answers.framework, answers.ratings)
+    context = {
+        "here": "me",
+        "assessment": assessment,
+        "framework": answers.framework,
+        "rings": rings,
+        "summary": summary(answers),
+        "steps": [step_row(answers, step) for step in answers.path[:STEPS]],
+        "facts": facts(answers),
+        "rows": [standing_row(answers, rings, standing) for standing in answers.standing.competencies],
+        "criteria": [criterion_row(answers, code.code) for code in answers.framework.criteria],
+    }
+    return render(request, "assess/result.html", context)
+
+
+@signed_in
+def me(request: PersonRequest) -> HttpResponse:
+    """Home when signed in: rings, next steps, the draft to go on with, history."""
+    found = queries.own_assessments(request.user)
+    submitted = [row for row in found if not row.is_draft]
+    context: dict[str, Any] = {
+        "here": "me",
+        "drafts": [_draft(Answers(row)) for row in found if row.is_draft],
+        "history": submitted,
+        "offers": current().values(),
+    }
+    if submitted:
+        answers = Answers(submitted[0])
+        context |= {
+            "assessment": submitted[0],
+            "framework": answers.framework,
+            "rings": Rings(answers.framework, answers.ratings),
+            "summary": summary(answers),
+            "steps": [step_row(answers, step) for step in answers.path[:STEPS]],
+        }
+    return render(request, "assess/me.html", context)
+
+
+def _draft(answers: Answers) -> dict[str, Any]:
+    code = answers.first_unrated
+    area = answers.framework.competency(answers.framework.criterion(code).competency) if code else None
+    return {
+        "assessment": answers.assessment,
+        "framework": answers.framework,
+        "progress": Progress(answers),
+        "area": area,
+        "resume": resume_address(answers),
+    }
+
+
+def summary(answers: Answers) -> str:
+    """The standing in two sentences."""
+    standing, framework = answers.standing, answers.framework
+    first = framework.levels[0]
+    applicable = [part for part in standing.competencies if part.applicable]
+    complete = sum(part.secure is not None for part in applicable)
+    sentences = [
+        gettext("You meet {met} of the {of} descriptors that apply to you.").format(met=standing.met, of=standing.of)
+    ]
+    if complete:
+        sentence = ngettext(
+            "{level} is complete in {count} of {all} competency.",
+            "{level} is complete in {count} of {all} competencies.",
+            len(applicable),
+        )
+        sentences.append(sentence.format(level=say(first.name), count=complete, all=len(applicable)))
+    return " ".join(sentences)
+
+
+def step_row(answers: Answers, step: Step) -> dict[str, Any]:
+    """A next step as pages show it."""
+    criterion = answers.framework.criterion(step.criterion)
+    return {
+        "step": step,
+        "criterion": criterion,
+        "competency": answers.framework.competency(criterion.competency),
+        "level": answers.framework.level(step.level),
+        "text": criterion.descriptors[step.level],
+        "unrated": not answers.of(criterion.code).is_rated,
+    }
+
+
+def facts(answers: Answers) -> list[tuple[str, str]]:
+    """Which competencies are secure at which level, highest first, then what is not yet and what does not apply."""
+    framework = answers.framework
+    groups: dict[str | None, list[str]] = {level.code: [] for level in reversed(framework.levels)}
+    groups[None] = []
+    for standing in answers.standing.competencies:
+        if standing.applicable:
+            groups[standing.secure].append(say(framework.competency(standing.code).name))
+    rows = [
+        (
+            gettext("Secure at {level}").format(level=say(framework.level(code).name)) if code else gettext("Not yet secure"),
+            listed(names),
+        )
+        for code, names in groups.items()
+        if names
+    ]
+    left_out = [code for code, value in answers.ratings.items() if value == "NA"]
+    if left_out:
+        rows.append((gettext("Not applicable, by your choice"), listed(sorted(left_out))))
+    return rows
+
+
+def listed(names: list[str]) -> str:
+    """Names as a list in the reader's language."""
+    return format_list(names, style="standard", locale=LOCALES[language()])
+
+
+def standing_row(answers: Answers, rings: Rings, standing: CompetencyStanding) -> dict[str, Any]:
+    """A competency's standing as the table shows it."""
+    competency = answers.framework.competency(standing.code)
+    cells = []
+    for level in answers.framework.levels:
+        states = tuple(rings.states[criterion.code, level.code] for criterion in competency.criteria)
+        met, of = standing.shares[level.code]
+        cells.append({"level": level, "states": states, "met": met, "of": of, "empty": set(states) == {State.ABSENT}})
+    return {"competency": competency, "standing": standing, "cells": cells, "sentence": progress_sentence(answers, standing)}
+
+
+def progress_sentence(answers: Answers, standing: CompetencyStanding) -> str:
+    """How far it is to the next level: “2 of 3 at Building; one to go: …”."""
+    framework = answers.framework
+    if not standing.applicable:
+        return gettext("No criterion of this competency applies to you.")
+    if standing.aim is None:
+        return gettext("Every descriptor that applies to you is met.")
+    met, of = standing.shares[standing.aim]
+    names = [say(framework.criterion(code).name) for code in to_go(framework, answers, standing)]
+    if len(names) > NAMED:
+        names = [*names[:NAMED], gettext("{count} more").format(count=len(names) - NAMED)]
+    sentence = ngettext(
+        "{met} of {of} at {level}; one to go: {names}.", "{met} of {of} at {level}; {count} to go: {names}.", of - met
+    )
+    return sentence.format(
+        met=met, of=of, level=say(framework.level(standing.aim).name), count=of - met, names=listed(names)
+    )
+
+
+def to_go(framework: Framework, answers: Answers, standing: CompetencyStanding) -> list[str]:
+    """The criteria of a competency whose descriptor at the level aimed at is not met yet."""
+    aim = framework.ranks[standing.aim or ""]
+    return [
+        criterion.code
+        for criterion in framework.competency(standing.code).criteria
+        if standing.aim in criterion.descriptors
+        and answers.ratings.get(criterion.code) != "NA"
+        and framework.ranks.get(answers.ratings.get(criterion.code) or "", 0) < aim
+    ]
+
+
+def criterion_row(answers: Answers, code: str) -> dict[str, Any]:
+    """A criterion's rating, note and next step as the table shows them."""
+    criterion = answers.framework.criterion(code)
+    answer = answers.of(code)
+    step = next_step(answers.framework, criterion, answer.value or None)
+    return {
+        "criterion": criterion,
+        "answer": answer,
+        "says": says(answers.framework, answer),
+        "rank": answers.framework.ranks.get(answer.value, 0),
+        "step": answers.framework.level(step.level) if step else None,
+        "text": criterion.descriptors[step.level] if step else None,
+    }

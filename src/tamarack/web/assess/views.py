@@ -1,0 +1,230 @@
+"""Self-assessment, competency by competency."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from tamarack.assessment import actions, queries
+from tamarack.assessment.models import Assessment
+from tamarack.assessment.queries import Answers
+from tamarack.core.errors import N_, NotAllowed
+from tamarack.core.framework import Competency
+from tamarack.rubric.queries import Stored, current, current_version
+from tamarack.web.access import PersonRequest, signed_in
+from tamarack.web.assess.answers import changes, radio_value
+from tamarack.web.assess.criterion import criterion_html
+from tamarack.web.rubric.views import find_competency, following
+
+
+class Progress:
+    """How far an assessment is, as pages show it."""
+
+    def __init__(self, answers: Answers, here: Competency | None = None) -> None:
+        self.answers = answers
+        self.here = here
+        self.total = len(answers.framework.criteria)
+        self.rated = len(answers.ratings)
+
+    @property
+    def complete(self) -> bool:
+        """Whether every criterion has an answer."""
+        return self.rated == self.total
+
+    @property
+    def competencies(self) -> list[dict[str, Any]]:
+        """Each competency with what is rated, and where to go on in it."""
+        return [self._competency(competency) for competency in self.answers.framework.competencies]
+
+    def _competency(self, competency: Competency) -> dict[str, Any]:
+        blocks = [self.answers.of(criterion.code).is_rated for criterion in competency.criteria]
+        rated = sum(blocks)
+        return {
+            "competency": competency,
+            "here": competency is self.here,
+            "blocks": blocks,
+            "rated": rated,
+            "of": len(blocks),
+            "complete": rated == len(blocks),
+            "unrated": [row for row, rated in zip(competency.criteria, blocks, strict=True) if not rated],
+            "address": address(self.answers.assessment, competency),
+        }
+
+
+def address(assessment: Assessment, competency: Competency) -> str:
+    """Where a competency of an assessment is rated."""
+    return reverse("assess_competency", args=[assessment.pk, competency.code.lower()])
+
+
+def resume_address(answers: Answers) -> str:
+    """Where to go on: at the first unrated criterion, or at the overview where there is none."""
+    code = answers.first_unrated
+    if code is None:
+        return reverse("assessment", args=[answers.assessment.pk])
+    competency = answers.framework.competency(answers.framework.criterion(code).competency)
+    return f"{address(answers.assessment, competency)}#{code}"
+
+
+@signed_in
+def assessments(request: PersonRequest) -> HttpResponse:
+    """All own assessments, and the way to start one."""
+    if request.method == "POST":
+        return _start(request)
+    return _assessments_page(request)
+
+
+def _assessments_page(request: PersonRequest, **more: Any) -> HttpResponse:
+    found = queries.own_assessments(request.user)
+    drafts = {row.version_id: row for row in found if row.is_draft}
+    last = {row.version_id: row for row in reversed(found) if not row.is_draft}
+    context = {
+        "here": "assess",
+        "assessments": found,
+        "offers": [
+            {"stored": stored, "draft": drafts.get(stored.id), "last": last.get(stored.id)}
+            for stored in current().values()
+        ],
+    }
+    return render(request, "assess/assessments.html", {**context, **more})
+
+
+def _start(request: PersonRequest) -> HttpResponse:
+    stored = current_version(request.POST.get("framework", ""))
+    draft = _start_draft(request, stored, copy=request.POST.get("from") == "last")
+    if part := request.POST.get("competency"):
+        return redirect(address(draft, find_competency(stored.framework, part)))
+    return redirect(resume_address(Answers(draft)))
+
+
+def _start_draft(request: PersonRequest, stored: Stored, *, copy: bool) -> Assessment:
+    last = queries.last_submitted(request.user, stored.id)
+    return actions.start_assessment(request.user, stored, last, copy=copy)
+
+
+@signed_in
+def here(request: PersonRequest, code: str, competency: str) -> HttpResponse:
+    """From a competency of the rubric to the same one in the open draft, or to starting one."""
+    stored = current_version(code)
+    area = find_competency(stored.framework, competency)
+    draft = queries.open_draft(request.user, stored.id)
+    return redirect(address(draft, area)) if draft else _assessments_page(request, start_at=area)
+
+
+@signed_in
+def overview(request: PersonRequest, pk: int) -> HttpResponse:
+    """All competencies of a draft with what is rated; from here it is submitted."""
+    assessment = queries.own_assessment(request.user, pk)
+    if not assessment.is_draft:
+        return redirect("assessment_result", pk)
+    answers = Answers(assessment)
+    context = {"here": "assess", "assessment": assessment, "progress": Progress(answers), "resume": resume_address(answers)}
+    return render(request, "assess/overview.html", context)
+
+
+@signed_in
+def competency(request: PersonRequest, pk: int, competency: str) -> HttpResponse:
+    """One competency of a draft."""
+    assessment = _draft(request, pk)
+    area = find_competency(queries.framework(assessment.version_id), competency)
+    return _rate(request, assessment, [area], area)
+
+
+@signed_in
+def everything(request: PersonRequest, pk: int) -> HttpResponse:
+    """All criteria of a draft on one page."""
+    assessment = _draft(request, pk)
+    return _rate(request, assessment, queries.framework(assessment.version_id).competencies, None)
+
+
+def _draft(request: PersonRequest, pk: int) -> Assessment:
+    assessment = queries.own_assessment(request.user, pk)
+    if not assessment.is_draft:
+        raise NotAllowed(N_("This assessment is submitted and cannot change any more. Start a new one instead."))
+    return assessment
+
+
+def _rate(
+    request: PersonRequest, assessment: Assessment, areas: Sequence[Competency], here: Competency | None
+) -> HttpResponse:
+    if request.method == "POST":
+        return _save(request, assessment, areas, here)
+    answers = Answers(assessment)
+    last = Answers(assessment.previous) if assessment.previous else None
+    position = answers.framework.competencies.index(here) if here else -1
+    before = answers.framework.competencies[position - 1] if position > 0 else None
+    context = {
+        "here": "assess",
+        "assessment": assessment,
+        "progress": Progress(answers, here),
+        "competency": here,
+        "sections": [(area, [criterion_html(answers, row, last) for row in area.criteria]) for area in areas],
+        "last": last is not None,
+        "position": position + 1,
+        "previous": before,
+        "previous_address": address(assessment, before) if before else "",
+        "following": following(answers.framework, here) if here else None,
+    }
+    return render(request, "assess/competency.html", context)
+
+
+def _save(
+    request: PersonRequest, assessment: Assessment, areas: Sequence[Competency], here: Competency | None
+) -> HttpResponse:
+    wanted = changes(request.POST, [row for area in areas for row in area.criteria])
+    before = actions.rate(request.user, assessment, wanted)
+    if request.htmx:
+        return _saved_part(request, assessment, before, here)
+    if request.POST.get("go") == "on":
+        return redirect(_onward(assessment, here))
+    messages.success(request, gettext("Saved."))
+    return redirect(request.path)
+
+
+def _saved_part(
+    request: PersonRequest, assessment: Assessment, before: dict[str, queries.Answer], here: Competency | None
+) -> HttpResponse:
+    """What changes on the page after a save: what is said, the progress, and a criterion where it was set back."""
+    answers = Answers(assessment)
+    set_back = "clear" in request.POST or "undo" in request.POST
+    last = Answers(assessment.previous) if set_back and assessment.previous else None
+    context = {
+        "assessment": assessment,
+        "progress": Progress(answers, here),
+        "saved_at": timezone.now(),
+        "undo": [] if "undo" in request.POST else [(code, radio_value(old.value, old.reason), old.note) for code, old in before.items()],
+        "criteria": [
+            criterion_html(answers, answers.framework.criterion(code), last, swap=True) for code in before if set_back
+        ],
+    }
+    return render(request, "assess/_saved.html", context)
+
+
+def _onward(assessment: Assessment, here: Competency | None) -> str:
+    after = following(queries.framework(assessment.version_id), here) if here else None
+    return address(assessment, after) if after else reverse("assessment", args=[assessment.pk])
+
+
+@signed_in
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close a draft."""
+    assert isinstance(request.user, queries.Person)
+    actions.submit_assessment(request.user, queries.own_assessment(request.user, pk))
+    return redirect("assessment_result", pk)
+
+
+@signed_in
+def delete(request: PersonRequest, pk: int) -> HttpResponse:
+    """Erase an assessment, after a confirmation."""
+    assessment = queries.own_assessment(request.user, pk)
+    if request.method == "POST":
+        actions.delete_assessment(request.user, assessment)
+        messages.success(request, gettext("The assessment is deleted."))
+        return redirect("assessments")
+    return render(request, "assess/delete.html", {"here": "assess", "assessment": assessment, "rated": len(Answers(assessment).ratings)})

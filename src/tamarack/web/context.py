@@ -1,0 +1,25 @@
+"""What every page knows."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from tamarack.web.pieces import language
+
+OTHER = {"en": "fr", "fr": "en"}
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The reader's language, the same place in the other one, and where the site is."""
+    here = language()
+    path = request.path
+    bare = path[3:] if path[:4] in ("/en/", "/fr/") else "/"
+    return {
+        "language": here,
+        "other_language": OTHER[here],
+        "bare_path": bare,
+        "other_path": f"/{OTHER[here]}{bare}" + (f"?{request.GET.urlencode()}" if request.GET else ""),
+        "address": settings.SITE_ADDRESS,
+        "demo": settings.DEMO,
+    }

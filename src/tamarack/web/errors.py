@@ -1,0 +1,68 @@
+"""Errors as pages: what is wrong, and what to do."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+
+from tamarack.core.errors import NotAllowed, TamarackError, UnknownCode
+
+STATUS: dict[type[TamarackError], int] = {UnknownCode: 404, NotAllowed: 403}
+
+
+class ErrorPageMiddleware:
+    """Show what the product itself refuses, in the reader's language and with the right status."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Turn a `TamarackError` into a page, or into a line where only a line was asked for."""
+        if not isinstance(error, TamarackError):
+            return None
+        status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 422)
+        return error_page(request, status, error.translated(gettext))
+
+
+def error_page(request: HttpRequest, status: int, message: str) -> HttpResponse:
+    """A page that says what is wrong."""
+    template = "assess/_error.html" if getattr(request, "htmx", False) else "tamarack/error.html"
+    return render(request, template, {"status": status, "message": message}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return error_page(request, 400, gettext("Something in this request cannot be right. Please go back and try again."))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return error_page(request, 403, gettext("This page is not yours to see, or not any more."))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return error_page(request, 404, gettext("There is no such page. The address may be misspelled, or the page is gone."))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, without a template: whatever failed may fail again."""
+    return HttpResponse(
+        "<!doctype html><html lang=en><meta charset=utf-8><title>Tamarack</title>"
+        "<h1>Something went wrong here</h1><p>It is not your doing, and what was saved is safe. Please try again.</p>"
+        "<p lang=fr>Une erreur s’est produite de notre côté. Ce qui était enregistré l’est toujours. Veuillez réessayer.</p>",
+        status=500,
+    )
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403, when a form comes without its token."""
+    return error_page(
+        request,
+        403,
+        gettext("This form could not be verified, so nothing was saved. Please reload the page and send it again."),
+    )

@@ -1,0 +1,94 @@
+"""The growth rings with their words, as pages show them."""
+
+from functools import lru_cache
+
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, ngettext
+
+from tamarack.core.framework import Framework
+from tamarack.core.growth import RoleProfile
+from tamarack.core.levels import Standing, standing
+from tamarack.core.ratings import Ratings
+from tamarack.core.rings import State, pictures, segment_states, svg
+from tamarack.web.pieces import language, say, strip
+
+KEY = (State.MET, State.WANTED, State.OPEN, State.CONFIRM, State.ABSENT)
+
+
+class Rings:
+    """One standing as a picture, with a key of the states that occur."""
+
+    def __init__(self, framework: Framework, ratings: Ratings, profile: RoleProfile | None = None) -> None:
+        self.framework = framework
+        self.standing: Standing = standing(framework, ratings)
+        self.states = segment_states(framework, ratings, profile)
+
+    def picture(self, *, middle: bool = True, labels: bool = True, name: str = "rings") -> SafeString:
+        """The rings as SVG; several where a rubric is too large for one."""
+        count = None
+        if middle:
+            # Translators: stands under a number, as in "58" over "of 95 met".
+            count = (str(self.standing.met), gettext("of {of} met").format(of=self.standing.of))
+        drawn = pictures(self.framework)
+        return mark_safe(  # noqa: S308
+            "".join(
+                svg(
+                    self.framework,
+                    self.states,
+                    title=gettext("Growth rings: {title}").format(title=say(self.framework.title)),
+                    description=self.description(),
+                    middle=count if len(drawn) == 1 else None,
+                    labels=labels,
+                    name=f"{name}-{index}" if index else name,
+                    competencies=competencies,
+                )
+                for index, competencies in enumerate(drawn)
+            )
+        )
+
+    def description(self) -> str:
+        """The picture in sentences."""
+        sentences = [
+            gettext("{competency}: {met} of {of} met.").format(
+                competency=say(self.framework.competency(standing.code).name), met=standing.met, of=standing.of
+            )
+            if standing.applicable
+            else gettext("{competency}: not applicable.").format(
+                competency=say(self.framework.competency(standing.code).name)
+            )
+            for standing in self.standing.competencies
+        ]
+        levels = len(self.framework.levels)
+        rings = ngettext("{count} ring.", "{count} rings, one for each level, growing outward.", levels)
+        return " ".join([rings.format(count=levels), *sentences])
+
+    def key(self) -> list[tuple[SafeString, str]]:
+        """The states that occur, each as a block and a word."""
+        words = {
+            State.MET: gettext("Met"),
+            State.WANTED: gettext("Wanted"),
+            State.OPEN: gettext("Open"),
+            State.CONFIRM: gettext("To confirm"),
+            State.ABSENT: gettext("No descriptor, or not applicable"),
+        }
+        present = set(self.states.values())
+        return [(strip((state,)), words[state]) for state in KEY if state in present]
+
+
+EXAMPLE = "MEM EEMBE BEEBE0B EBEEB BEEBB BEEBB BEEME".replace(" ", "")
+"""Invented answers, a letter a criterion, for the picture on the first page."""
+
+
+def example(framework: Framework) -> dict[str, object]:
+    """The rings of an invented career educator."""
+    return _example(framework, language())
+
+
+@lru_cache(maxsize=8)
+def _example(framework: Framework, language: str) -> dict[str, object]:
+    ratings = {}
+    for criterion, letter in zip(framework.criteria, EXAMPLE, strict=False):
+        offered = [level for level in criterion.levels if framework.ranks[level] <= framework.ranks.get(letter, 0)]
+        ratings[criterion.code] = offered[-1] if offered else "0"
+    rings = Rings(framework, ratings)
+    return {"picture": rings.picture(middle=True), "key": rings.key()}

@@ -1,0 +1,11 @@
+"""Addresses of the rubric."""
+
+from django.urls import path
+
+from tamarack.web.rubric import views
+
+urlpatterns = [
+    path("", views.frameworks, name="frameworks"),
+    path("<slug:code>/", views.framework, name="framework"),
+    path("<slug:code>/<str:competency>/", views.competency, name="competency"),
+]
