@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tamarack.cli.inout import load_rubric
+from tamarack.cli.terminal import load_rubric
 from tests.cli.conftest import Run
 
 COLLABORATION = b"criterion,rating\nCOL.1,E\nCOL.2,B\nCOL.3,0\n"

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -189,10 +190,8 @@ def test_keys_are_texts_and_comments_no_data() -> None:
 def test_a_damaged_file_never_ends_in_a_traceback(kind: str, at: int, new: bytes, gone: int) -> None:
     data = WRITTEN[kind]
     at %= len(data)
-    try:
+    with suppress(TamarackError):
         load_framework(data[:at] + new + data[at + gone :])
-    except TamarackError as error:
-        assert str(error)
 
 
 def _smaller() -> Document:

@@ -25,7 +25,7 @@ def test_collaboration_example(cacee: Framework) -> None:
 
 
 def test_equity_example_where_one_foundation_is_missing(cacee: Framework) -> None:
-    ratings: dict[str, str | None] = {f"EDI.{row}": "M" for row in range(1, 5)} | {"EDI.5": "0"}
+    ratings = {f"EDI.{row}": "M" for row in range(1, 5)} | {"EDI.5": "0"}
     entry = one(cacee, ratings, "EDI")
     assert (entry.shares["B"], entry.secure, entry.typical) == ((4, 5), None, "M")
     entry = one(cacee, ratings | {"EDI.5": "B"}, "EDI")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tamarack.cli import rubric, score, serve
-from tamarack.cli.inout import complain
+from tamarack.cli.terminal import complain
 from tamarack.core.errors import TamarackError
 
 app = typer.Typer(

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tamarack.cli.inout import (
+from tamarack.cli.terminal import (
     JsonOption,
     LanguageOption,
     RubricOption,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tamarack.cli.inout import (
+from tamarack.cli.terminal import (
     JsonOption,
     LanguageOption,
     RubricOption,

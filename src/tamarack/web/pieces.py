@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import groupby
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -50,12 +51,10 @@ def descriptor_beyond(text: str, below: str | None) -> SafeString:
 
 def _marked(pieces: Iterable[Run]) -> SafeString:
     parts = []
-    for run in pieces:
-        words = f"<b>{escape(run.text)}</b>" if run.bold else escape(run.text)
+    for known, group in groupby(pieces, key=lambda run: run.known):
+        words = "".join(f"<b>{escape(run.text)}</b>" if run.bold else escape(run.text) for run in group)
         parts.append(
-            f'<span class="known">{words}</span><span class="known-gap" aria-hidden="true">… </span>'
-            if run.known
-            else words
+            f'<span class="known">{words}</span><span class="known-gap" aria-hidden="true">… </span>' if known else words
         )
     return mark_safe("".join(parts))  # noqa: S308
 

@@ -68,6 +68,8 @@ def me(request: PersonRequest) -> HttpResponse:
             "summary": summary(answers),
             "steps": [step_row(answers, step) for step in answers.path[:STEPS]],
         }
+    elif not found:
+        context["empty"] = [Rings(stored.framework, {}).picture(middle=False) for stored in current().values()]
     return render(request, "assess/me.html", context)
 
 
