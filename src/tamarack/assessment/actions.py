@@ -14,7 +14,9 @@ from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored, framework
 
 
-def start_assessment(person: Person, version: Stored, previous: Assessment | None = None, copy: bool = False) -> Assessment:
+def start_assessment(
+    person: Person, version: Stored, previous: Assessment | None = None, copy: bool = False
+) -> Assessment:
     """Start a draft, or give back the one that is open.
 
     Parameters

@@ -144,6 +144,7 @@ def _run(environment: "Environment", ready: str) -> None:
     from django.db import connections
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     connections.close_all()
     stopping = threading.Event()
@@ -158,7 +159,7 @@ def _run(environment: "Environment", ready: str) -> None:
         respawn_failed_workers=True,
         respawn_interval=0.5,
         websockets=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
     )
     print(ready, flush=True)
     try:

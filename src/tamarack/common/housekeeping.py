@@ -20,9 +20,7 @@ def requeue_stuck_tasks() -> int:
     from django_tasks.base import TaskResultStatus
     from django_tasks_db.models import DBTaskResult
 
-    stuck = DBTaskResult.objects.filter(
-        status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - STUCK_AFTER
-    )
+    stuck = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - STUCK_AFTER)
     return stuck.update(status=TaskResultStatus.READY, started_at=None)
 
 
@@ -30,7 +28,9 @@ def keep_house() -> None:
     """One round."""
     requeue_stuck_tasks()
     call_command("clearsessions")
-    call_command("prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, failed_min_age_days=KEEP_RESULTS_DAYS, verbosity=0)
+    call_command(
+        "prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, failed_min_age_days=KEEP_RESULTS_DAYS, verbosity=0
+    )
 
 
 def keep_house_for_ever() -> None:

@@ -14,6 +14,7 @@ class ContentSecurityPolicyMiddleware:
         self.policy = "; ".join(f"{name} {value}" for name, value in settings.SECURE_CSP.items())
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the header."""
         response = self.get_response(request)
         response.headers["Content-Security-Policy"] = self.policy
         return response

@@ -1,4 +1,4 @@
-"""Configuration comes from environment variables alone; each is read, checked and named here (docs/configuration.md)."""
+"""Configuration comes from environment variables alone, each documented in docs/configuration.md."""
 
 import os
 import secrets

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-
 from tamarack.config.environment import environment
 
 ENVIRONMENT = environment()

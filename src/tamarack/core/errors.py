@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 
-def N_(message: str) -> str:
+def N_(message: str) -> str:  # noqa: N802
     """Mark a message for translation where it is written; it is translated where it is shown."""
     return message
 

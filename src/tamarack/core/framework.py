@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 from tamarack.core.errors import N_, UnknownCode
 
@@ -12,6 +12,9 @@ Text = Mapping[str, str]
 
 Document = dict[str, Any]
 """A framework as read from YAML, JSON, CSV or XLSX: nested dicts and lists with text leaves."""
+
+
+Part = TypeVar("Part")
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,7 +135,7 @@ class Framework:
         """
         return self._find(self._criteria, code, N_("{framework} has no criterion “{code}”. It has {known}."))
 
-    def _find(self, known: Mapping[str, Any], code: str, template: str) -> Any:
+    def _find(self, known: Mapping[str, Part], code: str, template: str) -> Part:
         try:
             return known[code]
         except KeyError:

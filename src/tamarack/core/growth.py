@@ -67,9 +67,7 @@ def gap(framework: Framework, criterion: Criterion, value: str | None, profile: 
         return ()
     reach = rank(framework, value)
     limit = rank(framework, target(framework, criterion, profile))
-    return tuple(
-        Step(criterion.code, level) for level in criterion.levels if reach < framework.ranks[level] <= limit
-    )
+    return tuple(Step(criterion.code, level) for level in criterion.levels if reach < framework.ranks[level] <= limit)
 
 
 def next_step(framework: Framework, criterion: Criterion, value: str | None) -> Step | None:

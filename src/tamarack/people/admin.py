@@ -1,5 +1,7 @@
 """Administration of accounts and organisations; nothing that people answer is here."""
 
+from typing import ClassVar
+
 from allauth.account.decorators import secure_admin_login
 from django import forms
 from django.contrib import admin
@@ -10,23 +12,22 @@ from django.utils.translation import gettext_lazy as _
 
 from tamarack.people.models import Member, Organisation, Person, Team
 
-admin.autodiscover()
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Tamarack"
 admin.site.unregister(Group)
 
 
-class PersonCreationForm(AdminUserCreationForm):
+class PersonCreationForm(AdminUserCreationForm[Person]):
     """An account made by an administrator."""
 
     class Meta:
         model = Person
         fields = ("email", "name", "language")
-        field_classes = {"email": forms.EmailField}
+        field_classes: ClassVar = {"email": forms.EmailField}
 
 
 @admin.register(Person)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(UserAdmin[Person]):
     """Accounts: names, addresses, rights."""
 
     add_form = PersonCreationForm

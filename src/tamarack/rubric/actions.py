@@ -50,7 +50,9 @@ def _store_parts(version: Version, framework: core.Framework) -> None:
     )
     competencies = {row.code: row for row in Competency.objects.filter(version=version)}
     Criterion.objects.bulk_create(
-        Criterion(version=version, competency=competencies[criterion.competency], code=criterion.code, position=position)
+        Criterion(
+            version=version, competency=competencies[criterion.competency], code=criterion.code, position=position
+        )
         for position, criterion in enumerate(framework.criteria)
     )
     levels = {row.code: row for row in Level.objects.filter(version=version)}

@@ -1,7 +1,7 @@
 """Who may see a page at all."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
@@ -16,7 +16,7 @@ P = ParamSpec("P")
 class PersonRequest(HttpRequest):
     """A request by someone signed in."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
     htmx: Any
 
 
@@ -25,8 +25,7 @@ def signed_in(
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
     """Send others to the sign-in page and back; a part of a page gets a line that says so."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             response = view(cast(PersonRequest, request), *args, **kwargs)
             response.headers["Cache-Control"] = "private, no-store"
@@ -35,4 +34,4 @@ def signed_in(
             return render(request, "assess/_signed_out.html", status=401)
         return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
 
-    return guarded
+    return update_wrapper(guarded, view)

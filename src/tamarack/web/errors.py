@@ -18,6 +18,7 @@ class ErrorPageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let the request through."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -46,7 +47,9 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404."""
-    return error_page(request, 404, gettext("There is no such page. The address may be misspelled, or the page is gone."))
+    return error_page(
+        request, 404, gettext("There is no such page. The address may be misspelled, or the page is gone.")
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -54,7 +57,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(
         "<!doctype html><html lang=en><meta charset=utf-8><title>Tamarack</title>"
         "<h1>Something went wrong here</h1><p>It is not your doing, and what was saved is safe. Please try again.</p>"
-        "<p lang=fr>Une erreur s’est produite de notre côté. Ce qui était enregistré l’est toujours. Veuillez réessayer.</p>",
+        "<p lang=fr>Une erreur s’est produite de notre côté. Ce qui était enregistré l’est toujours. "
+        "Veuillez réessayer.</p>",
         status=500,
     )
 

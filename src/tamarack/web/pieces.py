@@ -54,7 +54,9 @@ def _marked(pieces: Iterable[Run]) -> SafeString:
     for known, group in groupby(pieces, key=lambda run: run.known):
         words = "".join(f"<b>{escape(run.text)}</b>" if run.bold else escape(run.text) for run in group)
         parts.append(
-            f'<span class="known">{words}</span><span class="known-gap" aria-hidden="true">… </span>' if known else words
+            f'<span class="known">{words}</span><span class="known-gap" aria-hidden="true">… </span>'
+            if known
+            else words
         )
     return mark_safe("".join(parts))  # noqa: S308
 
@@ -75,7 +77,9 @@ def level_glyph(rank: int, levels: int, muted: bool = False) -> SafeString:
     if rank == 0:
         rings = ['<circle class="none seed" cx="12" cy="12" r="2.8" fill="none" stroke="#6F8076" stroke-width="1.4"/>']
     elif not muted:
-        rings.append('<circle class="ring-late" cx="12" cy="12" r="1" fill="none" stroke="#7A4F08" stroke-width="1.6"/>')
+        rings.append(
+            '<circle class="ring-late" cx="12" cy="12" r="1" fill="none" stroke="#7A4F08" stroke-width="1.6"/>'
+        )
     return mark_safe(  # noqa: S308
         f'<svg class="glyph{" muted" if muted else ""}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
         f"{''.join(rings)}</svg>"
@@ -85,7 +89,9 @@ def level_glyph(rank: int, levels: int, muted: bool = False) -> SafeString:
 def level(framework: Framework, code: str | None) -> SafeString:
     """A level with its glyph and name; “not yet” where there is none."""
     if code is None:
-        return format_html('<span class="level">{} {}</span>', level_glyph(0, len(framework.levels)), gettext("Not yet"))
+        return format_html(
+            '<span class="level">{} {}</span>', level_glyph(0, len(framework.levels)), gettext("Not yet")
+        )
     found = framework.level(code)
     glyph = level_glyph(found.rank, len(framework.levels))
     return format_html('<span class="level">{} {}</span>', glyph, say(found.name))
@@ -97,7 +103,8 @@ _BLOCK = {
         '<path class="ring-late" d="M{x} 3.5h11" stroke="#7A4F08" stroke-width="3"/>'
     ),
     State.WANTED: (
-        '<rect class="ring-wanted" x="{x}" y="1" width="11" height="18" fill="#FFF" stroke="#7A4F08" stroke-width="1.4"/>'
+        '<rect class="ring-wanted" x="{x}" y="1" width="11" height="18" fill="#FFF" stroke="#7A4F08" '
+        'stroke-width="1.4"/>'
         '<path class="ring-grain" d="M{g} 5.5h7M{g} 10h7M{g} 14.5h7" stroke="#7A4F08" stroke-width="1.5"/>'
     ),
     State.OPEN: '<rect class="ring-open" x="{x}" y="1" width="11" height="18" fill="none" stroke="#6F8076"/>',
@@ -113,7 +120,8 @@ _BLOCK = {
 def strip(states: tuple[State, ...]) -> SafeString:
     """The segments of one ring unrolled: a block each. Words stand beside it always."""
     blocks = "".join(
-        _BLOCK[state].format(x=15 * index + 1, g=15 * index + 3, d=15 * index + 6.5) for index, state in enumerate(states)
+        _BLOCK[state].format(x=15 * index + 1, g=15 * index + 3, d=15 * index + 6.5)
+        for index, state in enumerate(states)
     )
     width = 15 * len(states)
     return mark_safe(  # noqa: S308

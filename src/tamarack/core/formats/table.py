@@ -135,7 +135,7 @@ def write_xlsx(document: Any) -> bytes:
     BadInput
         If a text is longer than a cell may be, or has what cannot be told from coded characters.
     """
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter import Workbook
 
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(stream := BytesIO(), options) as book:

@@ -1,6 +1,6 @@
 """Forms about one's own account."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ class SettingsForm(forms.ModelForm[Person]):
     class Meta:
         model = Person
         fields = ("name", "language", "scheme")
-        help_texts = {"language": _("For mail, and where you arrive. Each page can be switched at its top.")}
+        help_texts: ClassVar = {"language": _("For mail, and where you arrive. Each page can be switched at its top.")}
 
 
 class DeleteForm(forms.Form):

@@ -65,7 +65,11 @@ def _parts(framework: Framework, language: str, criterion: Criterion, chosen: st
 
 
 def _last_time(framework: Framework, answer: Answer) -> str:
-    return "" if answer == UNRATED else render_to_string("assess/_last.html", {"says": says(framework, answer), "note": answer.note})
+    return (
+        ""
+        if answer == UNRATED
+        else render_to_string("assess/_last.html", {"says": says(framework, answer), "note": answer.note})
+    )
 
 
 def says(framework: Framework, answer: Answer) -> str:

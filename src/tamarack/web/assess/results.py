@@ -127,7 +127,9 @@ def facts(answers: Answers) -> list[tuple[str, str]]:
             groups[standing.secure].append(say(framework.competency(standing.code).name))
     rows = [
         (
-            gettext("Secure at {level}").format(level=say(framework.level(code).name)) if code else gettext("Not yet secure"),
+            gettext("Secure at {level}").format(level=say(framework.level(code).name))
+            if code
+            else gettext("Not yet secure"),
             listed(names),
         )
         for code, names in groups.items()
@@ -152,7 +154,12 @@ def standing_row(answers: Answers, rings: Rings, standing: CompetencyStanding) -
         states = tuple(rings.states[criterion.code, level.code] for criterion in competency.criteria)
         met, of = standing.shares[level.code]
         cells.append({"level": level, "states": states, "met": met, "of": of, "empty": set(states) == {State.ABSENT}})
-    return {"competency": competency, "standing": standing, "cells": cells, "sentence": progress_sentence(answers, standing)}
+    return {
+        "competency": competency,
+        "standing": standing,
+        "cells": cells,
+        "sentence": progress_sentence(answers, standing),
+    }
 
 
 def progress_sentence(answers: Answers, standing: CompetencyStanding) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries import Answers
 from tamarack.core.errors import N_, NotAllowed
 from tamarack.core.framework import Competency
-from tamarack.rubric.queries import Stored, current, current_version
+from tamarack.rubric.queries import Stored, current, current_version, framework
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.answers import changes, radio_value
 from tamarack.web.assess.criterion import criterion_html
@@ -123,7 +123,12 @@ def overview(request: PersonRequest, pk: int) -> HttpResponse:
     if not assessment.is_draft:
         return redirect("assessment_result", pk)
     answers = Answers(assessment)
-    context = {"here": "assess", "assessment": assessment, "progress": Progress(answers), "resume": resume_address(answers)}
+    context = {
+        "here": "assess",
+        "assessment": assessment,
+        "progress": Progress(answers),
+        "resume": resume_address(answers),
+    }
     return render(request, "assess/overview.html", context)
 
 
@@ -131,7 +136,7 @@ def overview(request: PersonRequest, pk: int) -> HttpResponse:
 def competency(request: PersonRequest, pk: int, competency: str) -> HttpResponse:
     """One competency of a draft."""
     assessment = _draft(request, pk)
-    area = find_competency(queries.framework(assessment.version_id), competency)
+    area = find_competency(framework(assessment.version_id), competency)
     return _rate(request, assessment, [area], area)
 
 
@@ -139,7 +144,7 @@ def competency(request: PersonRequest, pk: int, competency: str) -> HttpResponse
 def everything(request: PersonRequest, pk: int) -> HttpResponse:
     """All criteria of a draft on one page."""
     assessment = _draft(request, pk)
-    return _rate(request, assessment, queries.framework(assessment.version_id).competencies, None)
+    return _rate(request, assessment, framework(assessment.version_id).competencies, None)
 
 
 def _draft(request: PersonRequest, pk: int) -> Assessment:
@@ -197,7 +202,9 @@ def _saved_part(
         "assessment": assessment,
         "progress": Progress(answers, here),
         "saved_at": timezone.now(),
-        "undo": [] if "undo" in request.POST else [(code, radio_value(old.value, old.reason), old.note) for code, old in before.items()],
+        "undo": []
+        if "undo" in request.POST
+        else [(code, radio_value(old.value, old.reason), old.note) for code, old in before.items()],
         "criteria": [
             criterion_html(answers, answers.framework.criterion(code), last, swap=True) for code in before if set_back
         ],
@@ -206,15 +213,14 @@ def _saved_part(
 
 
 def _onward(assessment: Assessment, here: Competency | None) -> str:
-    after = following(queries.framework(assessment.version_id), here) if here else None
+    after = following(framework(assessment.version_id), here) if here else None
     return address(assessment, after) if after else reverse("assessment", args=[assessment.pk])
 
 
-@signed_in
 @require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+@signed_in
+def submit(request: PersonRequest, pk: int) -> HttpResponse:
     """Close a draft."""
-    assert isinstance(request.user, queries.Person)
     actions.submit_assessment(request.user, queries.own_assessment(request.user, pk))
     return redirect("assessment_result", pk)
 
@@ -227,4 +233,8 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
         actions.delete_assessment(request.user, assessment)
         messages.success(request, gettext("The assessment is deleted."))
         return redirect("assessments")
-    return render(request, "assess/delete.html", {"here": "assess", "assessment": assessment, "rated": len(Answers(assessment).ratings)})
+    return render(
+        request,
+        "assess/delete.html",
+        {"here": "assess", "assessment": assessment, "rated": len(Answers(assessment).ratings)},
+    )

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from tamarack.core.errors import N_, NotAllowed
-from tamarack.people.queries import demo_people
+from tamarack.people.queries import demo_people, find_demo_person
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via")
@@ -40,7 +40,7 @@ def on_this_machine(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[Ht
 def people(request: HttpRequest) -> HttpResponse:
     """The demo's people; a button signs in as one of them."""
     if request.method == "POST":
-        person = demo_people().filter(pk=request.POST.get("person", "").strip("\x00") or None).first()
+        person = find_demo_person(request.POST.get("person", ""))
         if person is None:
             raise NotAllowed(N_("There is no such person in the demo."))
         login(request, person, backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -33,7 +33,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read what is public."""
-    lines = ["User-agent: *", *(f"Disallow: /{code}/{part}/" for code, _ in settings.LANGUAGES for part in ("me", "assess", "account"))]
+    lines = [
+        "User-agent: *",
+        *(f"Disallow: /{code}/{part}/" for code, _ in settings.LANGUAGES for part in ("me", "assess", "account")),
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
 
