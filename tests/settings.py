@@ -6,6 +6,7 @@ import shutil
 import tempfile
 
 _data = tempfile.mkdtemp(prefix="tamarack-tests-")
+os.mkdir(os.path.join(_data, "static"))
 atexit.register(shutil.rmtree, _data, ignore_errors=True)
 os.environ["TAMARACK_DATA"] = _data
 os.environ["TAMARACK_DEMO"] = "1"

@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 
 from django.utils import timezone
+from rules import Predicate
 
+from tamarack.assessment import rules
 from tamarack.assessment.models import NOTE_MOST, Assessment, Rating
 from tamarack.assessment.queries import UNRATED, Answer, Change
 from tamarack.common.database import write
@@ -30,7 +32,7 @@ def start_assessment(
         draft = Assessment.objects.filter(person=person, version_id=version.id, submitted_at=None).first()
         if draft:
             return draft
-        if previous and (not person.has_perm("assessment.read", previous) or previous.version_id != version.id):
+        if previous and (not rules.can_read.test(person, previous) or previous.version_id != version.id):
             previous = None
         draft = Assessment.objects.create(person=person, version_id=version.id, previous=previous)
         if previous and copy:
@@ -58,7 +60,7 @@ def rate(person: Person, assessment: Assessment, changes: Mapping[str, Change]) 
     for code, change in changes.items():
         _check(rubric, code, change)
     with write():
-        _require_draft(person, assessment, "assessment.rate")
+        _require_draft(person, assessment, rules.can_rate)
         rows = {row.criterion: row for row in assessment.ratings.filter(criterion__in=changes)}
         before = {code: Answer(row.value, row.reason, row.note) for code, row in rows.items()}
         answers = {code: change.on(before.get(code, UNRATED)) for code, change in changes.items()}
@@ -102,27 +104,27 @@ def _check(rubric: Framework, code: str, change: Change) -> None:
         )
 
 
-def _require_draft(person: Person, assessment: Assessment, permission: str) -> None:
+def _require_draft(person: Person, assessment: Assessment, rule: Predicate) -> None:
     """See that this is still the person's draft, as the database has it now."""
     stored = Assessment.objects.select_for_update().filter(pk=assessment.pk).values_list("submitted_at", flat=True)
     if not stored:
         raise UnknownCode(N_("You have no such assessment. It may have been deleted."))
     assessment.submitted_at = stored[0]
-    if not person.has_perm(permission, assessment):
+    if not rule.test(person, assessment):
         raise NotAllowed(N_("This assessment is submitted and cannot change any more. Start a new one instead."))
 
 
 def submit_assessment(person: Person, assessment: Assessment) -> None:
     """Close a draft; from now on it is immutable."""
     with write():
-        _require_draft(person, assessment, "assessment.submit")
+        _require_draft(person, assessment, rules.can_submit)
         assessment.submitted_at = timezone.now()
         assessment.save(update_fields=["submitted_at"])
 
 
 def delete_assessment(person: Person, assessment: Assessment) -> None:
     """Erase an assessment with its ratings and notes."""
-    if not person.has_perm("assessment.delete", assessment):
+    if not rules.can_delete.test(person, assessment):
         raise NotAllowed(N_("Only the person whose assessment this is can delete it."))
     with write():
         assessment.delete()

@@ -10,7 +10,8 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 STUCK_AFTER = timedelta(minutes=10)
-KEEP_RESULTS_DAYS = 14
+KEEP_RESULTS_DAYS = 1
+KEEP_FAILED_DAYS = 7
 EVERY = 600.0
 """Seconds between two rounds."""
 
@@ -29,7 +30,7 @@ def keep_house() -> None:
     requeue_stuck_tasks()
     call_command("clearsessions")
     call_command(
-        "prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, failed_min_age_days=KEEP_RESULTS_DAYS, verbosity=0
+        "prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, failed_min_age_days=KEEP_FAILED_DAYS, verbosity=0
     )
 
 

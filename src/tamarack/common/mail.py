@@ -35,6 +35,15 @@ def _as_data(message: EmailMessage) -> dict[str, Any]:
     }
 
 
+def forget_mail_to(address: str) -> None:
+    """Erase messages to an address, waiting or done."""
+    from django_tasks_db.models import DBTaskResult
+
+    for row in DBTaskResult.objects.filter(task_path=deliver.module_path):
+        if address in row.args_kwargs["args"][0]["to"]:
+            row.delete()
+
+
 @task()
 def deliver(message: dict[str, Any], attempt: int = 1) -> None:
     """Deliver one message; where the server can't take it, try again after 1, 2, 4 … minutes, six times in all."""

@@ -142,4 +142,7 @@ def _email(env: Env, data: Path) -> dict[str, Any]:
     """Where mail goes: to a server if EMAIL_URL names one, else into the data folder."""
     if not env.str("EMAIL_URL", ""):
         return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": data / "mail"}
-    return dict(env.dj_email_url("EMAIL_URL"))
+    email = dict(env.dj_email_url("EMAIL_URL"))
+    if "EMAIL_BACKEND" not in email:
+        raise BadConfiguration("EMAIL_URL must start with smtp://, smtps:// or smtp+tls://.")
+    return email

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import django_stubs_ext
+
 from tamarack.config.environment import environment
+
+django_stubs_ext.monkeypatch()  # generic admin and form classes take their type parameters at run time too
 
 ENVIRONMENT = environment()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -19,11 +23,6 @@ WSGI_APPLICATION = "tamarack.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
-    "tamarack.common",
-    "tamarack.people",
-    "tamarack.rubric",
-    "tamarack.assessment",
-    "tamarack.web",
     "allauth",
     "allauth.account",
     "django.contrib.admin",
@@ -35,7 +34,11 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "rules",
+    "tamarack.common",
+    "tamarack.people",
+    "tamarack.rubric",
+    "tamarack.assessment",
+    "tamarack.web",
 ]
 
 MIDDLEWARE = [
@@ -86,10 +89,7 @@ TIME_ZONE = ENVIRONMENT.time_zone
 
 # Accounts
 AUTH_USER_MODEL = "people.Person"
-AUTHENTICATION_BACKENDS = [
-    "rules.permissions.ObjectPermissionBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -152,6 +152,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = ENVIRONMENT.data / "files"
 globals().update({name: value for name, value in ENVIRONMENT.email.items() if name != "EMAIL_BACKEND"})

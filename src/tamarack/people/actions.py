@@ -3,6 +3,7 @@
 from django.core import signing
 
 from tamarack.common.database import write
+from tamarack.common.mail import forget_mail_to
 from tamarack.core.errors import N_, NotAllowed
 from tamarack.people.models import Person
 from tamarack.people.queries import has_administrator
@@ -63,4 +64,5 @@ def delete_account(person: Person) -> None:
             if session.get_decoded().get("_auth_user_id") == str(person.pk)
         ]
         Session.objects.filter(pk__in=own).delete()
+        forget_mail_to(person.email)
         person.delete()

@@ -10,11 +10,14 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
+from django_tasks_db.models import DBTaskResult
+
 from tamarack.people.models import Member, Organisation, Person, Team
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Tamarack"
 admin.site.unregister(Group)
+admin.site.unregister(DBTaskResult)  # waiting mail holds codes and links that are their reader's alone
 
 
 class PersonCreationForm(AdminUserCreationForm[Person]):

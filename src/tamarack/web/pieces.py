@@ -110,7 +110,8 @@ _BLOCK = {
     State.OPEN: '<rect class="ring-open" x="{x}" y="1" width="11" height="18" fill="none" stroke="#6F8076"/>',
     State.CONFIRM: (
         '<rect class="ring-confirm" x="{x}" y="1" width="11" height="18" fill="none" stroke="#7A4F08" '
-        'stroke-width="1.4" stroke-dasharray="3 2.2"/><path class="ring-diamond" d="M{d} 6.4l3.6 3.6-3.6 3.6-3.6-3.6Z"/>'
+        'stroke-width="1.4" stroke-dasharray="3 2.2"/>'
+        '<path class="ring-diamond" d="M{d} 6.4l3.6 3.6-3.6 3.6-3.6-3.6Z"/>'
     ),
     State.ABSENT: '<path class="ring-absent" d="M{g} 10h6" stroke="#4B5A52" stroke-width="1.5"/>',
 }

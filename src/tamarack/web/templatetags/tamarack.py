@@ -40,7 +40,8 @@ def clock_time(moment: object) -> SafeString:
 def copy_button(code: str) -> SafeString:
     """A button that copies the address of a part of this page; it shows where scripts run."""
     return format_html(
-        '<button type="button" class="plain copy" data-copy="#{0}" data-done="{2}">{1}<span class="hidden"> {0}</span></button>',
+        '<button type="button" class="plain copy" data-copy="#{0}" data-done="{2}">'
+        '{1}<span class="hidden"> {0}</span></button>',
         code,
         gettext("Copy link"),
         gettext("Copied"),

@@ -1,0 +1,80 @@
+"""What tests share: a clean process, the rubric, people with assessments."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from tamarack.assessment.models import Assessment, Rating
+from tamarack.cli.load import load_shipped_rubrics
+from tamarack.people.models import Person
+from tamarack.rubric import queries
+from tamarack.rubric.queries import Stored
+from tamarack.web.cached import forget_pages
+
+
+@pytest.fixture(autouse=True)
+def _clean_process() -> None:
+    """Forget what a process keeps: a test's database is not the last one's."""
+    queries.forget_current()
+    queries.framework.cache_clear()
+    forget_pages()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Store the rubric once; tests that empty the database store it again."""
+    with django_db_blocker.unblock():
+        load_shipped_rubrics()
+
+
+@pytest.fixture
+def cacee(db: None) -> Stored:
+    load_shipped_rubrics()
+    return queries.current_version("cacee")
+
+
+@pytest.fixture
+def person(db: None) -> Person:
+    return make_person("nadia")
+
+
+@pytest.fixture
+def stranger(db: None) -> Person:
+    return make_person("stranger")
+
+
+def make_person(name: str, **fields: object) -> Person:
+    from allauth.account.models import EmailAddress
+
+    person = Person.objects.create_user(f"{name}@clearwater.example", name=name.title(), **fields)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person
+
+
+@pytest.fixture
+def draft(person: Person, cacee: Stored) -> Assessment:
+    return Assessment.objects.create(person=person, version_id=cacee.id)
+
+
+@pytest.fixture
+def fill(cacee: Stored) -> Callable[..., Assessment]:
+    """Rate the first so many criteria of an assessment at their lowest level, or as `values` says."""
+
+    def fill(assessment: Assessment, count: int = 35, submit: bool = False, **values: str) -> Assessment:
+        Rating.objects.bulk_create(
+            Rating(
+                assessment=assessment,
+                criterion=criterion.code,
+                value=values.get(criterion.code.replace(".", "_"), criterion.levels[0]),
+            )
+            for criterion in cacee.framework.criteria[:count]
+        )
+        if submit:
+            from django.utils import timezone
+
+            assessment.submitted_at = timezone.now()
+            assessment.save()
+        return assessment
+
+    return fill

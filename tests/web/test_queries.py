@@ -1,0 +1,66 @@
+"""No page costs more queries with more rows; and what a page costs is written down."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tamarack.assessment.models import Assessment
+from tamarack.people.models import Person
+from tamarack.rubric.queries import Stored
+
+SESSION_AND_USER = 2
+
+
+def test_a_public_page_needs_no_query(client: Client, cacee: Stored, django_assert_num_queries: Any) -> None:
+    for page in ("/en/", "/en/rubric/", "/en/rubric/cacee/", "/en/rubric/cacee/col/", "/en/rubric/cacee/col/?fresh=1"):
+        with django_assert_num_queries(0):
+            assert client.get(page).status_code == 200
+
+
+@pytest.mark.parametrize("rated", [1, 35])
+@pytest.mark.parametrize(
+    ("page", "queries"), [("/en/assess/{pk}/col/", 2), ("/en/assess/{pk}/all/", 2), ("/en/assess/{pk}/", 2)]
+)
+def test_thirty_five_ratings_cost_no_more_queries_than_one(
+    own: Client, draft: Assessment, fill: Callable[..., Assessment], django_assert_num_queries: Any,
+    rated: int, page: str, queries: int,
+) -> None:  # fmt: skip
+    fill(draft, count=rated)
+    with django_assert_num_queries(SESSION_AND_USER + queries):
+        own.get(page.format(pk=draft.pk))
+
+
+@pytest.mark.parametrize("rated", [1, 35])
+def test_a_result_costs_four_queries(
+    own: Client, draft: Assessment, fill: Callable[..., Assessment], django_assert_num_queries: Any, rated: int
+) -> None:
+    fill(draft, count=rated, submit=True)
+    with django_assert_num_queries(SESSION_AND_USER + 2):
+        own.get(f"/en/assess/{draft.pk}/result/")
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_home_and_history_cost_the_same_with_thirty_assessments(
+    own: Client,
+    person: Person,
+    cacee: Stored,
+    fill: Callable[..., Assessment],
+    django_assert_num_queries: Any,
+    count: int,
+) -> None:
+    for _ in range(count):
+        fill(Assessment.objects.create(person=person, version_id=cacee.id, submitted_at=timezone.now()))
+    for page, queries in (("/en/me/", 2), ("/en/assess/", 1)):
+        with django_assert_num_queries(SESSION_AND_USER + queries):
+            own.get(page)
+
+
+def test_a_save_costs_a_fixed_number_of_queries(
+    own: Client, draft: Assessment, fill: Callable[..., Assessment], django_assert_max_num_queries: Any
+) -> None:
+    fill(draft)
+    with django_assert_max_num_queries(SESSION_AND_USER + 8):
+        own.post(f"/en/assess/{draft.pk}/col/", {"rating-COL.1": "M", "note-COL.1": "x"}, HTTP_HX_REQUEST="true")
