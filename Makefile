@@ -7,7 +7,7 @@ COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 -
 	--no-header --no-emit-index-url --no-annotate --extra build
 export PORT
 
-.PHONY: run test check bench lock messages fonts dev clean
+.PHONY: run test check bench docs lock messages dev clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.stamp-requirements
@@ -18,6 +18,9 @@ test: dev $(VENV)/.stamp-chromium
 
 check: dev
 	@sh scripts/check.sh
+
+docs: dev
+	@$(PY) -m pytest tests/test_docs.py
 
 bench: dev
 	@$(PY) -m benchmarks

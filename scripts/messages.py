@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -41,6 +42,10 @@ def catalogue() -> Catalog:
     catalog = read_po(PO.open("rb"), locale="fr", domain="django") if PO.exists() else Catalog(locale="fr")
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()
+    catalog.project, catalog.version, catalog.copyright_holder = "Tamarack", "0.1.0", "The Tamarack authors"
+    catalog.header_comment = "# French messages of Tamarack."
+    catalog.last_translator = catalog.language_team = catalog.msgid_bugs_address = "The Tamarack authors"
+    catalog.revision_date = catalog.creation_date = datetime(2026, 11, 24, tzinfo=UTC)
     catalog.fuzzy = False
     return catalog
 

@@ -1,6 +1,7 @@
 """`tamarack rubric`: show, validate and convert rubrics."""
 
 import os
+from collections.abc import Sized
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -71,10 +72,14 @@ def validate(file: FileArgument) -> None:
             typer.echo(printable(str(problem)))
         raise typer.Exit(1) from None
     typer.echo(
-        f"{framework.code} {framework.version}: {len(framework.competencies)} competencies, "
-        f"{len(framework.criteria)} criteria, {len(framework.levels)} levels, "
+        f"{framework.code} {framework.version}: {_count(framework.competencies, 'competency', 'competencies')}, "
+        f"{_count(framework.criteria, 'criterion', 'criteria')}, {len(framework.levels)} levels, "
         f"{framework.descriptor_count} descriptors, in {' and '.join(framework.languages)}. No problems."
     )
+
+
+def _count(things: Sized, one: str, many: str) -> str:
+    return f"{len(things)} {one if len(things) == 1 else many}"
 
 
 @app.command()

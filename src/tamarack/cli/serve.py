@@ -70,6 +70,7 @@ def manage(arguments: Annotated[list[str] | None, typer.Argument(metavar="COMMAN
 
 def _start_django(*, demo: bool | None) -> "Environment":
     """Check the configuration, then start Django on it; `demo` None leaves the mode as the parent set it."""
+    os.umask(0o077)  # what is written is its owner's alone
     if demo is not None:
         os.environ["TAMARACK_DEMO"] = str(int(demo))
     os.environ["DJANGO_SETTINGS_MODULE"] = "tamarack.config.settings"

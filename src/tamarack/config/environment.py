@@ -144,5 +144,5 @@ def _email(env: Env, data: Path) -> dict[str, Any]:
         return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": data / "mail"}
     email = dict(env.dj_email_url("EMAIL_URL"))
     if "EMAIL_BACKEND" not in email:
-        raise BadConfiguration("EMAIL_URL must start with smtp://, smtps:// or smtp+tls://.")
+        raise BadConfiguration("EMAIL_URL must look like smtp://name:password@mail.example.ca:587/?tls=True.")
     return email

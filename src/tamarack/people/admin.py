@@ -1,51 +1,64 @@
 """Administration of accounts and organisations; nothing that people answer is here."""
 
-from typing import ClassVar
+from typing import Any
 
 from allauth.account.decorators import secure_admin_login
-from django import forms
+from allauth.account.models import EmailAddress
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
-from django.utils.translation import gettext_lazy as _
-
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django_tasks_db.models import DBTaskResult
 
+from tamarack.people.actions import delete_account
 from tamarack.people.models import Member, Organisation, Person, Team
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Tamarack"
-admin.site.unregister(Group)
-admin.site.unregister(DBTaskResult)  # waiting mail holds codes and links that are their reader's alone
-
-
-class PersonCreationForm(AdminUserCreationForm[Person]):
-    """An account made by an administrator."""
-
-    class Meta:
-        model = Person
-        fields = ("email", "name", "language")
-        field_classes: ClassVar = {"email": forms.EmailField}
+admin.site.unregister([Group, EmailAddress])
+# Waiting mail holds codes and links that are their reader's alone.
+admin.site.unregister(DBTaskResult)
 
 
 @admin.register(Person)
-class PersonAdmin(UserAdmin[Person]):
-    """Accounts: names, addresses, rights."""
+class PersonAdmin(admin.ModelAdmin[Person]):
+    """Accounts: who has one, and who administers.
 
-    add_form = PersonCreationForm
+    Nobody's address or password can be set here, or an administrator could sign in as anyone. A person that is added
+    gets their password by “Forgotten your password?”.
+    """
+
     ordering = ("name",)
     list_display = ("email", "name", "language", "is_active", "is_staff", "date_joined")
     list_filter = ("is_active", "is_staff", "language")
     search_fields = ("email", "name")
-    filter_horizontal = ()
+    fields = ("email", "name", "language", "is_active", "is_staff", "is_superuser", "date_joined", "last_login")
     readonly_fields = ("date_joined", "last_login")
-    fieldsets = (
-        (None, {"fields": ("email", "password", "name", "language", "scheme")}),
-        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
-        (_("Dates"), {"fields": ("date_joined", "last_login")}),
-    )
-    add_fieldsets = ((None, {"fields": ("email", "name", "language", "usable_password", "password1", "password2")}),)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Person | None = None) -> tuple[str, ...]:
+        """An address is given once."""
+        return (*self.readonly_fields, "email") if obj else self.readonly_fields
+
+    def save_model(self, request: HttpRequest, obj: Person, form: Any, change: bool) -> None:
+        """Keep an account; a new one has no password yet."""
+        if not change:
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Name the people alone: what they have answered is not told even here."""
+        return [str(person) for person in objs], {}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Person) -> None:
+        """Erase an account as its person would."""
+        delete_account(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Person]) -> None:
+        """Erase accounts as their people would."""
+        for person in queryset:
+            delete_account(person)
 
 
 class TeamInline(admin.TabularInline[Team, Organisation]):

@@ -64,7 +64,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403, when a form comes without its token."""
+    """403, when a form comes without its token, or with one from before signing in again.
+
+    A part of a page gets a fresh token, so that it can send again what it holds; another site cannot read it.
+    """
+    if getattr(request, "htmx", None) or request.headers.get("HX-Request"):
+        return render(request, "assess/_fresh_token.html", status=403)
     return error_page(
         request,
         403,

@@ -25,6 +25,12 @@ register.simple_tag(pieces.strip)
 
 
 @register.filter
+def trimmed(text: str) -> str:
+    """A text without the white space around it (django-allauth's templates put addresses on lines of their own)."""
+    return text.strip()
+
+
+@register.filter
 def get(mapping: Mapping[str, object], key: str) -> object:
     """A mapping's value; nothing where there is none."""
     return mapping.get(key)

@@ -16,6 +16,8 @@ form.addEventListener("change", (event) => {
   const criterion = criterionOf(event.target);
   if (criterion) unsaved.add(criterion.id);
 });
+// Without this, htmx would take the address with its #, and stumble over codes such as COL.1.
+document.addEventListener("htmx:configRequest", (event) => { event.detail.path = location.pathname; });
 document.addEventListener("htmx:beforeRequest", () => say(form.dataset.saving + " …", false));
 document.addEventListener("htmx:afterRequest", (event) => {
   const criterion = criterionOf(event.detail.elt);
@@ -23,13 +25,21 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 document.addEventListener("htmx:sendError", () => say(form.dataset.offline, true));
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.xhr.status >= 500) say(form.dataset.offline, true);
+  const status = event.detail.xhr.status;
+  if (status >= 500) say(form.dataset.offline, true);
+  // Someone signed in again meanwhile: the page has got a fresh token with this answer.
+  if (status === 403 && document.getElementById("token").value !== refused) {
+    refused = document.getElementById("token").value;
+    setTimeout(sendAgain);
+  }
 });
+let refused = "";
 
 function sendAgain() {
   for (const id of unsaved) htmx.trigger(document.getElementById(id), "change");
 }
 window.addEventListener("online", sendAgain);
+window.addEventListener("focus", sendAgain);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAgain(); });
 setInterval(() => { if (navigator.onLine) sendAgain(); }, 15000);
 window.addEventListener("beforeunload", (event) => { if (unsaved.size) event.preventDefault(); });
