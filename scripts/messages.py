@@ -24,6 +24,7 @@ def messages() -> Iterator[tuple[str, object]]:
         yield from ((str(path.relative_to(ROOT)), found) for found in _extract(path.read_text(encoding="utf-8")))
     for path in sorted([*SOURCE.rglob("templates/**/*.html"), *SOURCE.rglob("templates/**/*.txt")]):
         code = templatize(path.read_text(encoding="utf-8"), origin=path.name)
+        code = "\n".join(line.strip() for line in code.split("\n"))  # indentation would mean something in Python
         yield from ((str(path.relative_to(ROOT)), found) for found in _extract(code))
 
 

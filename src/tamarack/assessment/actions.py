@@ -1,6 +1,7 @@
 """Writes about assessments."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils import timezone
 from rules import Predicate
@@ -59,14 +60,14 @@ def rate(person: Person, assessment: Assessment, changes: Mapping[str, Change]) 
     rubric = framework(assessment.version_id)
     for code, change in changes.items():
         _check(rubric, code, change)
+    now = timezone.now()
     with write():
-        _require_draft(person, assessment, rules.can_rate)
-        rows = {row.criterion: row for row in assessment.ratings.filter(criterion__in=changes)}
-        before = {code: Answer(row.value, row.reason, row.note) for code, row in rows.items()}
+        _change_draft(person, assessment, rules.can_rate, saved_at=now)
+        rows = assessment.ratings.filter(criterion__in=changes).values_list("criterion", "value", "reason", "note")
+        before = {code: Answer._make(answer) for code, *answer in rows}
         answers = {code: change.on(before.get(code, UNRATED)) for code, change in changes.items()}
         changed = {code: answer for code, answer in answers.items() if answer != before.get(code, UNRATED)}
         if changed:
-            now = timezone.now()
             Rating.objects.bulk_create(
                 (
                     Rating(
@@ -79,7 +80,6 @@ def rate(person: Person, assessment: Assessment, changes: Mapping[str, Change]) 
                 unique_fields=["assessment", "criterion"],
                 update_fields=["value", "reason", "note", "saved_at"],
             )  # fmt: skip
-            Assessment.objects.filter(pk=assessment.pk).update(saved_at=now)
     return {code: before.get(code, UNRATED) for code in changed}
 
 
@@ -104,22 +104,22 @@ def _check(rubric: Framework, code: str, change: Change) -> None:
         )
 
 
-def _require_draft(person: Person, assessment: Assessment, rule: Predicate) -> None:
-    """See that this is still the person's draft, as the database has it now."""
-    stored = Assessment.objects.select_for_update().filter(pk=assessment.pk).values_list("submitted_at", flat=True)
-    if not stored:
-        raise UnknownCode(N_("You have no such assessment. It may have been deleted."))
-    assessment.submitted_at = stored[0]
-    if not rule.test(person, assessment):
-        raise NotAllowed(N_("This assessment is submitted and cannot change any more. Start a new one instead."))
+def _change_draft(person: Person, assessment: Assessment, rule: Predicate, **fields: datetime) -> None:
+    """Change a draft itself, if it still is one as the database has it now; whoever else wants it waits till then."""
+    if rule.test(person, assessment):
+        if Assessment.objects.filter(pk=assessment.pk, submitted_at=None).update(**fields):
+            return
+        if not Assessment.objects.filter(pk=assessment.pk).exists():
+            raise UnknownCode(N_("You have no such assessment. It may have been deleted."))
+    raise NotAllowed(N_("This assessment is submitted and cannot change any more. Start a new one instead."))
 
 
 def submit_assessment(person: Person, assessment: Assessment) -> None:
     """Close a draft; from now on it is immutable."""
+    now = timezone.now()
     with write():
-        _require_draft(person, assessment, rules.can_submit)
-        assessment.submitted_at = timezone.now()
-        assessment.save(update_fields=["submitted_at"])
+        _change_draft(person, assessment, rules.can_submit, submitted_at=now)
+    assessment.submitted_at = now
 
 
 def delete_assessment(person: Person, assessment: Assessment) -> None:

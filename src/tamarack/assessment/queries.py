@@ -1,10 +1,11 @@
 """Reads about assessments. Each is scoped to the person who asks."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
-from tamarack.assessment.models import Assessment
+from tamarack.assessment.models import Assessment, Rating
 from tamarack.core import growth, levels
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import Framework
@@ -13,8 +14,7 @@ from tamarack.people.models import Person
 from tamarack.rubric.queries import framework
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(NamedTuple):
     """What a person says of a criterion."""
 
     value: str = ""
@@ -50,11 +50,10 @@ class Change:
 class Answers:
     """The answers of an assessment, with what they come to."""
 
-    def __init__(self, assessment: Assessment) -> None:
+    def __init__(self, assessment: Assessment, by_code: Mapping[str, Answer] | None = None) -> None:
         self.assessment = assessment
         self.framework: Framework = framework(assessment.version_id)
-        rows = assessment.ratings.values_list("criterion", "value", "reason", "note")
-        self.by_code: Mapping[str, Answer] = {code: Answer(*answer) for code, *answer in rows}
+        self.by_code = _answers([assessment.pk])[assessment.pk] if by_code is None else by_code
 
     def of(self, criterion: str) -> Answer:
         """The answer for a criterion; `UNRATED` where there is none."""
@@ -81,6 +80,24 @@ class Answers:
         return next((row.code for row in self.framework.criteria if row.code not in self.ratings), None)
 
 
+def _answers(assessments: Collection[int]) -> dict[int, dict[str, Answer]]:
+    """The answers of some assessments, by assessment and criterion, in one query."""
+    found: dict[int, dict[str, Answer]] = {key: {} for key in assessments}
+    rows = Rating.objects.filter(assessment_id__in=assessments)
+    for key, code, *answer in rows.values_list("assessment_id", "criterion", "value", "reason", "note"):
+        found[key][code] = Answer._make(answer)
+    return found
+
+
+def answers_and_last(assessment: Assessment) -> tuple[Answers, Mapping[str, Answer] | None]:
+    """The answers of an assessment, and by criterion those of the one before it, if there is one on this version."""
+    previous = assessment.previous_id
+    if previous is None:
+        return Answers(assessment), None
+    found = _answers([assessment.pk, previous])
+    return Answers(assessment, found[assessment.pk]), found[previous]
+
+
 def own_assessment(person: Person, assessment_id: int) -> Assessment:
     """An assessment of this person's.
 
@@ -90,7 +107,7 @@ def own_assessment(person: Person, assessment_id: int) -> Assessment:
         If there is none: whether someone else has it is not told.
     """
     try:
-        return Assessment.objects.select_related("previous").get(pk=assessment_id, person=person)
+        return Assessment.objects.get(pk=assessment_id, person=person)
     except (Assessment.DoesNotExist, OverflowError):
         raise UnknownCode(N_("You have no such assessment. It may have been deleted.")) from None
 

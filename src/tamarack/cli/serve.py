@@ -159,6 +159,7 @@ def _run(environment: "Environment", ready: str) -> None:
         blocking_threads=2,
         respawn_failed_workers=True,
         respawn_interval=0.5,
+        workers_kill_timeout=10,
         websockets=False,
         log_level=LogLevels.warning,
     )

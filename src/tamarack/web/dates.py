@@ -1,9 +1,12 @@
 """Dates and times as the reader's language writes them (Babel, en-CA and fr-CA)."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from tamarack.web.pieces import language
 
@@ -14,20 +17,31 @@ def _locale() -> str:
     return LOCALES.get(language(), "en_CA")
 
 
-def _local(moment: date | datetime) -> date | datetime:
-    return timezone.localtime(moment) if isinstance(moment, datetime) else moment
+def _day(moment: date | datetime) -> date:
+    return timezone.localdate(moment) if isinstance(moment, datetime) else moment
 
 
 def long_date(moment: date | datetime) -> str:
     """As 24 November 2026, 24 novembre 2026."""
-    return format_date(_local(moment), "d MMMM y", locale=_locale())
+    return _written(_day(moment), "d MMMM y", _locale())
 
 
 def month(moment: date | datetime) -> str:
     """As November 2026, novembre 2026."""
-    return format_date(_local(moment), "MMMM y", locale=_locale())
+    return _written(_day(moment), "MMMM y", _locale())
+
+
+@lru_cache(maxsize=2000)
+def _written(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
 
 
 def clock(moment: datetime) -> str:
     """As 14:32, 14 h 32."""
-    return format_time(timezone.localtime(moment), "HH:mm" if language() == "en" else "HH 'h' mm", locale=_locale())
+    local = timezone.localtime(moment)
+    return f"{local:%H:%M}" if language() == "en" else f"{local:%H}\u00a0h\u00a0{local:%M}"
+
+
+def clock_time(moment: datetime) -> SafeString:
+    """A time that the browser may put into its own time zone."""
+    return format_html('<time datetime="{}" data-clock>{}</time>', moment.isoformat(), clock(moment))

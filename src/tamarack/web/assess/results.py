@@ -5,19 +5,19 @@ from typing import Any
 from babel.lists import format_list
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from tamarack.assessment import queries
-from tamarack.assessment.queries import Answers
-from tamarack.core.framework import Framework
+from tamarack.assessment.queries import Answer, Answers
+from tamarack.core.framework import Criterion, Framework
 from tamarack.core.growth import Step, next_step
 from tamarack.core.levels import CompetencyStanding
-from tamarack.core.rings import State
 from tamarack.rubric.queries import current
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.assess.criterion import says
-from tamarack.web.assess.views import Progress, resume_address
+from tamarack.web.assess.progress import Progress, resume_address
 from tamarack.web.dates import LOCALES
+from tamarack.web.kept import kept
 from tamarack.web.pieces import language, say
 from tamarack.web.rings import Rings
 
@@ -43,7 +43,7 @@ def result(request: PersonRequest, pk: int) -> HttpResponse:
         "steps": [step_row(answers, step) for step in answers.path[:STEPS]],
         "facts": facts(answers),
         "rows": [standing_row(answers, rings, standing) for standing in answers.standing.competencies],
-        "criteria": [criterion_row(answers, code.code) for code in answers.framework.criteria],
+        "criteria": [criterion_row(answers, criterion) for criterion in answers.framework.criteria],
     }
     return render(request, "assess/result.html", context)
 
@@ -104,17 +104,19 @@ def summary(answers: Answers) -> str:
     return " ".join(sentences)
 
 
-def step_row(answers: Answers, step: Step) -> dict[str, Any]:
+def step_row(answers: Answers, step: Step) -> SafeString:
     """A next step as pages show it."""
-    criterion = answers.framework.criterion(step.criterion)
-    return {
-        "step": step,
-        "criterion": criterion,
-        "competency": answers.framework.competency(criterion.competency),
-        "level": answers.framework.level(step.level),
-        "text": criterion.descriptors[step.level],
-        "unrated": not answers.of(criterion.code).is_rated,
-    }
+    framework = answers.framework
+    criterion = framework.criterion(step.criterion)
+    return kept(
+        "assess/_step.html",
+        {},
+        criterion=criterion,
+        competency=framework.competency(criterion.competency),
+        level=framework.level(step.level),
+        levels=len(framework.levels),
+        unrated=not answers.of(criterion.code).is_rated,
+    )
 
 
 def facts(answers: Answers) -> list[tuple[str, str]]:
@@ -146,20 +148,32 @@ def listed(names: list[str]) -> str:
     return format_list(names, style="standard", locale=LOCALES[language()])
 
 
-def standing_row(answers: Answers, rings: Rings, standing: CompetencyStanding) -> dict[str, Any]:
+def standing_row(answers: Answers, rings: Rings, standing: CompetencyStanding) -> SafeString:
     """A competency's standing as the table shows it."""
-    competency = answers.framework.competency(standing.code)
-    cells = []
-    for level in answers.framework.levels:
-        states = tuple(rings.states[criterion.code, level.code] for criterion in competency.criteria)
-        met, of = standing.shares[level.code]
-        cells.append({"level": level, "states": states, "met": met, "of": of, "empty": set(states) == {State.ABSENT}})
-    return {
-        "competency": competency,
-        "standing": standing,
-        "cells": cells,
-        "sentence": progress_sentence(answers, standing),
-    }
+    framework = answers.framework
+    competency = framework.competency(standing.code)
+    cells = [
+        kept(
+            "assess/_standing_cell.html",
+            {},
+            level=level,
+            states=tuple(rings.states[criterion.code, level.code] for criterion in competency.criteria),
+            met=standing.shares[level.code][0],
+            of=standing.shares[level.code][1],
+        )
+        for level in framework.levels
+    ]
+    return kept(
+        "assess/_standing_row.html",
+        {"sentence": progress_sentence(answers, standing), "cells": mark_safe("".join(cells))},  # noqa: S308
+        framework=framework,
+        competency=competency,
+        secure=standing.secure,
+        typical=standing.typical,
+        met=standing.met,
+        of=standing.of,
+        provisional=standing.provisional,
+    )
 
 
 def progress_sentence(answers: Answers, standing: CompetencyStanding) -> str:
@@ -193,16 +207,18 @@ def to_go(framework: Framework, answers: Answers, standing: CompetencyStanding) 
     ]
 
 
-def criterion_row(answers: Answers, code: str) -> dict[str, Any]:
+def criterion_row(answers: Answers, criterion: Criterion) -> SafeString:
     """A criterion's rating, note and next step as the table shows them."""
-    criterion = answers.framework.criterion(code)
-    answer = answers.of(code)
-    step = next_step(answers.framework, criterion, answer.value or None)
-    return {
-        "criterion": criterion,
-        "answer": answer,
-        "says": says(answers.framework, answer),
-        "rank": answers.framework.ranks.get(answer.value, 0),
-        "step": answers.framework.level(step.level) if step else None,
-        "text": criterion.descriptors[step.level] if step else None,
-    }
+    framework = answers.framework
+    answer = answers.of(criterion.code)
+    step = next_step(framework, criterion, answer.value or None)
+    return kept(
+        "assess/_criterion_row.html",
+        {"note": answer.note},
+        framework=framework,
+        criterion=criterion,
+        answer=Answer(answer.value, answer.reason),
+        reached=answer.value in framework.ranks,
+        noted=answer.note != "",
+        next_level=framework.level(step.level) if step else None,
+    )

@@ -1,74 +1,33 @@
 """Self-assessment, competency by competency."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from tamarack.assessment import actions, queries
 from tamarack.assessment.models import Assessment
-from tamarack.assessment.queries import Answers
+from tamarack.assessment.queries import Answer, Answers
 from tamarack.core.errors import N_, NotAllowed
 from tamarack.core.framework import Competency
 from tamarack.rubric.queries import Stored, current, current_version, framework
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.answers import changes, radio_value
 from tamarack.web.assess.criterion import criterion_html
-from tamarack.web.rubric.views import find_competency, following
-
-
-class Progress:
-    """How far an assessment is, as pages show it."""
-
-    def __init__(self, answers: Answers, here: Competency | None = None) -> None:
-        self.answers = answers
-        self.here = here
-        self.total = len(answers.framework.criteria)
-        self.rated = len(answers.ratings)
-
-    @property
-    def complete(self) -> bool:
-        """Whether every criterion has an answer."""
-        return self.rated == self.total
-
-    @property
-    def competencies(self) -> list[dict[str, Any]]:
-        """Each competency with what is rated, and where to go on in it."""
-        return [self._competency(competency) for competency in self.answers.framework.competencies]
-
-    def _competency(self, competency: Competency) -> dict[str, Any]:
-        blocks = [self.answers.of(criterion.code).is_rated for criterion in competency.criteria]
-        rated = sum(blocks)
-        return {
-            "competency": competency,
-            "here": competency is self.here,
-            "blocks": blocks,
-            "rated": rated,
-            "of": len(blocks),
-            "complete": rated == len(blocks),
-            "unrated": [row for row, rated in zip(competency.criteria, blocks, strict=True) if not rated],
-            "address": address(self.answers.assessment, competency),
-        }
-
-
-def address(assessment: Assessment, competency: Competency) -> str:
-    """Where a competency of an assessment is rated."""
-    return reverse("assess_competency", args=[assessment.pk, competency.code.lower()])
-
-
-def resume_address(answers: Answers) -> str:
-    """Where to go on: at the first unrated criterion, or at the overview where there is none."""
-    code = answers.first_unrated
-    if code is None:
-        return reverse("assessment", args=[answers.assessment.pk])
-    competency = answers.framework.competency(answers.framework.criterion(code).competency)
-    return f"{address(answers.assessment, competency)}#{code}"
+from tamarack.web.assess.progress import Progress, address, resume_address
+from tamarack.web.dates import clock_time, month
+from tamarack.web.kept import kept
+from tamarack.web.pieces import say
+from tamarack.web.rubric.views import find_competency, following, preceding
 
 
 @signed_in
@@ -159,23 +118,38 @@ def _rate(
 ) -> HttpResponse:
     if request.method == "POST":
         return _save(request, assessment, areas, here)
-    answers = Answers(assessment)
-    last = Answers(assessment.previous) if assessment.previous else None
-    position = answers.framework.competencies.index(here) if here else -1
-    before = answers.framework.competencies[position - 1] if position > 0 else None
-    context = {
-        "here": "assess",
-        "assessment": assessment,
-        "progress": Progress(answers, here),
-        "competency": here,
-        "sections": [(area, [criterion_html(answers, row, last) for row in area.criteria]) for area in areas],
-        "last": last is not None,
-        "position": position + 1,
-        "previous": before,
-        "previous_address": address(assessment, before) if before else "",
-        "following": following(answers.framework, here) if here else None,
+    answers, last = queries.answers_and_last(assessment)
+    progress = Progress(answers, here)
+    own = {
+        **progress.own(),
+        "path": request.path,
+        "csrf_token": get_token(request),
+        "when": month(assessment.started_at),
+        "criteria": mark_safe("".join(_sections(answers, last, areas, headed=here is None))),  # noqa: S308
     }
-    return render(request, "assess/competency.html", context)
+    body = kept(
+        "assess/_rate.html",
+        own,
+        framework=answers.framework,
+        competency=here,
+        total=progress.total,
+        whole=here is None,
+        last=last is not None,
+        position=answers.framework.competencies.index(here) + 1 if here else 0,
+        previous=preceding(answers.framework, here) if here else None,
+        following=following(answers.framework, here) if here else None,
+    )
+    return render(request, "assess/competency.html", {"here": "assess", "competency": here, "body": body})
+
+
+def _sections(
+    answers: Answers, last: Mapping[str, Answer] | None, areas: Sequence[Competency], *, headed: bool
+) -> Iterator[str]:
+    for area in areas:
+        if headed:
+            yield format_html('<h2 class="area">{}</h2>', say(area.name))
+        for criterion in area.criteria:
+            yield criterion_html(answers, criterion, last)
 
 
 def _save(
@@ -192,24 +166,32 @@ def _save(
 
 
 def _saved_part(
-    request: PersonRequest, assessment: Assessment, before: dict[str, queries.Answer], here: Competency | None
+    request: PersonRequest, assessment: Assessment, before: dict[str, Answer], here: Competency | None
 ) -> HttpResponse:
     """What changes on the page after a save: what is said, the progress, and a criterion where it was set back."""
-    answers = Answers(assessment)
     set_back = "clear" in request.POST or "undo" in request.POST
-    last = Answers(assessment.previous) if set_back and assessment.previous else None
-    context = {
-        "assessment": assessment,
-        "progress": Progress(answers, here),
-        "saved_at": timezone.now(),
-        "undo": []
-        if "undo" in request.POST
-        else [(code, radio_value(old.value, old.reason), old.note) for code, old in before.items()],
-        "criteria": [
-            criterion_html(answers, answers.framework.criterion(code), last, swap=True) for code in before if set_back
-        ],
+    answers, last = queries.answers_and_last(assessment) if set_back else (Answers(assessment), None)
+    progress = Progress(answers, here)
+    undo = [] if "undo" in request.POST else before.items()
+    criteria = answers.framework.criterion
+    own = {
+        **progress.own(),
+        "path": request.path,
+        "csrf_token": get_token(request),
+        "clock": clock_time(timezone.now()),
+        "undo": mark_safe("".join(_before(code, answer) for code, answer in undo)),  # noqa: S308
+        "criteria": mark_safe(  # noqa: S308
+            "".join(criterion_html(answers, criteria(code), last, swap=True) for code in before if set_back)
+        ),
     }
-    return render(request, "assess/_saved.html", context)
+    shared = {"total": progress.total, "whole": here is None, "undoable": bool(undo), "swap": True}
+    return HttpResponse(kept("assess/_saved.html", own, **shared))
+
+
+def _before(code: str, answer: Answer) -> SafeString:
+    """The fields of a form that sets a criterion back."""
+    value = radio_value(answer.value, answer.reason)
+    return kept("assess/_before.html", {"note": answer.note}, criterion=code, value=value)
 
 
 def _onward(assessment: Assessment, here: Competency | None) -> str:

@@ -53,6 +53,12 @@ def following(framework: Framework, competency: Competency) -> Competency | None
     return framework.competencies[position] if position < len(framework.competencies) else None
 
 
+def preceding(framework: Framework, competency: Competency) -> Competency | None:
+    """The competency before this one; None at the start."""
+    position = framework.competencies.index(competency)
+    return framework.competencies[position - 1] if position else None
+
+
 def find_competency(framework: Framework, part: str) -> Competency:
     """The competency that a part of an address names, in any case of letters.
 

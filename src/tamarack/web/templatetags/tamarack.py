@@ -1,14 +1,17 @@
 """What every template can say."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from tamarack.core.wording import lead
+from tamarack.core.framework import Criterion, Framework, Level
+from tamarack.core.wording import lead, text_below
 from tamarack.web import dates, pieces
+from tamarack.web.assess import words
+from tamarack.web.kept import kept
 
 register = template.Library()
 
@@ -17,11 +20,12 @@ register.filter("descriptor", pieces.descriptor)
 register.filter("lead", lead)
 register.filter("long_date", dates.long_date)
 register.filter("month", dates.month)
-register.filter("clock", dates.clock)
 register.simple_tag(pieces.icon)
 register.simple_tag(pieces.level, name="level")
 register.simple_tag(pieces.level_glyph, name="glyph")
 register.simple_tag(pieces.strip)
+register.simple_tag(words.says)
+register.simple_tag(words.reasons)
 
 
 @register.filter
@@ -36,10 +40,42 @@ def get(mapping: Mapping[str, object], key: str) -> object:
     return mapping.get(key)
 
 
+@register.simple_tag(takes_context=True)
+def chrome(context: template.Context, part: str) -> SafeString:
+    """What stands around every page: its head, masthead or foot."""
+    own = {"bare_path": context["bare_path"], "other_path": context["other_path"], "name": str(context["user"])}
+    return kept(
+        f"tamarack/_{part}.html",
+        own,
+        here=context.get("here", ""),
+        signed_in=context["user"].is_authenticated,
+        other_language=context["other_language"],
+        address=context["address"],
+        demo=context["demo"],
+    )
+
+
 @register.simple_tag
-def clock_time(moment: object) -> SafeString:
-    """A time that the browser may put into its own time zone."""
-    return format_html('<time datetime="{}" data-clock>{}</time>', moment.isoformat(), dates.clock(moment))  # type: ignore[attr-defined,arg-type]
+def first_level(framework: Framework, criterion: Criterion) -> Level:
+    """The lowest level at which a criterion has a descriptor."""
+    return framework.level(criterion.levels[0])
+
+
+@register.simple_tag
+def cards(framework: Framework, criterion: Criterion) -> list[tuple[Level, SafeString | None]]:
+    """A criterion's cells, each with what it says beyond the level below; None where the rubric has no descriptor."""
+    found: list[tuple[Level, SafeString | None]] = []
+    for level in framework.levels:
+        text = criterion.descriptors.get(level.code)
+        below = text_below(criterion, level.code, pieces.language()) if text else None
+        found.append((level, pieces.descriptor_beyond(pieces.say(text), below) if text else None))
+    return found
+
+
+@register.simple_tag
+def keep(name: str, **shared: Hashable) -> SafeString:
+    """A part of a page that is the same for everyone."""
+    return kept(name, {}, **shared)
 
 
 @register.simple_tag

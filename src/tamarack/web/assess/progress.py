@@ -1,0 +1,94 @@
+"""How far an assessment is, as pages show it, and where to go on."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
+
+from tamarack.assessment.models import Assessment
+from tamarack.assessment.queries import Answers
+from tamarack.core.framework import Competency
+from tamarack.web.kept import kept
+
+
+class Progress:
+    """What is rated, in all and by competency; `here` is the competency that the page is about."""
+
+    def __init__(self, answers: Answers, here: Competency | None = None) -> None:
+        self.answers = answers
+        self.here = here
+        self.total = len(answers.framework.criteria)
+        self.rated = len(answers.ratings)
+
+    @cached_property
+    def root(self) -> str:
+        """The address of the assessment, below which are those of its competencies."""
+        return reverse("assessment", args=[self.answers.assessment.pk])
+
+    @property
+    def complete(self) -> bool:
+        """Whether every criterion has an answer."""
+        return self.rated == self.total
+
+    @cached_property
+    def marks(self) -> list[tuple[Competency, list[bool]]]:
+        """For each criterion of each competency, whether it is rated."""
+        rated = self.answers.ratings
+        return [(area, [row.code in rated for row in area.criteria]) for area in self.answers.framework.competencies]
+
+    def own(self) -> dict[str, str]:
+        """What a page about this assessment puts in of it."""
+        return {"root": self.root, "rated": str(self.rated), "blocks": self.blocks, "side": self.side}
+
+    @property
+    def blocks(self) -> SafeString:
+        """A block for each criterion, in groups; the words stand beside it."""
+        groups = ("".join('<i class="on"></i>' if on else "<i></i>" for on in marks) for _, marks in self.marks)
+        return mark_safe(  # noqa: S308
+            f'<div class="blocks" aria-hidden="true">{"".join(f"<span>{group}</span>" for group in groups)}</div>'
+        )
+
+    @property
+    def side(self) -> SafeString:
+        """A line for each competency, with a link and what is rated."""
+        rows = (
+            kept(
+                "assess/_side_row.html",
+                {"root": self.root},
+                competency=area,
+                rated=sum(marks),
+                of=len(marks),
+                here=area is self.here,
+            )
+            for area, marks in self.marks
+        )
+        return mark_safe("".join(rows))  # noqa: S308
+
+    @property
+    def competencies(self) -> list[dict[str, Any]]:
+        """Each competency with what is rated, what is not, and where to go on in it."""
+        return [
+            {
+                "competency": area,
+                "rated": sum(marks),
+                "of": len(marks),
+                "unrated": [row for row, rated in zip(area.criteria, marks, strict=True) if not rated],
+                "address": f"{self.root}{area.code.lower()}/",
+            }
+            for area, marks in self.marks
+        ]
+
+
+def address(assessment: Assessment, competency: Competency) -> str:
+    """Where a competency of an assessment is rated."""
+    return reverse("assess_competency", args=[assessment.pk, competency.code.lower()])
+
+
+def resume_address(answers: Answers) -> str:
+    """Where to go on: at the first unrated criterion, or at the overview where there is none."""
+    code = answers.first_unrated
+    if code is None:
+        return reverse("assessment", args=[answers.assessment.pk])
+    competency = answers.framework.competency(answers.framework.criterion(code).competency)
+    return f"{address(answers.assessment, competency)}#{code}"
