@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 from brotli import compress
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 LEAST = 200
-QUALITY = 2
+QUALITY = 1
 
 
 class CompressMiddleware:
@@ -19,7 +20,7 @@ class CompressMiddleware:
         self.get_response = get_response
         self.gzip = GZipMiddleware(get_response)
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer, packed."""
         response = self.get_response(request)
         if "br" not in request.headers.get("Accept-Encoding", ""):

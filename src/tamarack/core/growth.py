@@ -7,6 +7,8 @@ from fractions import Fraction
 from tamarack.core.framework import Criterion, Framework
 from tamarack.core.ratings import NOT_APPLICABLE, Ratings, rank
 
+ONE = Fraction(1)
+
 
 @dataclass(frozen=True)
 class RoleProfile:
@@ -91,7 +93,7 @@ def path(framework: Framework, ratings: Ratings, profile: RoleProfile | None = N
     """
     profile = profile or uniform_profile(framework, framework.top.code)
     steps = [
-        (framework.ranks[step.level], -profile.weights.get(criterion.competency, Fraction(1)), position, step)
+        (framework.ranks[step.level], -profile.weights.get(criterion.competency, ONE), position, step)
         for position, criterion in enumerate(framework.criteria)
         for step in gap(framework, criterion, ratings.get(criterion.code), profile)
     ]

@@ -143,7 +143,7 @@ def level_reached(framework: Framework, shares: Shares, threshold: Fraction) -> 
         met, of = shares[level.code]
         if of == 0:
             continue
-        if met < threshold * of:
+        if met * threshold.denominator < threshold.numerator * of:
             break
         reached = level.code
     return reached

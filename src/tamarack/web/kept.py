@@ -7,9 +7,9 @@ person: their own words are put in each time, escaped (docs/decisions/0004-kept-
 import re
 from collections.abc import Hashable
 from functools import lru_cache
+from html import escape
 
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from tamarack.web.pieces import language
@@ -28,14 +28,19 @@ def kept(template: str, own: dict[str, str], **shared: Hashable) -> SafeString:
     **shared
         What the template decides by. It is kept for each combination of these, in each language.
     """
-    pieces = _pieces(template, language(), tuple(own), **shared)
-    return mark_safe(  # noqa: S308
-        "".join(conditional_escape(own[piece]) if index % 2 else piece for index, piece in enumerate(pieces))
-    )
+    html, rest = _pieces(template, language(), tuple(own), **shared)
+    for name, piece in rest:
+        text = own[name]
+        html += (text if isinstance(text, SafeString) else escape(text)) + piece
+    return mark_safe(html)  # noqa: S308
 
 
 @lru_cache(maxsize=20_000)
-def _pieces(template: str, language: str, own: tuple[str, ...], **shared: Hashable) -> list[str]:
-    """Pieces of the template's HTML, with the names of what stands between them at the odd places."""
+def _pieces(
+    template: str, language: str, own: tuple[str, ...], **shared: Hashable
+) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The template's HTML up to the first own text, and after each own text, by its name."""
     marks = {name: mark_safe(_MARK.format(name)) for name in own}  # noqa: S308
-    return _MARKS.split(render_to_string(template, {**shared, **marks, "language": language}).strip())
+    html = render_to_string(template, {**shared, **marks, "language": language}).strip()
+    first, *rest = _MARKS.split(html)
+    return first, tuple(zip(rest[::2], rest[1::2], strict=True))

@@ -6,7 +6,6 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from tamarack.core.framework import Framework
-from tamarack.core.growth import RoleProfile
 from tamarack.core.levels import Standing, standing
 from tamarack.core.ratings import Ratings
 from tamarack.core.rings import State, pictures, segment_states, svg
@@ -18,10 +17,10 @@ KEY = (State.MET, State.WANTED, State.OPEN, State.CONFIRM, State.ABSENT)
 class Rings:
     """One standing as a picture, with a key of the states that occur."""
 
-    def __init__(self, framework: Framework, ratings: Ratings, profile: RoleProfile | None = None) -> None:
+    def __init__(self, framework: Framework, ratings: Ratings, standing: Standing) -> None:
         self.framework = framework
-        self.standing: Standing = standing(framework, ratings)
-        self.states = segment_states(framework, ratings, profile)
+        self.standing = standing
+        self.states = segment_states(framework, ratings)
 
     def picture(self, *, middle: bool = True, labels: bool = True, name: str = "rings") -> SafeString:
         """The rings as SVG; several where a rubric is too large for one."""
@@ -90,5 +89,5 @@ def _example(framework: Framework, language: str) -> dict[str, object]:
     for criterion, letter in zip(framework.criteria, EXAMPLE, strict=False):
         offered = [level for level in criterion.levels if framework.ranks[level] <= framework.ranks.get(letter, 0)]
         ratings[criterion.code] = offered[-1] if offered else "0"
-    rings = Rings(framework, ratings)
+    rings = Rings(framework, ratings, standing(framework, ratings))
     return {"picture": rings.picture(middle=True), "key": rings.key()}

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries import Answers
 from tamarack.core.framework import Competency
+from tamarack.web.dates import long_date
 from tamarack.web.kept import kept
 
 
@@ -78,6 +79,15 @@ class Progress:
             }
             for area, marks in self.marks
         ]
+
+
+def history_row(assessment: Assessment) -> SafeString:
+    """An assessment in a list of them."""
+    own = {
+        "root": reverse("assessment", args=[assessment.pk]),
+        "when": long_date(assessment.submitted_at or assessment.started_at),
+    }
+    return kept("assess/_history_row.html", own, draft=assessment.is_draft)
 
 
 def address(assessment: Assessment, competency: Competency) -> str:

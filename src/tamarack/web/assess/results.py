@@ -10,12 +10,13 @@ from django.utils.translation import gettext, ngettext
 
 from tamarack.assessment import queries
 from tamarack.assessment.queries import Answer, Answers
+from tamarack.core import levels
 from tamarack.core.framework import Criterion, Framework
 from tamarack.core.growth import Step, next_step
 from tamarack.core.levels import CompetencyStanding
 from tamarack.rubric.queries import current
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.assess.progress import Progress, resume_address
+from tamarack.web.assess.progress import Progress, history_row, resume_address
 from tamarack.web.dates import LOCALES
 from tamarack.web.kept import kept
 from tamarack.web.pieces import language, say
@@ -33,7 +34,7 @@ def result(request: PersonRequest, pk: int) -> HttpResponse:
     if assessment.is_draft:
         return redirect("assessment", pk)
     answers = Answers(assessment)
-    rings = Rings(answers.framework, answers.ratings)
+    rings = Rings(answers.framework, answers.ratings, answers.standing)
     context = {
         "here": "me",
         "assessment": assessment,
@@ -42,7 +43,7 @@ def result(request: PersonRequest, pk: int) -> HttpResponse:
         "summary": summary(answers),
         "steps": [step_row(answers, step) for step in answers.path[:STEPS]],
         "facts": facts(answers),
-        "rows": [standing_row(answers, rings, standing) for standing in answers.standing.competencies],
+        "rows": [standing_row(answers, rings, part) for part in answers.standing.competencies],
         "criteria": [criterion_row(answers, criterion) for criterion in answers.framework.criteria],
     }
     return render(request, "assess/result.html", context)
@@ -56,7 +57,7 @@ def me(request: PersonRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "here": "me",
         "drafts": [_draft(Answers(row)) for row in found if row.is_draft],
-        "history": submitted,
+        "history": [history_row(row) for row in submitted],
         "offers": current().values(),
     }
     if submitted:
@@ -64,13 +65,18 @@ def me(request: PersonRequest) -> HttpResponse:
         context |= {
             "assessment": submitted[0],
             "framework": answers.framework,
-            "rings": Rings(answers.framework, answers.ratings),
+            "rings": Rings(answers.framework, answers.ratings, answers.standing),
             "summary": summary(answers),
             "steps": [step_row(answers, step) for step in answers.path[:STEPS]],
         }
     elif not found:
-        context["empty"] = [Rings(stored.framework, {}).picture(middle=False) for stored in current().values()]
+        context["empty"] = [_open_rings(stored.framework) for stored in current().values()]
     return render(request, "assess/me.html", context)
+
+
+def _open_rings(framework: Framework) -> SafeString:
+    """The rings of someone who has not begun."""
+    return Rings(framework, {}, levels.standing(framework, {})).picture(middle=False)
 
 
 def _draft(answers: Answers) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from tamarack.rubric.queries import Stored, current, current_version, framework
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.answers import changes, radio_value
 from tamarack.web.assess.criterion import criterion_html
-from tamarack.web.assess.progress import Progress, address, resume_address
+from tamarack.web.assess.progress import Progress, address, history_row, resume_address
 from tamarack.web.dates import clock_time, month
 from tamarack.web.kept import kept
 from tamarack.web.pieces import say
@@ -44,7 +44,7 @@ def _assessments_page(request: PersonRequest, **more: Any) -> HttpResponse:
     last = {row.version_id: row for row in reversed(found) if not row.is_draft}
     context = {
         "here": "assess",
-        "assessments": found,
+        "history": [history_row(row) for row in found],
         "offers": [
             {"stored": stored, "draft": drafts.get(stored.id), "last": last.get(stored.id)}
             for stored in current().values()
