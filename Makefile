@@ -5,7 +5,9 @@ VENV ?= .venv
 PY = $(VENV)/bin/python
 COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-annotate --extra build
+ifdef PORT
 export PORT
+endif
 
 .PHONY: run test check bench docs lock messages dev clean
 .DELETE_ON_ERROR:

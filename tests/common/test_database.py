@@ -1,5 +1,6 @@
 """How the product writes."""
 
+import os
 import threading
 import time
 
@@ -62,3 +63,9 @@ def test_a_write_inside_a_write_is_one_transaction() -> None:
         raise RuntimeError
     assert not Organisation.objects.exists()
     assert not transaction.get_connection().in_atomic_block
+
+
+@pytest.mark.django_db
+def test_the_database_is_the_one_that_was_asked_for() -> None:
+    asked = os.environ.get("DATABASE_URL", "sqlite:").split(":")[0]
+    assert connection.vendor == asked

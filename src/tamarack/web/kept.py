@@ -1,7 +1,7 @@
 """Parts of pages that are rendered once a process and reused for everyone.
 
 Rendering a template is most of what a page costs. What is kept is found by what it shows, and holds nothing of any
-person: their own words are put in each time, escaped (docs/decisions/0004-kept-fragments.md).
+person: their own words are put in each time, escaped (docs/decisions/0003-kept-fragments.md).
 """
 
 import re
