@@ -8,8 +8,8 @@ from django.test import Client
 
 from tamarack.assessment.models import Assessment
 
-PAGES = ["/en/", "/en/rubric/cacee/col/", "/en/account/login/", "/en/account/signup/", "/fr/me/", "/en/assess/{pk}/col/",
-         "/en/assess/", "/en/nope", "/admin/login/"]  # fmt: skip
+PAGES = ["/en/", "/en/rubric/cacee/col/", "/en/account/login/", "/en/account/signup/", "/fr/me/",
+         "/en/assess/{pk}/col/", "/en/assess/", "/en/nope", "/admin/login/"]  # fmt: skip
 
 
 @pytest.mark.parametrize("page", PAGES)

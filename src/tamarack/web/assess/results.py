@@ -24,7 +24,7 @@ from tamarack.web.rings import Rings
 
 STEPS = 3
 NAMED = 3
-"""Criteria that a sentence names before it counts the rest."""
+"""Criteria that a sentence names before it counts the rest, which are two at least."""
 
 
 @signed_in
@@ -191,7 +191,7 @@ def progress_sentence(answers: Answers, standing: CompetencyStanding) -> str:
         return gettext("Every descriptor that applies to you is met.")
     met, of = standing.shares[standing.aim]
     names = [say(framework.criterion(code).name) for code in to_go(framework, answers, standing)]
-    if len(names) > NAMED:
+    if len(names) > NAMED + 1:
         names = [*names[:NAMED], gettext("{count} more").format(count=len(names) - NAMED)]
     sentence = ngettext(
         "{met} of {of} at {level}; one to go: {names}.", "{met} of {of} at {level}; {count} to go: {names}.", of - met
