@@ -272,6 +272,21 @@ def _labels(framework: Framework, competencies: tuple[Competency, ...]) -> str:
     )
 
 
+def _pith(middle: tuple[str, str] | None) -> str:
+    circle = (
+        f'<circle class="ring-pith" cx="{CENTRE}" cy="{CENTRE}" r="{PITH}" '
+        'fill="none" stroke="#CDD5CB" stroke-width="1"/>'
+    )
+    if middle is None:
+        return circle
+    number, words = middle
+    return (
+        f'{circle}<text class="ring-count" x="{CENTRE}" y="284" font-size="44" fill="#16241E" '
+        f'font-family="Literata, serif" font-weight="500">{escape(number)}</text>'
+        f'<text class="ring-of" x="{CENTRE}" y="306" font-size="14" fill="#4B5A52">{escape(words)}</text>'
+    )
+
+
 def svg(
     framework: Framework,
     states: States,
@@ -316,15 +331,6 @@ def svg(
     ]
     if labels:
         parts.append(_labels(framework, competencies))
-    parts.append(
-        f'<circle class="ring-pith" cx="{CENTRE}" cy="{CENTRE}" r="{PITH}" '
-        'fill="none" stroke="#CDD5CB" stroke-width="1"/>'
-    )
-    if middle:
-        parts.append(
-            f'<text class="ring-count" x="{CENTRE}" y="284" font-size="44" fill="#16241E" '
-            f'font-family="Literata, serif" font-weight="500">{escape(middle[0])}</text>'
-            f'<text class="ring-of" x="{CENTRE}" y="306" font-size="14" fill="#4B5A52">{escape(middle[1])}</text>'
-        )
+    parts.append(_pith(middle))
     parts.append("</svg>")
     return "".join(parts)
