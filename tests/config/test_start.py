@@ -119,6 +119,24 @@ def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
     server.stop()
 
 
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
+def test_nothing_is_left_running_when_the_server_ends(tmp_path: Path, how: int) -> None:
+    server = start("serve", tmp_path)
+    workers = children(server.process.pid)
+    server.stop(how)
+    until = time.monotonic() + 20
+    while any(alive(pid) for pid in workers) and time.monotonic() < until:
+        time.sleep(0.2)
+    assert not [pid for pid in workers if alive(pid)]
+
+
+def alive(process: int) -> bool:
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [

@@ -53,7 +53,9 @@ def worker() -> None:
     from django.core.management import call_command
 
     from tamarack.common.housekeeping import keep_house_for_ever
+    from tamarack.common.processes import end_with_parent
 
+    end_with_parent()
     keep_house_for_ever()
     call_command("db_worker", interval=1, verbosity=0, reload=False)
 
@@ -147,9 +149,13 @@ def _run(environment: "Environment", ready: str) -> None:
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
+    from tamarack.common.processes import announce_parent
+
     connections.close_all()
+    announce_parent()
     stopping = threading.Event()
-    threading.Thread(target=_keep_worker, args=(stopping,), daemon=True).start()
+    keeper = threading.Thread(target=_keep_worker, args=(stopping,), daemon=True)
+    keeper.start()
     server = Granian(
         "tamarack.config.wsgi:application",
         address=environment.host,
@@ -168,6 +174,7 @@ def _run(environment: "Environment", ready: str) -> None:
         server.serve()
     finally:
         stopping.set()
+        keeper.join(timeout=5)
 
 
 def _keep_worker(stopping: threading.Event) -> None:

@@ -1,13 +1,15 @@
 """What has to be done again and again: tasks of dead workers, ended sessions, old task results."""
 
-import os
+import logging
 import threading
 import time
 from datetime import timedelta
 
 from django.core.management import call_command
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
+
+logger = logging.getLogger(__name__)
 
 STUCK_AFTER = timedelta(minutes=10)
 KEEP_RESULTS_DAYS = 1
@@ -35,18 +37,15 @@ def keep_house() -> None:
 
 
 def keep_house_for_ever() -> None:
-    """Start the rounds in a thread of their own, which also ends this process when its parent is gone."""
-    parent = os.getppid()
+    """Start the rounds in a thread of their own."""
 
     def rounds() -> None:
-        due = time.monotonic()
         while True:
-            if os.getppid() != parent:
-                os._exit(0)
-            if time.monotonic() >= due:
-                close_old_connections()
+            close_old_connections()
+            try:
                 keep_house()
-                due = time.monotonic() + EVERY
-            time.sleep(2)
+            except DatabaseError:
+                logger.exception("Housekeeping failed; it is tried again in %d seconds.", EVERY)
+            time.sleep(EVERY)
 
     threading.Thread(target=rounds, daemon=True, name="housekeeping").start()
