@@ -8,7 +8,7 @@ from rules import Predicate
 
 from tamarack.assessment import rules
 from tamarack.assessment.models import NOTE_MOST, Assessment, Rating
-from tamarack.assessment.queries import UNRATED, Answer, Change
+from tamarack.assessment.queries import UNRATED, Answer, Change, read_answers
 from tamarack.common.database import write
 from tamarack.core import ratings
 from tamarack.core.errors import N_, BadInput, BadRating, NotAllowed, UnknownCode
@@ -63,8 +63,7 @@ def rate(person: Person, assessment: Assessment, changes: Mapping[str, Change]) 
     now = timezone.now()
     with write():
         _change_draft(person, assessment, rules.can_rate, saved_at=now)
-        rows = assessment.ratings.filter(criterion__in=changes).values_list("criterion", "value", "reason", "note")
-        before = {code: Answer._make(answer) for code, *answer in rows}
+        before = read_answers([assessment.pk])[assessment.pk]
         answers = {code: change.on(before.get(code, UNRATED)) for code, change in changes.items()}
         changed = {code: answer for code, answer in answers.items() if answer != before.get(code, UNRATED)}
         if changed:

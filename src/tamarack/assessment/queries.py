@@ -55,7 +55,7 @@ class Answers:
     def __init__(self, assessment: Assessment, by_code: Mapping[str, Answer] | None = None) -> None:
         self.assessment = assessment
         self.framework: Framework = framework(assessment.version_id)
-        self.by_code = _answers([assessment.pk])[assessment.pk] if by_code is None else by_code
+        self.by_code = read_answers([assessment.pk])[assessment.pk] if by_code is None else by_code
 
     def of(self, criterion: str) -> Answer:
         """The answer for a criterion; `UNRATED` where there is none."""
@@ -82,7 +82,7 @@ class Answers:
         return next((row.code for row in self.framework.criteria if row.code not in self.ratings), None)
 
 
-def _answers(assessments: Collection[int]) -> dict[int, dict[str, Answer]]:
+def read_answers(assessments: Collection[int]) -> dict[int, dict[str, Answer]]:
     """The answers of some assessments, by assessment and criterion, in one query.
 
     Every page of an assessment asks this. It is written out since building it anew costs Django six times its answer.
@@ -105,7 +105,7 @@ def answers_and_last(assessment: Assessment) -> tuple[Answers, Mapping[str, Answ
     previous = assessment.previous_id
     if previous is None:
         return Answers(assessment), None
-    found = _answers([assessment.pk, previous])
+    found = read_answers([assessment.pk, previous])
     return Answers(assessment, found[assessment.pk]), found[previous]
 
 
