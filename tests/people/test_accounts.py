@@ -242,3 +242,12 @@ def test_every_account_page_is_in_the_readers_language(client: Client, nadia: Pe
     main = re.sub(r"<[^>]+>", " ", html[html.index("<main") : html.index("</main")])
     english = re.compile(r"\b(the|your|password|sign|email address)\b", re.IGNORECASE)
     assert bool(english.search(main)) is (language == "en"), main
+
+
+@pytest.mark.parametrize("page", ["signup/", "login/", "password/reset/"])
+def test_french_says_courriel(client: Client, page: str) -> None:
+    html = client.get(f"/fr/account/{page}").content.decode()
+    assert "ourriel" in html
+    assert "e-mail" not in html.lower().replace('type="email"', "")
+    wrong = client.post("/fr/account/login/", {"login": "a@b.example", "password": "wrong password 1"})
+    assert "L’adresse courriel ou le mot de passe est incorrect." in wrong.content.decode()
