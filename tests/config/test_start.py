@@ -143,6 +143,7 @@ def alive(process: int) -> bool:
         ("PORT", "abc", "PORT"),
         ("PORT", "99999", "PORT is 99999; it must be from 1 to 65535."),
         ("TAMARACK_URL", "grow.example.ca", "TAMARACK_URL is “grow.example.ca”"),
+        ("TAMARACK_URL", "https://grow.example.ca", "set TAMARACK_PROXIES to their number"),
         ("TAMARACK_WORKERS", "0", "TAMARACK_WORKERS is 0"),
         ("TAMARACK_TIME_ZONE", "Mars/Olympus", "TAMARACK_TIME_ZONE is “Mars/Olympus”"),
         ("DATABASE_URL", "mysql://localhost/x", "DATABASE_URL must start with sqlite:// or postgresql://"),

@@ -29,14 +29,13 @@ def start_assessment(
     copy : bool
         Whether to start from its answers rather than blank. Only answers to the same version are taken.
     """
+    if previous and (not rules.can_read.test(person, previous) or previous.version_id != version.id):
+        previous = None
     with write():
-        draft = Assessment.objects.filter(person=person, version_id=version.id, submitted_at=None).first()
-        if draft:
-            return draft
-        if previous and (not rules.can_read.test(person, previous) or previous.version_id != version.id):
-            previous = None
-        draft = Assessment.objects.create(person=person, version_id=version.id, previous=previous)
-        if previous and copy:
+        draft, new = Assessment.objects.get_or_create(
+            person=person, version_id=version.id, submitted_at=None, defaults={"previous": previous}
+        )
+        if new and previous and copy:
             Rating.objects.bulk_create(
                 Rating(assessment=draft, criterion=row.criterion, value=row.value, reason=row.reason, note=row.note)
                 for row in previous.ratings.all()

@@ -56,15 +56,16 @@ def environment() -> Environment:
     demo = env.bool("TAMARACK_DEMO", False)
     try:
         port = env.int("PORT", 8000)
+        proxies = _between("TAMARACK_PROXIES", env.int("TAMARACK_PROXIES", 0), 0, 9)
         host = env.str("TAMARACK_HOST", "127.0.0.1")
         return Environment(
             data=data,
             demo=demo,
-            address=_address(env.str("TAMARACK_URL", f"http://127.0.0.1:{port}")),
+            address=_address(env.str("TAMARACK_URL", f"http://127.0.0.1:{port}"), proxies),
             host=host,
             port=_between("PORT", port, 1, 65535),
             workers=_between("TAMARACK_WORKERS", env.int("TAMARACK_WORKERS", os.cpu_count() or 1), 1, 128),
-            proxies=_between("TAMARACK_PROXIES", env.int("TAMARACK_PROXIES", 0), 0, 9),
+            proxies=proxies,
             time_zone=_time_zone(env.str("TAMARACK_TIME_ZONE", "America/Toronto")),
             secret_key=env.str("TAMARACK_SECRET_KEY", "") or _secret_key(data),
             database=_database(env, data),
@@ -83,12 +84,16 @@ def _between(name: str, value: int, least: int, most: int) -> int:
     return value
 
 
-def _address(value: str) -> str:
+def _address(value: str, proxies: int) -> str:
     parts = urlsplit(value)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
         raise BadConfiguration(
             "TAMARACK_URL is “{value}”; it must be the address people use, such as https://grow.example.ca.",
             value=value,
+        )
+    if parts.scheme == "https" and not proxies:
+        raise BadConfiguration(
+            "TAMARACK_URL is https, which a proxy in front must take care of: set TAMARACK_PROXIES to their number."
         )
     return value.rstrip("/")
 
