@@ -22,8 +22,10 @@ def _day(moment: date | datetime) -> date:
 
 
 def long_date(moment: date | datetime) -> str:
-    """As 24 November 2026, 24 novembre 2026."""
-    return _written(_day(moment), "d MMMM y", _locale())
+    """As 24 November 2026, 24 novembre 2026, 1er juillet 2026."""
+    day = _day(moment)
+    ordinal = "'er'" if language() == "fr" and day.day == 1 else ""
+    return _written(day, f"d{ordinal} MMMM y", _locale())
 
 
 def month(moment: date | datetime) -> str:
