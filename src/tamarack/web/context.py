@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from tamarack.web.pieces import language
+from tamarack.common.language import language
 
 OTHER = {"en": "fr", "fr": "en"}
 

@@ -12,7 +12,7 @@ from html import escape
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from tamarack.web.pieces import language
+from tamarack.common.language import language
 
 _MARK = "\ue000{}\ue001"
 _MARKS = re.compile("\ue000(.+?)\ue001")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.http import QueryDict
 
+from tamarack.assessment.models import Rating
 from tamarack.assessment.queries import Change
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import Criterion, shorten
@@ -50,3 +51,8 @@ def _lines(note: str | None) -> str | None:
 def radio_value(value: str, reason: str) -> str:
     """The value of the radio that stands for an answer."""
     return f"{value}{REASON}{reason}" if reason else value
+
+
+def reasons() -> list[tuple[str, str]]:
+    """The ways in which a criterion can be not applicable: the value of each radio, and its words."""
+    return [(radio_value("NA", value), str(label)) for value, label in Rating.Reason.choices]

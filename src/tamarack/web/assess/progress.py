@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries import Answers
+from tamarack.common.dates import long_date
 from tamarack.core.framework import Competency
-from tamarack.web.dates import long_date
 from tamarack.web.kept import kept
 
 

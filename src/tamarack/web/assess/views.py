@@ -17,16 +17,16 @@ from django.views.decorators.http import require_POST
 from tamarack.assessment import actions, queries
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries import Answer, Answers
+from tamarack.common.dates import clock_time, month
 from tamarack.core.errors import N_, NotAllowed
 from tamarack.core.framework import Competency
 from tamarack.rubric.queries import Stored, current, current_version, framework
+from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.answers import changes, radio_value
 from tamarack.web.assess.criterion import criterion_html
 from tamarack.web.assess.progress import Progress, address, history_row, resume_address
-from tamarack.web.dates import clock_time, month
 from tamarack.web.kept import kept
-from tamarack.web.pieces import say
 from tamarack.web.rubric.views import find_competency, following, preceding
 
 

@@ -5,8 +5,8 @@ from django.shortcuts import redirect, render
 
 from tamarack.core.framework import Competency, Framework
 from tamarack.rubric import queries
+from tamarack.rubric.texts import say
 from tamarack.web.cached import public_page
-from tamarack.web.pieces import say
 
 LONG = 420
 """Characters from which a description is set in two columns."""

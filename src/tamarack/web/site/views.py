@@ -7,13 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request, gettext
 
+from tamarack.common.language import language
 from tamarack.core.framework import Framework
 from tamarack.people import actions
 from tamarack.people.models import Person
+from tamarack.reports import rings
 from tamarack.rubric.queries import current_version
-from tamarack.web import rings
 from tamarack.web.cached import public_page
-from tamarack.web.pieces import language
 from tamarack.web.site.forms import FirstAdministratorForm
 
 HOME_RUBRIC = "cacee"

@@ -7,25 +7,30 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from tamarack.assessment import words
+from tamarack.common import dates
+from tamarack.common.language import language
 from tamarack.core.framework import Criterion, Framework, Level
 from tamarack.core.wording import lead, text_below
-from tamarack.web import dates, pieces
-from tamarack.web.assess import words
+from tamarack.reports import pictures
+from tamarack.rubric import texts
+from tamarack.web import pieces
+from tamarack.web.assess import answers
 from tamarack.web.kept import kept
 
 register = template.Library()
 
-register.filter("say", pieces.say)
+register.filter("say", texts.say)
 register.filter("descriptor", pieces.descriptor)
 register.filter("lead", lead)
 register.filter("long_date", dates.long_date)
 register.filter("month", dates.month)
 register.simple_tag(pieces.icon)
 register.simple_tag(pieces.level, name="level")
-register.simple_tag(pieces.level_glyph, name="glyph")
-register.simple_tag(pieces.strip)
+register.simple_tag(pictures.level_glyph, name="glyph")
+register.simple_tag(pictures.strip)
 register.simple_tag(words.says)
-register.simple_tag(words.reasons)
+register.simple_tag(answers.reasons)
 
 
 @register.filter
@@ -67,8 +72,8 @@ def cards(framework: Framework, criterion: Criterion) -> list[tuple[Level, SafeS
     found: list[tuple[Level, SafeString | None]] = []
     for level in framework.levels:
         text = criterion.descriptors.get(level.code)
-        below = text_below(criterion, level.code, pieces.language()) if text else None
-        found.append((level, pieces.descriptor_beyond(pieces.say(text), below) if text else None))
+        below = text_below(criterion, level.code, language()) if text else None
+        found.append((level, pieces.descriptor_beyond(texts.say(text), below) if text else None))
     return found
 
 

@@ -8,13 +8,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tamarack.web.pieces import language
-
-LOCALES = {"en": "en_CA", "fr": "fr_CA"}
-
-
-def _locale() -> str:
-    return LOCALES.get(language(), "en_CA")
+from tamarack.common.language import language, locale
 
 
 def _day(moment: date | datetime) -> date:
@@ -25,12 +19,12 @@ def long_date(moment: date | datetime) -> str:
     """As 24 November 2026, 24 novembre 2026, 1er juillet 2026."""
     day = _day(moment)
     ordinal = "'er'" if language() == "fr" and day.day == 1 else ""
-    return _written(day, f"d{ordinal} MMMM y", _locale())
+    return _written(day, f"d{ordinal} MMMM y", locale())
 
 
 def month(moment: date | datetime) -> str:
     """As November 2026, novembre 2026."""
-    return _written(_day(moment), "MMMM y", _locale())
+    return _written(_day(moment), "MMMM y", locale())
 
 
 @lru_cache(maxsize=2000)

@@ -1,15 +1,17 @@
-"""The growth rings with their words, as pages show them."""
+"""The growth rings with their words, as pages and files show them."""
 
 from functools import lru_cache
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
+from tamarack.common.language import language
 from tamarack.core.framework import Framework
 from tamarack.core.levels import Standing, standing
 from tamarack.core.ratings import Ratings
 from tamarack.core.rings import State, pictures, segment_states, svg
-from tamarack.web.pieces import language, say, strip
+from tamarack.reports.pictures import strip
+from tamarack.rubric.texts import say
 
 KEY = (State.MET, State.WANTED, State.OPEN, State.CONFIRM, State.ABSENT)
 
