@@ -1,1 +1,1 @@
-"""What `make bench` measures: the CPU of each page against a bare view in the same run, and what pages weigh."""
+"""What `make bench` measures: costs as ratios measured side by side, weights, and what many people at once come to."""

@@ -1,45 +1,54 @@
-"""`python -m benchmarks`: start a demo, measure it, print what came out; exit code 1 if a limit is broken."""
+"""`python -m benchmarks`: measure each part, print what came out; exit code 1 if a limit is broken."""
 
 import argparse
 import sys
+import time
+from collections.abc import Callable
 
-from benchmarks.client import Client
-from benchmarks.cost import Cost, costs
-from benchmarks.pages import PERSON, addresses, pages
-from benchmarks.report import as_json, as_tables, broken
-from benchmarks.server import CannotMeasure, demo
-from benchmarks.weights import Weight, weights
+from benchmarks import cost, many, saving, scoring, survival
+from benchmarks.report import Table, as_json, as_text
+from benchmarks.server import CannotMeasure
 
-ROUNDS, QUICK_ROUNDS = 15, 3
+PARTS: dict[str, Callable[[bool], list[Table]]] = {
+    "cost": cost.measure,
+    "many": many.measure,
+    "saving": saving.measure,
+    "survival": survival.measure,
+    "score": scoring.measure,
+}
 
 
 def main() -> int:
     options = _options()
+    tables = []
     try:
-        cost, weight = measure(QUICK_ROUNDS if options.quick else ROUNDS)
+        for name in options.only or PARTS:
+            begun = time.monotonic()
+            found = PARTS[name](options.quick)
+            tables += found
+            if not options.json:
+                print(
+                    "\n\n".join(map(as_text, found)),
+                    f"({name}: {time.monotonic() - begun:.0f} s)",
+                    sep="\n",
+                    end="\n\n",
+                )
     except CannotMeasure as error:
         print(error, file=sys.stderr)
         return 2
-    print(as_json(cost, weight) if options.json else as_tables(cost, weight))
-    wrong = broken(cost, weight)
+    if options.json:
+        print(as_json(tables))
+    wrong = [line for table in tables for line in table.broken]
     for line in wrong:
         print(f"Limit broken: {line}", file=sys.stderr)
     return 1 if wrong else 0
 
 
-def measure(rounds: int) -> tuple[list[Cost], list[Weight]]:
-    """Costs and weights of the pages of a demo of its own."""
-    with demo() as server:
-        visitor, member = Client(server.port), Client(server.port)
-        member.sign_in(PERSON)
-        at = addresses(member)
-        return costs(server, pages(visitor, member, at), rounds), weights(visitor, member, at)
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument("--quick", action="store_true", help="few rounds: noisy, for a first look")
+    parser.add_argument("--quick", action="store_true", help="a small version of all: noisy, for a first look")
+    parser.add_argument("--only", action="append", choices=PARTS, help="one part; may be given several times")
     return parser.parse_args()
 
 

@@ -1,16 +1,19 @@
 """A small browser: one connection kept open, cookies kept, packed answers unpacked."""
 
 import gzip
+import json
 import re
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
+from typing import Any
 from urllib.parse import urlencode
 
 import brotli
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+PERSON = re.compile(r'value="(\d+)">Sign in as ([^<]+)<')
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,12 @@ class Answer:
         """The body, unpacked."""
         return str(UNPACK[self.headers.get("content-encoding", "")](self.wire), "utf-8")
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """The body as JSON."""
+        found: dict[str, Any] = json.loads(self.text)
+        return found
+
     def require(self, marker: str = "", status: int = 200) -> "Answer":
         """See that this is the page that was meant: no error page may pass for it."""
         if self.status != status or (marker and marker not in self.text):
@@ -41,14 +50,26 @@ class Client:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=30)
         self.cookies: dict[str, str] = {}
 
-    def get(self, address: str) -> Answer:
-        """Read a page."""
-        return self._send("GET", address, None, {})
+    @property
+    def port(self) -> int:
+        """This end of the connection; 0 where there is none."""
+        # The attribute is there until a connection ends, whatever its stub says.
+        connected = getattr(self.connection, "sock", None)
+        return int(connected.getsockname()[1]) if connected else 0
 
-    def post(self, address: str, fields: dict[str, str], *, htmx: bool = False) -> Answer:
-        """Send a form, as a browser does or as htmx does."""
-        headers = {"Content-Type": "application/x-www-form-urlencoded"} | ({"HX-Request": "true"} if htmx else {})
+    def get(self, address: str, **headers: str) -> Answer:
+        """Read a page."""
+        return self._send("GET", address, None, headers)
+
+    def post(self, address: str, fields: dict[str, str]) -> Answer:
+        """Send a form."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
         return self._send("POST", address, urlencode(fields).encode(), headers)
+
+    def post_json(self, address: str, data: dict[str, Any], token: str) -> Answer:
+        """Send what a script sends."""
+        headers = {"Accept": "application/json", "Content-Type": "application/json", "X-CSRFToken": token}
+        return self._send("POST", address, json.dumps(data).encode(), headers)
 
     def _send(self, method: str, address: str, body: bytes | None, headers: dict[str, str]) -> Answer:
         headers = {"Accept": "text/html", "Accept-Language": "en-CA,en", "Accept-Encoding": "gzip, br", **headers}
@@ -61,16 +82,19 @@ class Client:
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
         return Answer(address, response.status, {k.lower(): v for k, v in response.getheaders()}, wire)
 
-    def token(self, address: str) -> str:
-        """The token against forged requests, from a form of a page."""
-        return find(TOKEN, self.get(address))
+    def people(self) -> dict[str, str]:
+        """The demo's people: each one's name and number."""
+        page = self.get("/en/demo/").require("Sign in as")
+        return {name: number for number, name in PERSON.findall(page.text)}
 
     def sign_in(self, name: str) -> None:
         """Sign in by the demo's button."""
-        page = self.get("/en/demo/").require("Sign in as")
-        person = find(re.compile(rf'value="(\d+)">Sign in as {re.escape(name)}<'), page)
-        fields = {"csrfmiddlewaretoken": find(TOKEN, page), "person": person}
-        self.post("/en/demo/", fields).require(status=302)
+        self.follow_form("/en/demo/", "/en/demo/", {"person": self.people()[name]})
+
+    def follow_form(self, page: str, action: str, fields: dict[str, str]) -> str:
+        """Send a form with the token of its page, and tell where it leads."""
+        token = find(TOKEN, self.get(page).require())
+        return self.post(action, {"csrfmiddlewaretoken": token} | fields).require(status=302).headers["location"]
 
 
 def find(pattern: re.Pattern[str], page: Answer) -> str:

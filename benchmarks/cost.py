@@ -2,12 +2,16 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from statistics import median
 
-from benchmarks.pages import Page
-from benchmarks.server import Server, spent
+from benchmarks.client import Client
+from benchmarks.pages import PERSON, Page, addresses, pages
+from benchmarks.report import Table, limit, within
+from benchmarks.server import Server, demo, spent
+from benchmarks.weights import weights
 
+ROUNDS, QUICK_ROUNDS = 15, 3
 WARM_UP = 5
 
 
@@ -38,23 +42,39 @@ class Cost:
         return self.limit is None or self.ratio <= self.limit
 
 
+def measure(quick: bool) -> list[Table]:
+    """Costs and weights of the pages of a demo of its own."""
+    with demo() as server:
+        visitor, member, guest = (Client(server.port) for _ in range(3))
+        member.sign_in(PERSON)
+        at = addresses(member, guest)
+        found = costs(server, pages(visitor, member, guest, at), QUICK_ROUNDS if quick else ROUNDS)
+        return [_table(found), weights(visitor, member, guest, at)]
+
+
 def costs(server: Server, pages: Sequence[Page], rounds: int) -> list[Cost]:
     """What each page costs."""
-    for page in pages:
-        for _ in range(WARM_UP):
-            page.visit()
-    measured = [{page.name: _sample(server, page) for page in pages} for _ in range(rounds)]
+    warm_up(pages)
+    measured = [{page.name: sample(server, page) for page in pages} for _ in range(rounds)]
     return [_cost(page, measured) for page in pages]
 
 
-def _sample(server: Server, page: Page) -> Sample:
+def warm_up(pages: Sequence[Page]) -> None:
+    """Let the server make what it makes once."""
+    for page in pages:
+        for _ in range(WARM_UP):
+            page.visit()
+
+
+def sample(server: Server, page: Page) -> Sample:
+    """What a page costs now."""
     waits = []
     before = server.cpu()
     for _ in range(page.requests):
         begun = time.perf_counter()
         answer = page.ask()
         waits.append(time.perf_counter() - begun)
-        answer.require(page.marker)
+        page.see(answer)
     return Sample(1000 * spent(before, server.cpu()) / page.requests, 1000 * median(waits))
 
 
@@ -71,3 +91,15 @@ def _cost(page: Page, measured: Sequence[dict[str, Sample]]) -> Cost:
         highest=max(ratios),
         limit=page.limit,
     )
+
+
+def _table(found: Sequence[Cost]) -> Table:
+    heads = ("page", "requests", "CPU ms", "p50 ms", "times bare", "range", "limit", "within")
+    wrong = [f"{row.name}: {row.ratio:.2f} times its bare view, limit {row.limit:g}" for row in found if not row.within]
+    data = [asdict(row) | {"within": row.within} for row in found]
+    return Table("cost", heads, [_cells(row) for row in found], data, wrong)
+
+
+def _cells(row: Cost) -> list[str]:
+    numbers = [f"{row.cpu_ms:.2f}", f"{row.p50_ms:.2f}", f"{row.ratio:.2f}", f"{row.lowest:.2f}–{row.highest:.2f}"]
+    return [row.name, str(row.requests), *numbers, limit(row.limit), within(row.limit, row.within)]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from itertools import count
 
 from benchmarks.client import Answer, Client, find
+from benchmarks.sheet import Sheet
 
 PERSON = "Nadia Bouchard"
-CRITERION = "DIG.1"
 BARE_REQUESTS, PAGE_REQUESTS = 300, 50
+PUBLIC, PRIVATE = "bare view, signed out", "bare view, signed in"
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Page:
     marker: str
     bare: str | None = None
     limit: float | None = None
+    status: int = 200
 
     @property
     def requests(self) -> int:
@@ -29,63 +31,87 @@ class Page:
 
     def visit(self) -> Answer:
         """Ask for the page and see that it came."""
-        return self.ask().require(self.marker)
+        return self.see(self.ask())
+
+    def see(self, answer: Answer) -> Answer:
+        """See that an answer is this page."""
+        return answer.require(self.marker, self.status)
 
 
 @dataclass(frozen=True)
 class Addresses:
     """Where the pages are in this run."""
 
-    home: str
-    rubric: str
     competency: str
     everything: str
     result: str
-    me: str
+    trial: str
+    home: str = "/en/"
+    rubric: str = "/en/rubric/cacee/col/"
+    search: str = "/en/search/?q=student"
+    try_it: str = "/en/try/"
+    me: str = "/en/me/"
+    over_time: str = "/en/me/over-time/"
 
 
-def addresses(member: Client) -> Addresses:
-    """Find the member's draft and newest result."""
+def addresses(member: Client, guest: Client) -> Addresses:
+    """Find the member's draft and newest result, and begin a trial as a guest without an account."""
     history = member.get("/en/assess/").require("History")
     draft = find(re.compile(r'href="(/en/assess/\d+/)"'), history)
     return Addresses(
-        home="/en/",
-        rubric="/en/rubric/cacee/col/",
         competency=f"{draft}dig/",
         everything=f"{draft}all/",
         result=find(re.compile(r'href="(/en/assess/\d+/result/)"'), history),
-        me="/en/me/",
+        trial=guest.follow_form("/en/try/", "/en/try/start/", {"framework": "cacee"}).partition("#")[0],
     )
 
 
-def pages(visitor: Client, member: Client, at: Addresses) -> list[Page]:
+def pages(visitor: Client, member: Client, guest: Client, at: Addresses) -> list[Page]:
     """Everything measured, in the order of a round."""
-    public, private = "bare view, signed out", "bare view, signed in"
-    rubric, rating = 'id="COL.1.M"', f'name="rating-{CRITERION}"'
+    return [*_public(visitor, guest, at), *_private(member, at)]
+
+
+def _public(visitor: Client, guest: Client, at: Addresses) -> list[Page]:
+    rubric = 'id="COL.1.M"'
+    tag = visitor.get(at.rubric).require(rubric).headers["etag"]
     return [
-        Page(public, lambda: visitor.get("/healthz"), "ok"),
-        Page("rubric page, from the cache", lambda: visitor.get(at.rubric), rubric, public, 2),
-        Page("rubric page, made anew", lambda: visitor.get(f"{at.rubric}?x=1"), rubric, public),
-        Page(private, lambda: member.get("/healthz"), "ok"),
-        Page("assessment, one competency", lambda: member.get(at.competency), rating, private, 3),
-        Page("assessment, all 35 criteria", lambda: member.get(at.everything), rating, private, 4),
-        Page("a save", saves(member, at.competency), 'name="undo"', private, 4),
-        Page("result", lambda: member.get(at.result), "Your standing by competency", private, 5),
-        Page("me/", lambda: member.get(at.me), "Your most useful next steps", private, 5),
+        Page(PUBLIC, lambda: visitor.get("/healthz"), "ok"),
+        Page("rubric page, unchanged (304)", lambda: unchanged(visitor, at.rubric, tag), "", PUBLIC, 1.2, 304),
+        Page("rubric page, from the cache", lambda: visitor.get(at.rubric), rubric, PUBLIC, 2),
+        Page("rubric page, made anew", lambda: visitor.get(f"{at.rubric}?x=1"), rubric, PUBLIC),
+        Page("search", lambda: visitor.get(at.search), "</html>", PUBLIC),
+        Page("a save without an account", saves(guest, at.trial), '"before"', PUBLIC),
     ]
 
 
-def saves(member: Client, address: str) -> Callable[[], Answer]:
-    """Saves of one criterion as htmx sends them, each with another rating and note, so that each is written."""
-    token, number = member.token(address), count()
+def _private(member: Client, at: Addresses) -> list[Page]:
+    rating = 'name="rating-DIG.1"'
+    return [
+        Page(PRIVATE, lambda: member.get("/healthz"), "ok"),
+        Page("assessment, one competency", lambda: member.get(at.competency), rating, PRIVATE, 3),
+        Page("assessment, all 35 criteria", lambda: member.get(at.everything), rating, PRIVATE, 4),
+        Page("a save", saves(member, at.competency), '"before": {"', PRIVATE, 4),
+        Page("result", lambda: member.get(at.result), "Your standing by competency", PRIVATE, 5),
+        Page("me/", lambda: member.get(at.me), "Your most useful next steps", PRIVATE, 5),
+        Page("over time", lambda: member.get(at.over_time), "</html>", PRIVATE),
+    ]
+
+
+def unchanged(visitor: Client, address: str, tag: str) -> Answer:
+    """Ask for a page that the browser has, as it does when its time is over."""
+    return visitor.get(address, **{"If-None-Match": tag})
+
+
+def saves(client: Client, address: str) -> Callable[[], Answer]:
+    """Saves of one criterion as the page's script sends them, each with another rating, so that each is written."""
+    sheet, number = Sheet(client, address), count()
+    criterion = next(iter(sheet.choices))
 
     def save() -> Answer:
         turn = next(number)
-        fields = {
-            "csrfmiddlewaretoken": token,
-            f"rating-{CRITERION}": "BE"[turn % 2],
-            f"note-{CRITERION}": f"I set up a shared calendar of workshops with the faculties, {turn} of them.",
-        }
-        return member.post(address, fields, htmx=True)
+        note = f"I set up a shared calendar of workshops with the faculties, {turn} of them."
+        rating, example = ("rating", sheet.choices[criterion][turn % 2]), ("note", note)
+        entries = [sheet.entry(criterion, kind, value) for kind, value in (rating, example)]
+        return sheet.send(entries, criterion.partition(".")[0])
 
     return save

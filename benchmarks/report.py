@@ -2,62 +2,78 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import dataclass, field
 
-from benchmarks.cost import Cost
-from benchmarks.weights import Weight
-
-ALIGNED = ("<30", ">9", ">8", ">8", ">7", ">13", ">7", ">8")
-WEIGHT_ALIGNED = ("<40", ">9", ">9", ">8")
+Cells = Sequence[str]
 
 
-def as_tables(costs: Sequence[Cost], weights: Sequence[Weight]) -> str:
-    """Both tables; the ratio is that of CPU to the bare view above it, its range that over the rounds."""
-    heads = ("page", "requests", "CPU ms", "p50 ms", "ratio", "range", "limit", "within")
-    weight_heads = ("on the wire", "kB", "limit", "within")
-    rows = [
-        _line(heads, ALIGNED),
-        *(_line(_cost_row(cost), ALIGNED) for cost in costs),
-        "",
-        _line(weight_heads, WEIGHT_ALIGNED),
-        *(_line(_weight_row(weight), WEIGHT_ALIGNED) for weight in weights),
+@dataclass(frozen=True)
+class Table:
+    """What a part of the benchmarks found: cells to read, the same as data, and a line for each limit broken."""
+
+    name: str
+    heads: Cells
+    rows: Sequence[Cells]
+    data: Sequence[dict[str, object]]
+    broken: Sequence[str] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number, what it may be at most, and how it is written."""
+
+    name: str
+    value: float
+    limit: float | None = None
+    unit: str = field(default="", kw_only=True)
+    digits: int = field(default=0, kw_only=True)
+
+    @property
+    def within(self) -> bool:
+        """Whether the limit is kept."""
+        return self.limit is None or self.value <= self.limit
+
+    @property
+    def shown(self) -> str:
+        """The number with its unit."""
+        return f"{self.value:,.{self.digits}f} {self.unit}".strip()
+
+    def data(self) -> dict[str, object]:
+        """For programs."""
+        return {"name": self.name, "value": self.value, "limit": self.limit, "unit": self.unit, "within": self.within}
+
+
+def figures(name: str, found: Sequence[Figure], note: str = "") -> Table:
+    """A table of single numbers."""
+    rows = [(row.name, row.shown, limit(row.limit), within(row.limit, row.within)) for row in found]
+    wrong = [f"{name}, {row.name}: {row.shown}, limit {row.limit:g}" for row in found if not row.within]
+    return Table(name, (name, "measured", "limit", "within"), rows, [row.data() for row in found], wrong, note)
+
+
+def limit(value: float | None) -> str:
+    """A limit as a cell."""
+    return "" if value is None else f"{value:g}"
+
+
+def within(value: float | None, kept: bool) -> str:
+    """Whether a limit is kept, as a cell; nothing where there is none."""
+    return "" if value is None else "yes" if kept else "NO"
+
+
+def as_text(table: Table) -> str:
+    """A table with its columns aligned: names to the left, numbers to the right."""
+    lines = [table.heads, *table.rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(table.heads))]
+    written = [
+        "  ".join(
+            [line[0].ljust(widths[0]), *(cell.rjust(width) for cell, width in zip(line[1:], widths[1:], strict=True))]
+        )
+        for line in lines
     ]
-    return "\n".join(rows)
+    return "\n".join([*(line.rstrip() for line in written), *([table.note] if table.note else [])])
 
 
-def _line(cells: Sequence[str], aligned: Sequence[str]) -> str:
-    return " ".join(f"{cell:{how}}" for cell, how in zip(cells, aligned, strict=True)).rstrip()
-
-
-def _cost_row(cost: Cost) -> list[str]:
-    spread = f"{cost.lowest:.2f}–{cost.highest:.2f}"
-    limit = "" if cost.limit is None else f"{cost.limit:g}"
-    within = "" if cost.limit is None else _yes(cost.within)
-    numbers = [f"{cost.cpu_ms:.2f}", f"{cost.p50_ms:.2f}", f"{cost.ratio:.2f}"]
-    return [cost.name, str(cost.requests), *numbers, spread, limit, within]
-
-
-def _weight_row(weight: Weight) -> list[str]:
-    return [weight.name, f"{weight.bytes / 1000:.1f}", f"{weight.limit / 1000:g}", _yes(weight.within)]
-
-
-def _yes(within: bool) -> str:
-    return "yes" if within else "NO"
-
-
-def as_json(costs: Sequence[Cost], weights: Sequence[Weight]) -> str:
+def as_json(tables: Sequence[Table]) -> str:
     """Everything, for programs."""
-    return json.dumps({"costs": [_data(row) for row in costs], "weights": [_data(row) for row in weights]}, indent=1)
-
-
-def _data(row: Cost | Weight) -> dict[str, object]:
-    return {**asdict(row), "within": row.within}
-
-
-def broken(costs: Sequence[Cost], weights: Sequence[Weight]) -> list[str]:
-    """A line for each limit that is not kept."""
-    slow = [f"{row.name}: {row.ratio:.2f} times its bare view, limit {row.limit:g}" for row in costs if not row.within]
-    heavy = [
-        f"{row.name}: {row.bytes / 1000:.1f} kB, limit {row.limit / 1000:g} kB" for row in weights if not row.within
-    ]
-    return slow + heavy
+    return json.dumps({table.name: list(table.data) for table in tables}, indent=1)

@@ -1,4 +1,4 @@
-"""A demo server of its own, in a temporary folder, and the CPU time that it takes."""
+"""A demo server of its own, in a temporary folder: started, measured, killed, started again."""
 
 import os
 import signal
@@ -12,10 +12,10 @@ from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-PROC = Path("/proc")
+from benchmarks import proc
+
 START_SECONDS = 120.0
 STOP_SECONDS = 5.0
-TICKS = os.sysconf("SC_CLK_TCK")
 OURS = ("TAMARACK_", "DATABASE_URL", "EMAIL_URL", "PORT")
 
 
@@ -24,15 +24,80 @@ class CannotMeasure(Exception):
 
 
 class Server:
-    """The running demo."""
+    """A demo with data of its own."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
-        self.process = process
-        self.port = port
+    def __init__(self, folder: Path, processes: int) -> None:
+        self.folder = folder
+        self.processes = processes
+        self.port = _free_port()
+        self.process = self._start()
+
+    @property
+    def database(self) -> Path:
+        """Its SQLite file."""
+        return self.folder / "data" / "tamarack.sqlite3"
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        # Whatever the shell says of a database or a mail server is not for this run.
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+        environment |= {"PORT": str(self.port), "TAMARACK_WORKERS": str(self.processes)}
+        environment |= {"TAMARACK_DATA": str(self.folder / "data")}
+        command = [sys.executable, "-m", "tamarack", "demo"]
+        with open(self.folder / "log", "ab") as log:
+            return subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+
+    def wait_until_up(self) -> None:
+        """Wait until every server process answers."""
+        until = time.monotonic() + START_SECONDS
+        while time.monotonic() < until and self.process.poll() is None:
+            if len(self.workers()) == self.processes and _is_up(self.port):
+                return
+            time.sleep(0.1)
+        said = (self.folder / "log").read_text(errors="replace").strip()
+        raise CannotMeasure(f"The demo did not start, or did not go on. It said:\n{said[-2000:]}")
 
     def cpu(self) -> dict[int, float]:
         """Seconds of CPU that each thread of each process of the server has taken, by thread id."""
-        return {thread: seconds for pid in tree(self.process.pid) for thread, seconds in _threads(pid)}
+        return {thread: seconds for pid in proc.tree(self.process.pid) for thread, seconds in proc.cpu(pid)}
+
+    def workers(self) -> list[int]:
+        """The processes that answer, oldest first."""
+        family = proc.tree(self.process.pid)
+        found = [pid for pid in family if any(row.state == proc.LISTENING for row in proc.sockets(pid, self.port))]
+        return sorted(found, key=proc.started)
+
+    def peers(self, worker: int) -> set[int]:
+        """The ports of those whose connections a server process holds."""
+        return {row.peer for row in proc.sockets(worker, self.port) if row.state == proc.ESTABLISHED}
+
+    def kill(self) -> None:
+        """End all its processes at once, as a power cut would, but for what the kernel holds."""
+        for pid in proc.tree(self.process.pid):
+            _kill(pid)
+        self.process.wait()
+
+    def start_again(self) -> None:
+        """Start on the same data and port."""
+        self.process = self._start()
+        self.wait_until_up()
+
+    def stop(self) -> None:
+        """End the server and the processes that it started, gently first."""
+        family = proc.tree(self.process.pid)
+        self.process.terminate()
+        with suppress(subprocess.TimeoutExpired):
+            self.process.wait(STOP_SECONDS)
+        until = time.monotonic() + STOP_SECONDS
+        while time.monotonic() < until and any(map(proc.alive, family)):
+            time.sleep(0.1)
+        for pid in filter(proc.alive, family):
+            _kill(pid)
+        self.process.wait()
+
+
+def _kill(pid: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
 
 
 def spent(before: dict[int, float], after: dict[int, float]) -> float:
@@ -40,82 +105,24 @@ def spent(before: dict[int, float], after: dict[int, float]) -> float:
     return sum(seconds - before.get(thread, 0.0) for thread, seconds in after.items())
 
 
-def tree(root: int) -> list[int]:
-    """A process and all its descendants."""
-    parents = {pid: parent for pid, parent in map(_parent, _pids()) if parent}
-    found = [root]
-    for pid in found:
-        found += [child for child, parent in parents.items() if parent == pid]
-    return found
-
-
-def _pids() -> list[int]:
-    return [int(entry.name) for entry in PROC.iterdir() if entry.name.isdigit()]
-
-
-def _fields(stat: Path) -> list[str]:
-    """The fields of a stat file after the name, which may hold spaces: state, parent, …; none if it has ended."""
-    try:
-        return stat.read_text().rpartition(")")[2].split()
-    except OSError:
-        return []
-
-
-def _parent(pid: int) -> tuple[int, int]:
-    fields = _fields(PROC / str(pid) / "stat")
-    return pid, int(fields[1]) if fields and fields[0] != "Z" else 0
-
-
-def _threads(pid: int) -> Iterator[tuple[int, float]]:
-    """CPU seconds of each thread: to the nanosecond from schedstat, or else in clock ticks (user and system)."""
-    with suppress(OSError):
-        for task in (PROC / str(pid) / "task").iterdir():
-            try:
-                yield int(task.name), int((task / "schedstat").read_text().split()[0]) / 1e9
-            except OSError:
-                if fields := _fields(task / "stat"):
-                    yield int(task.name), (int(fields[11]) + int(fields[12])) / TICKS
-
-
 @contextmanager
-def demo() -> Iterator[Server]:
-    """The demo on a free port with one worker and data of its own; it ends with the block."""
-    if not (PROC / "self" / "stat").exists():
+def demo(processes: int = 1) -> Iterator[Server]:
+    """The demo on a free port with data of its own; it ends with the block."""
+    if not proc.available():
         raise CannotMeasure("The benchmarks read CPU times from /proc, which this system does not have: run on Linux.")
     with tempfile.TemporaryDirectory(prefix="tamarack-bench-", ignore_cleanup_errors=True) as folder:
-        server = _start(Path(folder))
+        server = Server(Path(folder), processes)
         try:
-            _wait_until_up(server, Path(folder) / "log")
+            server.wait_until_up()
             yield server
         finally:
-            _stop(server.process)
-
-
-def _start(folder: Path) -> Server:
-    port = _free_port()
-    # Whatever the shell says of a database or a mail server is not for this run.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    environment |= {"PORT": str(port), "TAMARACK_WORKERS": "1", "TAMARACK_DATA": str(folder / "data")}
-    with open(folder / "log", "wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "tamarack", "demo"], env=environment, stdout=log, stderr=subprocess.STDOUT
-        )
-    return Server(process, port)
+            server.stop()
 
 
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def _wait_until_up(server: Server, log: Path) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until and server.process.poll() is None:
-        if _is_up(server.port):
-            return
-        time.sleep(0.2)
-    raise CannotMeasure(f"The demo did not start. It said:\n{log.read_text(errors='replace').strip()[-2000:]}")
 
 
 def _is_up(port: int) -> bool:
@@ -127,19 +134,3 @@ def _is_up(port: int) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    """End the server and the processes that it started, gently first."""
-    family = tree(process.pid)
-    process.terminate()
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(STOP_SECONDS)
-    until = time.monotonic() + STOP_SECONDS
-    while time.monotonic() < until and any(_parent(pid)[1] for pid in family):
-        time.sleep(0.1)
-    for pid in family:
-        if _parent(pid)[1]:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-    process.wait()

@@ -2,30 +2,16 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urljoin
 
 from benchmarks.client import Answer, Client
 from benchmarks.pages import Addresses
+from benchmarks.report import Figure, Table, figures
 
-FIRST_LIMIT, LATER_LIMIT, SCRIPT_LIMIT = 100_000, 30_000, 15_000
+FIRST_LIMIT, LATER_LIMIT, SCRIPT_LIMIT = 100, 30, 15
 LOADED = {"stylesheet", "icon", "preload", "modulepreload", "manifest"}
 IN_STYLES = re.compile(r"""url\(["']?([^"')]+)""")
-
-
-@dataclass(frozen=True)
-class Weight:
-    """Bytes of a page, and what they may be."""
-
-    name: str
-    bytes: int
-    limit: int
-
-    @property
-    def within(self) -> bool:
-        """Whether the limit is kept."""
-        return self.bytes <= self.limit
 
 
 class _Links(HTMLParser):
@@ -72,28 +58,35 @@ def _absolute(base: str, links: Iterable[str]) -> list[str]:
     return [urljoin(base, link) for link in links if not link.startswith(("data:", "#"))]
 
 
-def weights(visitor: Client, member: Client, at: Addresses) -> list[Weight]:
+def weights(visitor: Client, member: Client, guest: Client, at: Addresses) -> Table:
     """Each page's first view (with everything it loads) and later ones (without what the browser keeps)."""
     browser = _Browser(visitor)
-    pages = {
+    found = []
+    for name, page in _pages(visitor, member, guest, at).items():
+        files = browser.linked(page.require("</html>")).values()
+        again = [file for file in files if "immutable" not in file.headers.get("cache-control", "")]
+        found += [
+            _weight(f"{name}, first view", FIRST_LIMIT, page, *files),
+            _weight(f"{name}, later", LATER_LIMIT, page, *again),
+        ]
+    own = [file for address, file in browser.files.items() if address.endswith(".js") and "/vendor/" not in address]
+    return figures("on the wire", [*found, _weight("own JavaScript", SCRIPT_LIMIT, *own)])
+
+
+def _pages(visitor: Client, member: Client, guest: Client, at: Addresses) -> dict[str, Answer]:
+    return {
         "home": visitor.get(at.home),
         "rubric page": visitor.get(at.rubric),
+        "search": visitor.get(at.search),
+        "try/": visitor.get(at.try_it),
+        "try/, one competency": guest.get(at.trial),
         "assessment, one competency": member.get(at.competency),
         "assessment, all 35 criteria": member.get(at.everything),
         "result": member.get(at.result),
         "me/": member.get(at.me),
+        "over time": member.get(at.over_time),
     }
-    found = []
-    for name, page in pages.items():
-        files = browser.linked(page.require("</html>")).values()
-        again = [file for file in files if "immutable" not in file.headers.get("cache-control", "")]
-        found += [
-            Weight(f"{name}, first view", _bytes(page, *files), FIRST_LIMIT),
-            Weight(f"{name}, later", _bytes(page, *again), LATER_LIMIT),
-        ]
-    own = [file for address, file in browser.files.items() if address.endswith(".js") and "/vendor/" not in address]
-    return [*found, Weight("own JavaScript", _bytes(*own), SCRIPT_LIMIT)]
 
 
-def _bytes(*answers: Answer) -> int:
-    return sum(len(answer.wire) for answer in answers)
+def _weight(name: str, limit: int, *answers: Answer) -> Figure:
+    return Figure(name, sum(len(answer.wire) for answer in answers) / 1000, limit, unit="kB", digits=1)

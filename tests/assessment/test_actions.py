@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from tamarack.assessment import actions, queries
+from tamarack.assessment.answers import UNRATED, Answer, Change
 from tamarack.assessment.models import NOTE_MOST, Assessment, Rating
-from tamarack.assessment.queries import UNRATED, Answer, Answers, Change
+from tamarack.assessment.queries import answers_of
 from tamarack.core.errors import BadInput, BadRating, NotAllowed, TamarackError, UnknownCode
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
@@ -14,21 +15,21 @@ from tamarack.rubric.queries import Stored
 
 def test_a_rating_is_saved_with_its_note(person: Person, draft: Assessment) -> None:
     actions.rate(person, draft, {"COL.1": Change("E", note="A coffee hour.")})
-    assert Answers(draft).of("COL.1") == Answer("E", "", "A coffee hour.")
+    assert answers_of(draft).of("COL.1") == Answer("E", "", "A coffee hour.")
 
 
 def test_a_change_leaves_alone_what_it_does_not_name(person: Person, draft: Assessment) -> None:
     actions.rate(person, draft, {"COL.1": Change("E", note="A coffee hour.")})
     actions.rate(person, draft, {"COL.1": Change("M")})
     actions.rate(person, draft, {"COL.1": Change(note="Two coffee hours.")})
-    assert Answers(draft).of("COL.1") == Answer("M", "", "Two coffee hours.")
+    assert answers_of(draft).of("COL.1") == Answer("M", "", "Two coffee hours.")
 
 
 def test_saving_says_what_stood_before_so_that_it_can_be_undone(person: Person, draft: Assessment) -> None:
     assert actions.rate(person, draft, {"COL.1": Change("E")}) == {"COL.1": UNRATED}
     assert actions.rate(person, draft, {"COL.1": Change("NA", "role")}) == {"COL.1": Answer("E")}
     assert actions.rate(person, draft, {"COL.1": Change("")}) == {"COL.1": Answer("NA", "role")}
-    assert not Answers(draft).of("COL.1").is_rated
+    assert not answers_of(draft).of("COL.1").is_rated
 
 
 def test_saving_the_same_twice_changes_nothing(person: Person, draft: Assessment) -> None:
@@ -115,7 +116,7 @@ def test_a_new_one_can_start_from_the_last_answers(
     last = fill(draft, submit=True)
     again = actions.start_assessment(person, cacee, last, copy=True)
     assert again != last
-    assert Answers(again).ratings == Answers(last).ratings
+    assert answers_of(again).ratings == answers_of(last).ratings
     assert again.previous == last
 
 
@@ -123,7 +124,7 @@ def test_a_new_one_can_start_blank_and_still_remembers_the_last(
     person: Person, draft: Assessment, cacee: Stored, fill: Callable[..., Assessment]
 ) -> None:
     again = actions.start_assessment(person, cacee, fill(draft, submit=True))
-    assert Answers(again).ratings == {}
+    assert answers_of(again).ratings == {}
     assert again.previous == draft
 
 

@@ -25,4 +25,21 @@ def own(visit: Callable[..., Client], person: Person) -> Client:
     return visit(person)
 
 
-HTMX: dict[str, Any] = {"HTTP_HX_REQUEST": "true"}
+def told(owner: str, *answers: dict[str, Any], since: int = 0, page: str = "") -> dict[str, Any]:
+    """What the script of the assessment page sends."""
+    return {"owner": owner, "page": page, "since": since, "answers": list(answers)}
+
+
+def answer(
+    criterion: str, kind: str, value: str, number: int, device: str = "device-one", age: int = 0
+) -> dict[str, Any]:
+    """One answer as the script sends it."""
+    return {
+        "criterion": criterion, "kind": kind, "value": value, "device": device, "number": number, "age": age,
+        "contact": 0,
+    }  # fmt: skip
+
+
+def send(client: Client, address: str, data: dict[str, Any]) -> Any:
+    """Send it as the script does."""
+    return client.post(address, data, content_type="application/json", headers={"accept": "application/json"})

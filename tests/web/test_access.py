@@ -8,22 +8,32 @@ from django.urls import get_resolver
 
 from tamarack.assessment.models import Assessment
 from tamarack.people.models import Member, Organisation, Person, Team
+from tamarack.rubric.queries import Stored
 from tests.conftest import make_person
 
 PUBLIC = [
     "/en/", "/fr/", "/en/about/", "/en/privacy/", "/en/accessibility/", "/en/rubric/", "/en/rubric/cacee/",
     "/fr/rubric/cacee/col/", "/healthz", "/robots.txt", "/en/account/login/", "/en/account/signup/",
-    "/en/account/password/reset/",
+    "/en/account/password/reset/", "/en/search/", "/fr/search/?q=reseau", "/en/try/",
+    "/en/rubric/cacee/files/cacee.yaml",
+    "/fr/rubric/cacee/files/cacee.json", "/en/rubric/cacee/files/rings.png",
 ]  # fmt: skip
-SIGNED_IN = ["/en/me/", "/en/assess/", "/en/assess/on/cacee/col/", "/en/account/", "/en/account/email/",
+SIGNED_IN = ["/en/me/", "/en/assess/", "/en/me/over-time/", "/en/assess/workbook/", "/en/assess/workbook/cacee.xlsx",
+             "/en/account/data/", "/en/assess/on/cacee/col/", "/en/account/", "/en/account/email/",
              "/en/account/delete/"]  # fmt: skip
-OWN_DRAFT = ["/en/assess/{draft}/", "/en/assess/{draft}/col/", "/en/assess/{draft}/all/", "/en/assess/{draft}/delete/"]
-OWN_RESULT = ["/en/assess/{done}/result/", "/en/assess/{done}/delete/"]
+OWN_DRAFT = ["/en/assess/{draft}/", "/en/assess/{draft}/col/", "/en/assess/{draft}/all/", "/en/assess/{draft}/delete/",
+             "/en/assess/{draft}/details/", "/en/assess/{draft}/files/workbook.xlsx"]  # fmt: skip
+OWN_RESULT = ["/en/assess/{done}/result/", "/en/assess/{done}/delete/", "/en/assess/{done}/details/",
+              "/en/assess/{done}/files/", "/en/assess/{done}/files/profile.pdf",
+              "/en/assess/{done}/files/ratings.csv"]  # fmt: skip
+TRIAL = ["/en/try/all/", "/en/try/col/", "/en/try/result/", "/en/try/result/ratings.csv", "/en/try/erase/"]
 POSTS = [
     "/en/assess/{draft}/submit/",
     "/en/assess/{draft}/delete/",
     "/en/assess/{draft}/col/",
     "/en/assess/{done}/delete/",
+    "/en/assess/{draft}/answers/",
+    "/en/assess/{done}/details/",
 ]
 
 
@@ -96,9 +106,34 @@ def test_others_answers_are_nowhere_on_ones_own_pages(
     visit: Callable[..., Client], visitors: dict[str, Person | None], ids: dict[str, int]
 ) -> None:
     for page in SIGNED_IN:
-        text = visit(visitors["teammate"]).get(page).content.decode()
+        text = visit(visitors["teammate"]).get(page).content.decode("latin-1")
         assert f"/assess/{ids['draft']}/" not in text
         assert f"/assess/{ids['done']}/" not in text
+
+
+@pytest.mark.parametrize("page", TRIAL)
+@pytest.mark.parametrize("who", ["owner", "teammate", "stranger", "administrator", "signed out"])
+def test_a_trial_is_found_by_its_own_browser_alone(
+    visit: Callable[..., Client], visitors: dict[str, Person | None], cacee: Stored, page: str, who: str
+) -> None:
+    trying = Client()
+    trying.post("/en/try/start/", {"framework": "cacee"})
+    trying.post("/en/try/col/", {"rating-COL.1": "E"})
+    assert trying.get(page).status_code == 200
+    response = visit(visitors[who]).get(page)
+    assert response.status_code == 404
+    assert "There is no trial here any more" in response.content.decode()
+
+
+@pytest.mark.parametrize("page", ["/en/try/answers/", "/en/try/col/", "/en/try/all/", "/en/try/erase/"])
+def test_nobody_changes_a_trial_that_is_not_theirs(visit: Callable[..., Client], stranger: Person, page: str) -> None:
+    response = visit(stranger).post(page, {"rating-COL.1": "B"})
+    assert response.status_code == 404
+
+
+def test_keeping_a_trial_asks_to_sign_in(client: Client, own: Client) -> None:
+    assert client.get("/en/try/keep/")["Location"] == "/en/account/login/?next=/en/try/keep/"
+    assert own.get("/en/try/keep/")["Location"] == "/en/me/"
 
 
 def test_private_pages_are_kept_by_no_cache(own: Client, ids: dict[str, int]) -> None:
@@ -126,8 +161,9 @@ def test_an_administrator_has_no_view_of_what_people_answer() -> None:
 
 def test_every_address_is_in_this_file() -> None:
     """A page that is added must be added here too, with who may see it."""
-    tested = {page.format(draft=1, done=2) for page in PUBLIC + SIGNED_IN + OWN_DRAFT + OWN_RESULT + POSTS}
-    names = {get_resolver().resolve(page.replace("/fr/", "/en/")).url_name for page in tested}
+    tested = {page.format(draft=1, done=2) for page in PUBLIC + SIGNED_IN + OWN_DRAFT + OWN_RESULT + POSTS + TRIAL}
+    tested |= {"/en/try/start/", "/en/try/answers/", "/en/try/keep/"}
+    names = {get_resolver().resolve(page.replace("/fr/", "/en/").partition("?")[0]).url_name for page in tested}
     elsewhere = {"first_administrator", "demo", "demo_mail"}  # tests/web/test_demo.py, tests/people/test_accounts.py
     allauth = {name for name in _names() if name.startswith("account_") and name not in names}
     assert _names() - names - elsewhere - allauth == set()
@@ -139,10 +175,11 @@ def _names() -> set[str]:
     from tamarack.web.demo import urls as demo
     from tamarack.web.rubric import urls as rubric
     from tamarack.web.site import urls as site
+    from tamarack.web.trial import urls as trial
 
     return {
         pattern.name
-        for part in (account, assess, demo, rubric, site)
+        for part in (account, assess, demo, rubric, site, trial)
         for pattern in part.urlpatterns
         if getattr(pattern, "name", None)
     }

@@ -10,6 +10,8 @@ from django.utils import timezone
 from tamarack.assessment.models import Assessment
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
+from tamarack.web.assess.sheet import owner_key
+from tests.web.conftest import answer, send, told
 
 SESSION_AND_USER = 2
 
@@ -53,14 +55,15 @@ def test_home_and_history_cost_the_same_with_thirty_assessments(
 ) -> None:
     for _ in range(count):
         fill(Assessment.objects.create(person=person, version_id=cacee.id, submitted_at=timezone.now()))
-    for page, queries in (("/en/me/", 2), ("/en/assess/", 1)):
+    for page, queries in (("/en/me/", 2), ("/en/assess/", 1), ("/en/me/over-time/", 2)):
         with django_assert_num_queries(SESSION_AND_USER + queries):
             own.get(page)
 
 
 def test_a_save_costs_a_fixed_number_of_queries(
-    own: Client, draft: Assessment, fill: Callable[..., Assessment], django_assert_max_num_queries: Any
+    own: Client, person: Person, draft: Assessment, fill: Callable[..., Assessment], django_assert_max_num_queries: Any
 ) -> None:
     fill(draft)
     with django_assert_max_num_queries(SESSION_AND_USER + 8):
-        own.post(f"/en/assess/{draft.pk}/col/", {"rating-COL.1": "M", "note-COL.1": "x"}, HTTP_HX_REQUEST="true")
+        sent = told(owner_key(person), answer("COL.1", "rating", "M", 1), answer("COL.1", "note", "x", 2), page="COL")
+        assert send(own, f"/en/assess/{draft.pk}/answers/", sent).status_code == 200

@@ -1,14 +1,15 @@
 """Writes about assessments."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.utils import timezone
 from rules import Predicate
 
 from tamarack.assessment import rules
-from tamarack.assessment.models import NOTE_MOST, Assessment, Rating
-from tamarack.assessment.queries import UNRATED, Answer, Change, read_answers
+from tamarack.assessment.answers import Answer, Change, Held
+from tamarack.assessment.models import NAME_MOST, NOTE_MOST, Assessment, Rating
 from tamarack.common.database import write
 from tamarack.core import ratings
 from tamarack.core.errors import N_, BadInput, BadRating, NotAllowed, UnknownCode
@@ -56,29 +57,58 @@ def rate(person: Person, assessment: Assessment, changes: Mapping[str, Change]) 
     NotAllowed, UnknownCode, BadRating, BadInput
         If the assessment is not the person's draft, or an answer can't be right.
     """
-    rubric = framework(assessment.version_id)
-    for code, change in changes.items():
-        _check(rubric, code, change)
+    check_changes(framework(assessment.version_id), changes)
     now = timezone.now()
     with write():
         _change_draft(person, assessment, rules.can_rate, saved_at=now)
-        before = read_answers([assessment.pk])[assessment.pk]
-        answers = {code: change.on(before.get(code, UNRATED)) for code, change in changes.items()}
-        changed = {code: answer for code, answer in answers.items() if answer != before.get(code, UNRATED)}
-        if changed:
+        held = _held(assessment, changes)
+        after = {code: held[code].after(change, now) for code, change in changes.items()}
+        before = {code: held[code].answer for code in after if held[code].answer != after[code].answer}
+        _keep(assessment, {code: row for code, row in after.items() if row != held[code]}, before, now)
+    return before
+
+
+def _held(assessment: Assessment, codes: Mapping[str, Any]) -> dict[str, Held]:
+    """What is kept of these criteria."""
+    rows = Rating.objects.filter(assessment=assessment, criterion__in=list(codes))
+    found = {
+        row.criterion: Held(Answer(row.value, row.reason, row.note), row.rated_at, row.noted_at, row.seen)
+        for row in rows
+    }
+    return {code: found.get(code, Held()) for code in codes}
+
+
+def _keep(assessment: Assessment, rows: Mapping[str, Held], changed: Mapping[str, Answer], now: datetime) -> None:
+    """Write what is new; an answer that stays as it was keeps the time of its writing."""
+    fields = ["value", "reason", "note", "rated_at", "noted_at", "seen"]
+    for codes, told in (
+        ([code for code in rows if code in changed], [*fields, "saved_at"]),
+        ([code for code in rows if code not in changed], fields),
+    ):
+        if codes:
             Rating.objects.bulk_create(
-                (
-                    Rating(
-                        assessment=assessment, criterion=code, value=answer.value,
-                        reason=answer.reason, note=answer.note, saved_at=now,
-                    )
-                    for code, answer in changed.items()
-                ),
-                update_conflicts=True,
-                unique_fields=["assessment", "criterion"],
-                update_fields=["value", "reason", "note", "saved_at"],
+                (_row(assessment, code, rows[code], now) for code in codes),
+                update_conflicts=True, unique_fields=["assessment", "criterion"], update_fields=told,
             )  # fmt: skip
-    return {code: before.get(code, UNRATED) for code in changed}
+
+
+def _row(assessment: Assessment, code: str, held: Held, now: datetime) -> Rating:
+    return Rating(
+        assessment=assessment, criterion=code, **held.answer._asdict(), rated_at=held.rated_at,
+        noted_at=held.noted_at, seen=held.seen, saved_at=now,
+    )  # fmt: skip
+
+
+def check_changes(rubric: Framework, changes: Mapping[str, Change]) -> None:
+    """See that every change is one that its criterion can take.
+
+    Raises
+    ------
+    UnknownCode, BadRating, BadInput
+        If not.
+    """
+    for code, change in changes.items():
+        _check(rubric, code, change)
 
 
 def _check(rubric: Framework, code: str, change: Change) -> None:
@@ -102,7 +132,7 @@ def _check(rubric: Framework, code: str, change: Change) -> None:
         )
 
 
-def _change_draft(person: Person, assessment: Assessment, rule: Predicate, **fields: datetime) -> None:
+def _change_draft(person: Person, assessment: Assessment, rule: Predicate, **fields: Any) -> None:
     """Change a draft itself, if it still is one as the database has it now; whoever else wants it waits till then."""
     if rule.test(person, assessment):
         if Assessment.objects.filter(pk=assessment.pk, submitted_at=None).update(**fields):
@@ -117,7 +147,27 @@ def submit_assessment(person: Person, assessment: Assessment) -> None:
     now = timezone.now()
     with write():
         _change_draft(person, assessment, rules.can_submit, submitted_at=now)
+        Rating.objects.filter(assessment=assessment).exclude(seen={}).update(seen={})
     assessment.submitted_at = now
+
+
+def describe_assessment(person: Person, assessment: Assessment, *, name: str, as_of: date | None) -> None:
+    """Give an assessment a name, and the day that it is about; its answers and its submission stay as they are.
+
+    Raises
+    ------
+    NotAllowed, BadInput
+        If it is someone else's, the name is too long, or the day is still to come.
+    """
+    if not rules.can_describe.test(person, assessment):
+        raise NotAllowed(N_("Only the person whose assessment this is can name it."))
+    if len(name) > NAME_MOST:
+        raise BadInput(N_("The name has {length} characters; {most} fit."), length=len(name), most=NAME_MOST)
+    if as_of and as_of > timezone.localdate():
+        raise BadInput(N_("An assessment cannot be about a day that is still to come."))
+    with write():
+        Assessment.objects.filter(pk=assessment.pk).update(name=name, as_of=as_of)
+    assessment.name, assessment.as_of = name, as_of
 
 
 def delete_assessment(person: Person, assessment: Assessment) -> None:

@@ -1,5 +1,6 @@
 """Assessments and their ratings. They are their person's alone."""
 
+from datetime import date, datetime
 from typing import ClassVar
 
 from django.conf import settings
@@ -13,6 +14,8 @@ from tamarack.rubric.models import Version
 
 NOTE_MOST = 4000
 """Characters of a note."""
+NAME_MOST = 80
+"""Characters of an assessment's name."""
 
 
 class Assessment(models.Model):
@@ -21,6 +24,8 @@ class Assessment(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="assessments")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="assessments")
     previous = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    name = models.CharField(max_length=NAME_MOST, blank=True)
+    as_of = models.DateField(null=True, blank=True)
     started_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -42,6 +47,16 @@ class Assessment(models.Model):
         """Whether it can still change."""
         return self.submitted_at is None
 
+    @property
+    def dated(self) -> date:
+        """The day that it is about: the one its person gave it, else that of its submission or its start."""
+        return self.as_of or timezone.localdate(self.submitted_at or self.started_at)
+
+    @property
+    def order(self) -> tuple[date, datetime, int]:
+        """By what assessments are put in the order of time."""
+        return self.dated, self.submitted_at or self.started_at, self.pk
+
 
 class Rating(models.Model):
     """A person's answer for a criterion, with an example from their work. An empty value is unrated."""
@@ -56,6 +71,10 @@ class Rating(models.Model):
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     note = models.TextField(max_length=NOTE_MOST, blank=True)
     saved_at = models.DateTimeField(default=timezone.now)
+    # What late, repeated and overtaken answers are told by, while it is a draft's (assessment/answers.py).
+    rated_at = models.DateTimeField(null=True, blank=True)
+    noted_at = models.DateTimeField(null=True, blank=True)
+    seen = models.JSONField(default=dict, blank=True)
 
     class Meta:
         constraints: ClassVar = [

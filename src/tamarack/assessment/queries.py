@@ -1,85 +1,18 @@
 """Reads about assessments. Each is scoped to the person who asks."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from datetime import datetime
+from operator import attrgetter
 
 from django.db import connection
 
+from tamarack.assessment.answers import Answer, Answers
 from tamarack.assessment.models import Assessment, Rating
-from tamarack.core import growth, levels
 from tamarack.core.errors import N_, UnknownCode
-from tamarack.core.framework import Framework
-from tamarack.core.ratings import Ratings
 from tamarack.people.models import Person
 from tamarack.rubric.queries import framework
 
-
-class Answer(NamedTuple):
-    """What a person says of a criterion."""
-
-    value: str = ""
-    reason: str = ""
-    note: str = ""
-
-    @property
-    def is_rated(self) -> bool:
-        """Whether there is a rating, not just a note."""
-        return self.value != ""
-
-
-UNRATED = Answer()
-
-
-@dataclass(frozen=True)
-class Change:
-    """What someone changes about an answer; None leaves it as it was."""
-
-    value: str | None = None
-    reason: str = ""
-    note: str | None = None
-
-    def on(self, before: Answer) -> Answer:
-        """The answer as it is after the change."""
-        return Answer(
-            value=before.value if self.value is None else self.value,
-            reason=before.reason if self.value is None else self.reason,
-            note=before.note if self.note is None else self.note,
-        )
-
-
-class Answers:
-    """The answers of an assessment, with what they come to."""
-
-    def __init__(self, assessment: Assessment, by_code: Mapping[str, Answer] | None = None) -> None:
-        self.assessment = assessment
-        self.framework: Framework = framework(assessment.version_id)
-        self.by_code = read_answers([assessment.pk])[assessment.pk] if by_code is None else by_code
-
-    def of(self, criterion: str) -> Answer:
-        """The answer for a criterion; `UNRATED` where there is none."""
-        return self.by_code.get(criterion, UNRATED)
-
-    @cached_property
-    def ratings(self) -> Ratings:
-        """The ratings as the arithmetic takes them."""
-        return {code: answer.value for code, answer in self.by_code.items() if answer.is_rated}
-
-    @cached_property
-    def standing(self) -> levels.Standing:
-        """Where these answers stand."""
-        return levels.standing(self.framework, self.ratings)
-
-    @cached_property
-    def path(self) -> tuple[growth.Step, ...]:
-        """The way to the top level, foundations first."""
-        return growth.path(self.framework, self.ratings)
-
-    @property
-    def first_unrated(self) -> str | None:
-        """The criterion to go on with; None where all are rated."""
-        return next((row.code for row in self.framework.criteria if row.code not in self.ratings), None)
+_NONE_SUCH = N_("You have no such assessment. It may have been deleted.")
 
 
 def read_answers(assessments: Collection[int]) -> dict[int, dict[str, Answer]]:
@@ -100,13 +33,37 @@ def read_answers(assessments: Collection[int]) -> dict[int, dict[str, Answer]]:
     return found
 
 
+def answers_of(assessment: Assessment) -> Answers:
+    """The answers of an assessment."""
+    return Answers(framework(assessment.version_id), read_answers([assessment.pk])[assessment.pk])
+
+
+def answers_of_all(assessments: Collection[Assessment]) -> list[Answers]:
+    """The answers of some assessments, in one query, in their order."""
+    found = read_answers([row.pk for row in assessments]) if assessments else {}
+    return [Answers(framework(row.version_id), found[row.pk]) for row in assessments]
+
+
 def answers_and_last(assessment: Assessment) -> tuple[Answers, Mapping[str, Answer] | None]:
     """The answers of an assessment, and by criterion those of the one before it, if there is one on this version."""
     previous = assessment.previous_id
     if previous is None:
-        return Answers(assessment), None
+        return answers_of(assessment), None
     found = read_answers([assessment.pk, previous])
-    return Answers(assessment, found[assessment.pk]), found[previous]
+    return Answers(framework(assessment.version_id), found[assessment.pk]), found[previous]
+
+
+def answers_and_news(assessment: Assessment, since: datetime) -> tuple[Answers, list[str]]:
+    """The answers of an assessment, and which criteria's were written since a moment, here or on another device."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT criterion, value, reason, note, saved_at >= %s FROM {Rating._meta.db_table} "  # noqa: S608
+            "WHERE assessment_id = %s",
+            [connection.ops.adapt_datetimefield_value(since), assessment.pk],
+        )
+        rows = cursor.fetchall()
+    answers = {code: Answer._make(answer) for code, *answer, _ in rows}
+    return Answers(framework(assessment.version_id), answers), [row[0] for row in rows if row[-1]]
 
 
 def own_assessment(person: Person, assessment_id: int) -> Assessment:
@@ -120,12 +77,37 @@ def own_assessment(person: Person, assessment_id: int) -> Assessment:
     try:
         return Assessment.objects.get(pk=assessment_id, person=person)
     except (Assessment.DoesNotExist, OverflowError):
-        raise UnknownCode(N_("You have no such assessment. It may have been deleted.")) from None
+        raise UnknownCode(_NONE_SUCH) from None
 
 
 def own_assessments(person: Person) -> list[Assessment]:
-    """All assessments of this person's, newest first."""
-    return list(Assessment.objects.filter(person=person))
+    """All assessments of this person's, newest first by the day that they are about."""
+    return sorted(Assessment.objects.filter(person=person), key=attrgetter("order"), reverse=True)
+
+
+def pick(assessments: Collection[Assessment], assessment_id: int) -> Assessment:
+    """One of a person's assessments by its number.
+
+    Raises
+    ------
+    UnknownCode
+        If it is not among them.
+    """
+    found = next((row for row in assessments if row.pk == assessment_id), None)
+    if found is None:
+        raise UnknownCode(_NONE_SUCH)
+    return found
+
+
+def submitted(assessments: Collection[Assessment], version_id: int) -> list[Assessment]:
+    """Those that are submitted and on one version, so that they can be compared."""
+    return [row for row in assessments if not row.is_draft and row.version_id == version_id]
+
+
+def before(assessments: Collection[Assessment], assessment: Assessment) -> Assessment | None:
+    """The last submitted one on the same version before an assessment, by the days that they are about."""
+    earlier = [row for row in submitted(assessments, assessment.version_id) if row.order < assessment.order]
+    return max(earlier, key=attrgetter("order"), default=None)
 
 
 def open_draft(person: Person, version_id: int) -> Assessment | None:
@@ -135,8 +117,4 @@ def open_draft(person: Person, version_id: int) -> Assessment | None:
 
 def last_submitted(person: Person, version_id: int) -> Assessment | None:
     """This person's newest submitted assessment on a version."""
-    return (
-        Assessment.objects.filter(person=person, version_id=version_id, submitted_at__isnull=False)
-        .order_by("-submitted_at")
-        .first()
-    )
+    return next(iter(submitted(own_assessments(person), version_id)), None)

@@ -23,3 +23,4 @@ can_read = is_own
 can_rate = is_own & is_draft
 can_submit = is_own & is_draft
 can_delete = is_own
+can_describe = is_own

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext, ngettext
 
+from tamarack.assessment.answers import Answer, Answers
 from tamarack.assessment.models import Rating
-from tamarack.assessment.queries import Answer, Answers
 from tamarack.common.language import listed
 from tamarack.core.framework import Framework
 from tamarack.core.levels import CompetencyStanding

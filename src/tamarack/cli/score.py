@@ -1,6 +1,6 @@
 """`tamarack score`: where ratings in a file stand, and what to grow into next."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -18,10 +18,10 @@ from tamarack.cli.terminal import (
     say_json,
 )
 from tamarack.core.errors import N_, BadInput
+from tamarack.core.formats.standing import scored
 from tamarack.core.framework import Framework
-from tamarack.core.growth import RoleProfile, Step, gap, next_step, path, target, uniform_profile
+from tamarack.core.growth import RoleProfile, Step, path, uniform_profile
 from tamarack.core.levels import CompetencyStanding, Standing, standing
-from tamarack.core.ratings import NOT_APPLICABLE, Ratings
 from tamarack.core.wording import lead
 
 if TYPE_CHECKING:
@@ -69,53 +69,6 @@ def _profile(framework: Framework, level: str | None, file: str | None) -> RoleP
 
         return read_profile(read_bytes(file), framework, file)
     return uniform_profile(framework, level) if level is not None else None
-
-
-def scored(framework: Framework, ratings: Ratings, profile: RoleProfile | None) -> dict[str, Any]:
-    """The JSON of one person's ratings (design, section 5)."""
-    result = standing(framework, ratings)
-    return {
-        "framework": framework.code,
-        "version": framework.version,
-        "met": result.met,
-        "of": result.of,
-        "provisional": result.provisional,
-        "competencies": [_competency(entry) for entry in result.competencies],
-        "criteria": _criteria(framework, ratings, profile),
-        "path": [step.code for step in path(framework, ratings, profile)] if profile else [],
-    }
-
-
-def _competency(entry: CompetencyStanding) -> dict[str, Any]:
-    return {
-        "code": entry.code,
-        "secure": entry.secure,
-        "typical": entry.typical,
-        "met": entry.met,
-        "of": entry.of,
-        "unrated": entry.unrated,
-        "not_applicable": entry.not_applicable,
-        "provisional": entry.provisional,
-        "shares": {level: list(share) for level, share in entry.shares.items()},
-    }
-
-
-def _criteria(framework: Framework, ratings: Ratings, profile: RoleProfile | None) -> list[dict[str, Any]]:
-    entries = []
-    for criterion in framework.criteria:
-        value = ratings.get(criterion.code)
-        applies = profile is not None and value != NOT_APPLICABLE
-        step = next_step(framework, criterion, value)
-        entries.append(
-            {
-                "code": criterion.code,
-                "rating": value,
-                "target": target(framework, criterion, profile) if profile and applies else None,
-                "gap": [step.code for step in gap(framework, criterion, value, profile)] if profile else [],
-                "next": step.code if step else None,
-            }
-        )
-    return entries
 
 
 def _print(

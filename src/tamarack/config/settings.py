@@ -31,7 +31,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "django_htmx",
     "django_tasks",
     "django_tasks_db",
     "tamarack.common",
@@ -54,7 +53,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tamarack.common.security.ContentSecurityPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "tamarack.web.errors.ErrorPageMiddleware",
 ]
 
@@ -62,7 +60,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": sorted((PACKAGE / "web").glob("*/templates")),
+        "DIRS": [*sorted(PACKAGE.glob("web/*/templates")), PACKAGE / "reports" / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["tamarack.web.templatetags.tamarack", "django.templatetags.i18n"],

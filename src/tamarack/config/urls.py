@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from tamarack.web.rubric import views as rubric
 from tamarack.web.site import views as site
 
 urlpatterns = [
@@ -15,6 +16,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("tamarack.web.site.urls")),
         path("rubric/", include("tamarack.web.rubric.urls")),
+        path("search/", rubric.search, name="search"),
+        path("try/", include("tamarack.web.trial.urls")),
         path("account/", include("tamarack.web.account.urls")),
         path("", include("tamarack.web.assess.urls")),
         *([path("demo/", include("tamarack.web.demo.urls"))] if settings.DEMO else []),

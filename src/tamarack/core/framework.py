@@ -194,3 +194,32 @@ def _competency(entry: Document, order: list[str]) -> Competency:
         for row in entry["criteria"]
     )
     return Competency(entry["code"], entry["name"], entry.get("description", {}), criteria)
+
+
+def to_document(framework: Framework) -> Document:
+    """The document that describes a framework: `from_document` the other way round."""
+    document: Document = {"framework": framework.code, "version": framework.version, "status": framework.status}
+    document |= {"languages": list(framework.languages), "title": framework.title}
+    document |= {"description": framework.description, "publisher": framework.publisher}
+    document |= {"translations": framework.translations, "editorial": [dict(note) for note in framework.editorial]}
+    document["levels"] = [
+        _filled({"code": level.code, "rank": level.rank, "name": level.name, "title": level.title})
+        for level in framework.levels
+    ]
+    document["competencies"] = [
+        _filled({"code": area.code, "name": area.name, "description": area.description})
+        | {"criteria": [_criterion_document(row) for row in area.criteria]}
+        for area in framework.competencies
+    ]
+    return _filled(document)
+
+
+def _criterion_document(row: Criterion) -> Document:
+    return _filled(
+        {"code": row.code, "name": row.name, "descriptors": {k: dict(v) for k, v in row.descriptors.items()}}
+    )
+
+
+def _filled(entry: Document) -> Document:
+    """An entry without what is empty; mappings as plain ones."""
+    return {key: dict(value) if isinstance(value, Mapping) else value for key, value in entry.items() if value}

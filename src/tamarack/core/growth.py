@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tamarack.core.framework import Criterion, Framework
-from tamarack.core.ratings import NOT_APPLICABLE, Ratings, rank
+from tamarack.core.ratings import NOT_APPLICABLE, Ratings, met, rank
 
 ONE = Fraction(1)
 
@@ -98,3 +98,39 @@ def path(framework: Framework, ratings: Ratings, profile: RoleProfile | None = N
         for step in gap(framework, criterion, ratings.get(criterion.code), profile)
     ]
     return tuple(step for *_, step in sorted(steps, key=lambda entry: entry[:3]))
+
+
+@dataclass(frozen=True)
+class Movement:
+    """What moved between two sets of ratings of one person, in rubric order.
+
+    Attributes
+    ----------
+    gained : tuple of Step
+        Descriptors that are met now and were not before.
+    let_go : tuple of Step
+        Descriptors that were met, and are not by the rating of today.
+    untold : tuple of str
+        Criteria of which something was met, and that are unrated or not applicable now: nothing is said of them.
+    """
+
+    gained: tuple[Step, ...]
+    let_go: tuple[Step, ...]
+    untold: tuple[str, ...]
+
+
+def movement(framework: Framework, before: Ratings, after: Ratings) -> Movement:
+    """What moved from one set of ratings to a later one on the same version.
+
+    An answer that is missing, or not applicable, lets nothing go: it says nothing of the descriptors.
+    """
+    gained, let_go, untold = [], [], []
+    for criterion in framework.criteria:
+        was, now = before.get(criterion.code), after.get(criterion.code)
+        had, has = met(framework, criterion, was), met(framework, criterion, now)
+        gained += [Step(criterion.code, level) for level in has if level not in had]
+        if now in (None, NOT_APPLICABLE):
+            untold += [criterion.code] if had else []
+        else:
+            let_go += [Step(criterion.code, level) for level in had if level not in has]
+    return Movement(tuple(gained), tuple(let_go), tuple(untold))

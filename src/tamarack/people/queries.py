@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from tamarack.people.models import Person
+from tamarack.people.models import Member, Person
 
 
 def has_administrator() -> bool:
@@ -19,3 +19,8 @@ def demo_people() -> QuerySet[Person]:
 def find_demo_person(key: str) -> Person | None:
     """One of the demo's people by their row's number; nobody for anything else."""
     return demo_people().filter(pk=key).first() if key.isdecimal() and len(key) < 10 else None
+
+
+def memberships(person: Person) -> list[Member]:
+    """The teams that someone is in, with their organisations."""
+    return list(person.memberships.select_related("team__organisation").order_by("pk"))

@@ -32,6 +32,12 @@ def level_glyph(rank: int, levels: int, muted: bool = False) -> SafeString:
     )
 
 
+def standalone(svg: str) -> str:
+    """The same picture as a file of its own has it; what draws those knows weights by the hundred."""
+    named = svg if "xmlns=" in svg else svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    return named.replace('font-weight="650"', 'font-weight="600"')
+
+
 _BLOCK = {
     State.MET: (
         '<rect class="ring-met" x="{x}" y="1" width="11" height="18" fill="#E3A92F" stroke="#7A4F08"/>'
@@ -46,7 +52,7 @@ _BLOCK = {
     State.CONFIRM: (
         '<rect class="ring-confirm" x="{x}" y="1" width="11" height="18" fill="none" stroke="#7A4F08" '
         'stroke-width="1.4" stroke-dasharray="3 2.2"/>'
-        '<path class="ring-diamond" d="M{d} 6.4l3.6 3.6-3.6 3.6-3.6-3.6Z"/>'
+        '<path class="ring-diamond" fill="#7A4F08" d="M{d} 6.4l3.6 3.6-3.6 3.6-3.6-3.6Z"/>'
     ),
     State.ABSENT: '<path class="ring-absent" d="M{g} 10h6" stroke="#4B5A52" stroke-width="1.5"/>',
 }

@@ -1,12 +1,13 @@
 """The growth rings with their words, as pages and files show them."""
 
 from functools import lru_cache
+from itertools import cycle
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
 from tamarack.common.language import language
-from tamarack.core.framework import Framework
+from tamarack.core.framework import Competency, Framework
 from tamarack.core.levels import Standing, standing
 from tamarack.core.ratings import Ratings
 from tamarack.core.rings import State, pictures, segment_states, svg
@@ -26,29 +27,36 @@ class Rings:
 
     def picture(self, *, middle: bool = True, labels: bool = True, name: str = "rings") -> SafeString:
         """The rings as SVG; several where a rubric is too large for one."""
+        drawn = self.pictures(middle=middle, labels=labels, name=name)
+        return mark_safe("".join(picture for picture, _ in drawn))  # noqa: S308
+
+    def pictures(self, *, middle: bool = True, labels: bool = True, name: str = "rings") -> list[tuple[str, str]]:
+        """Each picture as SVG, with what it shows in sentences."""
         count = None
         if middle:
             # Translators: stands under a number, as in "58" over "of 95 met".
             count = (str(self.standing.met), gettext("of {of} met").format(of=self.standing.of))
+        title = gettext("Growth rings: {title}").format(title=say(self.framework.title))
         drawn = pictures(self.framework)
-        return mark_safe(  # noqa: S308
-            "".join(
-                svg(
-                    self.framework,
-                    self.states,
-                    title=gettext("Growth rings: {title}").format(title=say(self.framework.title)),
-                    description=self.description(),
-                    middle=count if len(drawn) == 1 else None,
-                    labels=labels,
-                    name=f"{name}-{index}" if index else name,
-                    competencies=competencies,
-                )
-                for index, competencies in enumerate(drawn)
+        found = []
+        for index, competencies in enumerate(drawn):
+            description = self.description(competencies)
+            picture = svg(
+                self.framework,
+                self.states,
+                title=title,
+                description=description,
+                middle=count if len(drawn) == 1 else None,
+                labels=labels,
+                name=f"{name}-{index}" if index else name,
+                competencies=competencies,
             )
-        )
+            found.append((picture, f"{title}. {description}"))
+        return found
 
-    def description(self) -> str:
-        """The picture in sentences."""
+    def description(self, competencies: tuple[Competency, ...] = ()) -> str:
+        """The picture in sentences: of these competencies, or of all."""
+        drawn = {competency.code for competency in competencies or self.framework.competencies}
         sentences = [
             gettext("{competency}: {met} of {of} met.").format(
                 competency=say(self.framework.competency(standing.code).name), met=standing.met, of=standing.of
@@ -58,6 +66,7 @@ class Rings:
                 competency=say(self.framework.competency(standing.code).name)
             )
             for standing in self.standing.competencies
+            if standing.code in drawn
         ]
         levels = len(self.framework.levels)
         rings = ngettext("{count} ring.", "{count} rings, one for each level, growing outward.", levels)
@@ -87,9 +96,15 @@ def example(framework: Framework) -> dict[str, object]:
 
 @lru_cache(maxsize=8)
 def _example(framework: Framework, language: str) -> dict[str, object]:
-    ratings = {}
-    for criterion, letter in zip(framework.criteria, EXAMPLE, strict=False):
-        offered = [level for level in criterion.levels if framework.ranks[level] <= framework.ranks.get(letter, 0)]
-        ratings[criterion.code] = offered[-1] if offered else "0"
-    rings = Rings(framework, ratings, standing(framework, ratings))
+    rings = example_rings(framework)
     return {"picture": rings.picture(middle=True), "key": rings.key()}
+
+
+def example_rings(framework: Framework) -> Rings:
+    """Invented answers as rings; a rubric with other levels takes them in proportion."""
+    ratings = {}
+    for criterion, letter in zip(framework.criteria, cycle(EXAMPLE), strict=False):
+        reach = -(-"0BEM".index(letter) * len(framework.levels) // 3)
+        offered = [level for level in criterion.levels if framework.ranks[level] <= reach]
+        ratings[criterion.code] = offered[-1] if offered else "0"
+    return Rings(framework, ratings, standing(framework, ratings))

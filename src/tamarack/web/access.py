@@ -2,13 +2,15 @@
 
 from collections.abc import Callable
 from functools import update_wrapper
-from typing import Any, Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext
 
 from tamarack.people.models import Person
+from tamarack.web.errors import json_problem, wants_json
 
 P = ParamSpec("P")
 
@@ -17,21 +19,20 @@ class PersonRequest(HttpRequest):
     """A request by someone signed in."""
 
     user: Person
-    htmx: Any
 
 
 def signed_in(
     view: Callable[Concatenate[PersonRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Send others to the sign-in page and back; a part of a page gets a line that says so."""
+    """Send others to the sign-in page and back; a script is told so."""
 
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.user.is_authenticated:
             response = view(cast(PersonRequest, request), *args, **kwargs)
             response.headers["Cache-Control"] = "private, no-store"
             return response
-        if getattr(request, "htmx", False):
-            return render(request, "assess/_signed_out.html", status=401)
+        if wants_json(request):
+            return json_problem(401, "signed_out", gettext("Not saved yet: you are signed out. Your answers are kept."))
         return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
 
     return update_wrapper(guarded, view)

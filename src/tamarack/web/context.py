@@ -6,6 +6,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from tamarack.common.language import language
+from tamarack.people.models import Person
+from tamarack.web.assess.sheet import owner_key
 
 OTHER = {"en": "fr", "fr": "en"}
 
@@ -22,4 +24,11 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "other_path": f"/{OTHER[here]}{bare}" + (f"?{request.GET.urlencode()}" if request.GET else ""),
         "address": settings.SITE_ADDRESS,
         "demo": settings.DEMO,
+        "owner": queue_owner(request),
     }
+
+
+def queue_owner(request: HttpRequest) -> str:
+    """Whose answers may wait in this browser; nobody's where nobody is signed in."""
+    person = getattr(request, "user", None)  # a request that is refused early has none
+    return owner_key(person) if isinstance(person, Person) else ""

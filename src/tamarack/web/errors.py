@@ -1,12 +1,14 @@
-"""Errors as pages: what is wrong, and what to do."""
+"""Errors as pages, and as problems for scripts (RFC 9457): what is wrong, and what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.translation import gettext
 
 from tamarack.core.errors import NotAllowed, TamarackError, UnknownCode
+from tamarack.core.validation import Problem
 
 STATUS: dict[type[TamarackError], int] = {UnknownCode: 404, NotAllowed: 403}
 
@@ -22,17 +24,33 @@ class ErrorPageMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Turn a `TamarackError` into a page, or into a line where only a line was asked for."""
+        """Turn a `TamarackError` into a page, or into a problem for a script."""
         if not isinstance(error, TamarackError):
             return None
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 422)
-        return error_page(request, status, error.translated(gettext))
+        return error_page(request, status, error.translated(gettext), error.code, getattr(error, "problems", ()))
 
 
-def error_page(request: HttpRequest, status: int, message: str) -> HttpResponse:
-    """A page that says what is wrong."""
-    template = "assess/_error.html" if getattr(request, "htmx", False) else "tamarack/error.html"
-    return render(request, template, {"status": status, "message": message}, status=status)
+def error_page(
+    request: HttpRequest, status: int, message: str, code: str = "error", problems: Iterable[Problem] = ()
+) -> HttpResponse:
+    """A page that says what is wrong; with `problems`, where in a file."""
+    if wants_json(request):
+        return json_problem(status, code, message)
+    found = [(problem.path, problem.translated(gettext)) for problem in problems]
+    context = {"status": status, "message": message, "problems": found}
+    return render(request, "tamarack/error.html", context, status=status)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a script asks, and not a person."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def json_problem(status: int, code: str, message: str, **more: str) -> JsonResponse:
+    """What is wrong, for a script."""
+    data = {"status": status, "code": code, "title": message, **more}
+    return JsonResponse(data, status=status, content_type="application/problem+json")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -66,12 +84,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403, when a form comes without its token, or with one from before signing in again.
 
-    A part of a page gets a fresh token, so that it can send again what it holds; another site cannot read it.
+    A script gets a fresh token, so that it can send again what it holds; another site cannot read it.
     """
-    if getattr(request, "htmx", None) or request.headers.get("HX-Request"):
-        return render(request, "assess/_fresh_token.html", status=403)
-    return error_page(
-        request,
-        403,
-        gettext("This form could not be verified, so nothing was saved. Please reload the page and send it again."),
+    message = gettext(
+        "This form could not be verified, so nothing was saved. Please reload the page and send it again."
     )
+    if wants_json(request):
+        return json_problem(403, "token", message, token=get_token(request))
+    return error_page(request, 403, message)

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from tamarack.core.framework import Framework
+from tamarack.core.search import Piece
 from tamarack.core.wording import Run, runs, runs_beyond
 from tamarack.reports.pictures import level_glyph
 from tamarack.rubric.texts import say
@@ -17,6 +18,7 @@ _ICONS = {
     "arrow": '<path d="M2 9h13M10 4l5 5-5 5"/>',
     "check": '<path d="M3 9.5 7 13.5 15 4.5"/>',
     "menu": '<path d="M2 4.5h14M2 9h14M2 13.5h14"/>',
+    "search": '<circle cx="8" cy="8" r="5"/><path d="M12 12l4 4"/>',
     "alert": '<circle cx="9" cy="9" r="7"/><path d="M9 5v5M9 12.6v.4"/>',
 }
 
@@ -49,6 +51,15 @@ def _marked(pieces: Iterable[Run]) -> SafeString:
             if known
             else words
         )
+    return mark_safe("".join(parts))  # noqa: S308
+
+
+def found(pieces: Iterable[Piece]) -> SafeString:
+    """A text in which what was looked for is marked."""
+    parts = []
+    for piece in pieces:
+        text = f"<mark>{escape(piece.text)}</mark>" if piece.found else escape(piece.text)
+        parts.append(f"<b>{text}</b>" if piece.bold else text)
     return mark_safe("".join(parts))  # noqa: S308
 
 

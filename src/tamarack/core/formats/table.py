@@ -28,6 +28,10 @@ _STEP = re.compile(r'"(?:[^"\\]|\\.)*"|[^".]+')
 _PATH = re.compile(rf"(?:{_STEP.pattern})(?:\.(?:{_STEP.pattern}))*")
 _RANK = re.compile(r"levels\.\d+\.rank")
 _CODED = re.compile(r"_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
+_NESTED = re.compile(rb"<[^<>]*<")
+_FAR_CELL = re.compile(rb"""<(?:\w+:)?c(?=[\s/>])(?![^>]*\sr\s*=)|\sr\s*=\s*["'](?![A-Z]?[0-9]{1,5}["'])""")
+_MARKUP = re.compile(r"<r>.*</r>", re.S)
+"""What the writer would take for markup of its own."""
 _DIGITS = re.compile(r"[0-9]{1,9}")
 _EMPTY: dict[Any, Any] = {"[]": list, "{}": dict}
 
@@ -97,7 +101,7 @@ def read_xlsx(data: bytes) -> tuple[Any, Places]:
     from python_calamine import CalamineError, load_workbook
 
     try:
-        book = load_workbook(BytesIO(_unpacked(data)))
+        book = load_workbook(BytesIO(unpacked(data)))
         for name in book.sheet_names:
             sheet = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if sheet and [str(cell).strip() for cell in sheet[0]][:3] == HEADER:
@@ -108,22 +112,26 @@ def read_xlsx(data: bytes) -> tuple[Any, Places]:
     raise BadFile(_CONFUSED, (problem,))
 
 
-def _unpacked(data: bytes) -> bytes:
+def unpacked(data: bytes) -> bytes:
     """The workbook without compression, if it is no bigger than it says and its cells stay within A1 to Z99999.
 
-    The reader makes a table up to the farthest cell: one at XFD1048576 would take all memory.
+    The reader makes a table up to the farthest cell: one at XFD1048576 would take all memory. Nor may another format
+    be in the file, which the reader could turn to, or a tag in a tag, on which the search for cells takes for ever.
     """
-    with ZipFile(BytesIO(data)) as packed, ZipFile(plain := BytesIO(), "w") as unpacked:
+    with ZipFile(BytesIO(data)) as packed, ZipFile(plain := BytesIO(), "w") as stored:
         if "xl/workbook.xml" not in packed.namelist():
             raise ValueError("it has no workbook.xml")
+        if {"content.xml", "xl/workbook.bin"} & set(packed.namelist()):
+            raise ValueError("it is in another format, too")
         if sum(entry.file_size for entry in packed.infolist()) > UNPACKED_MAX:
             raise ValueError("it is too large")
         for entry in packed.infolist():
             content = packed.read(entry)
-            far_cell = rb"""<(?:\w+:)?c(?=[\s/>])(?![^>]*\sr\s*=)|\sr\s*=\s*["'](?![A-Z]?[0-9]{1,5}["'])"""
-            if b"sheetData" in content and re.search(far_cell, content):
+            if b"sheetData" in content and _NESTED.search(content):
+                raise ValueError(f"{entry.filename} is not well-formed")
+            if b"sheetData" in content and _FAR_CELL.search(content):
                 raise ValueError(f"{entry.filename} has cells beyond column Z or row 99999")
-            unpacked.writestr(entry.filename, content)
+            stored.writestr(entry.filename, content)
     return plain.getvalue()
 
 
@@ -144,9 +152,10 @@ def write_xlsx(document: Any) -> bytes:
         sheet.set_column(2, 2, 100, book.add_format({"text_wrap": True}))
         sheet.freeze_panes(1, 0)
         for number, row in enumerate([HEADER, *_rows(document)]):
-            if len(row[2].encode("utf-16-le")) > 2 * CELL_MAX or _CODED.search(row[2]):
+            too_long = len(row[2].encode("utf-16-le")) > 2 * CELL_MAX
+            if too_long or _CODED.search(row[2]) or _MARKUP.fullmatch(row[2]):
                 template = N_("An XLSX cell cannot hold the text at {path}: it is too long, or has “{coded}” in it.")
-                raise BadInput(template, path=row[0], coded="_x0000_x0000_")
+                raise BadInput(template, path=row[0], coded="_x0000_x0000_” or “<r></r>")
             for column, value in enumerate(row):
                 sheet.write_string(number, column, value)
     return stream.getvalue()

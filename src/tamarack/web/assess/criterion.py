@@ -4,31 +4,31 @@ from collections.abc import Mapping
 
 from django.utils.safestring import SafeString
 
+from tamarack.assessment.answers import Answer, Answers
 from tamarack.assessment.models import NOTE_MOST
-from tamarack.assessment.queries import Answer, Answers
 from tamarack.core.framework import Criterion, Framework
-from tamarack.web.assess.answers import radio_value
+from tamarack.web.assess.answers import as_was, radio_value
 from tamarack.web.kept import kept
 
 LAST_MOST = 160
 """Characters of last time's note that are shown."""
 
 
-def criterion_html(
-    answers: Answers, criterion: Criterion, last: Mapping[str, Answer] | None, *, swap: bool = False
-) -> SafeString:
+def criterion_html(answers: Answers, criterion: Criterion, last: Mapping[str, Answer] | None) -> SafeString:
     """The radios of a criterion with the person's answer chosen.
 
     Parameters
     ----------
     last : mapping of str to Answer, optional
         Last time's answers by criterion, to be shown beside if wanted.
-    swap : bool
-        Whether htmx shall put it in the place of what is there.
     """
     answer = answers.of(criterion.code)
     before = last.get(criterion.code) if last else None
-    own = {"last": _last_time(answers.framework, before) if before else "", "note": answer.note}
+    own = {
+        "last": _last_time(answers.framework, before) if before else "",
+        "note": answer.note,
+        "was": as_was(answer),
+    }
     return kept(
         "assess/_criterion.html",
         own,
@@ -36,7 +36,6 @@ def criterion_html(
         criterion=criterion,
         chosen=radio_value(answer.value, answer.reason),
         note_most=NOTE_MOST,
-        swap=swap,
     )
 
 

@@ -6,8 +6,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
 
+from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
-from tamarack.assessment.queries import Answers
 from tamarack.common.dates import long_date
 from tamarack.core.framework import Competency
 from tamarack.web.kept import kept
@@ -16,16 +16,12 @@ from tamarack.web.kept import kept
 class Progress:
     """What is rated, in all and by competency; `here` is the competency that the page is about."""
 
-    def __init__(self, answers: Answers, here: Competency | None = None) -> None:
+    def __init__(self, answers: Answers, root: str, here: Competency | None = None) -> None:
         self.answers = answers
+        self.root = root
         self.here = here
         self.total = len(answers.framework.criteria)
         self.rated = len(answers.ratings)
-
-    @cached_property
-    def root(self) -> str:
-        """The address of the assessment, below which are those of its competencies."""
-        return reverse("assessment", args=[self.answers.assessment.pk])
 
     @property
     def complete(self) -> bool:
@@ -75,7 +71,7 @@ class Progress:
                 "rated": sum(marks),
                 "of": len(marks),
                 "unrated": [row for row, rated in zip(area.criteria, marks, strict=True) if not rated],
-                "address": f"{self.root}{area.code.lower()}/",
+                "address": address(self.root, area),
             }
             for area, marks in self.marks
         ]
@@ -83,22 +79,24 @@ class Progress:
 
 def history_row(assessment: Assessment) -> SafeString:
     """An assessment in a list of them."""
-    own = {
-        "root": reverse("assessment", args=[assessment.pk]),
-        "when": long_date(assessment.submitted_at or assessment.started_at),
-    }
-    return kept("assess/_history_row.html", own, draft=assessment.is_draft)
+    own = {"root": root_of(assessment), "when": long_date(assessment.dated), "name": assessment.name}
+    return kept("assess/_history_row.html", own, draft=assessment.is_draft, named=bool(assessment.name))
 
 
-def address(assessment: Assessment, competency: Competency) -> str:
-    """Where a competency of an assessment is rated."""
-    return reverse("assess_competency", args=[assessment.pk, competency.code.lower()])
+def root_of(assessment: Assessment) -> str:
+    """The address of an assessment, below which are those of its competencies."""
+    return reverse("assessment", args=[assessment.pk])
 
 
-def resume_address(answers: Answers) -> str:
+def address(root: str, competency: Competency) -> str:
+    """Where a competency is rated."""
+    return f"{root}{competency.code.lower()}/"
+
+
+def resume_address(answers: Answers, root: str) -> str:
     """Where to go on: at the first unrated criterion, or at the overview where there is none."""
     code = answers.first_unrated
     if code is None:
-        return reverse("assessment", args=[answers.assessment.pk])
+        return root
     competency = answers.framework.competency(answers.framework.criterion(code).competency)
-    return f"{address(answers.assessment, competency)}#{code}"
+    return f"{address(root, competency)}#{code}"

@@ -1,69 +1,74 @@
-"""Where someone stands: the result of an assessment, and the page one comes home to."""
+"""Where someone stands: the result of an assessment, the page one comes home to, and how it changes over time."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from tamarack.assessment import queries
-from tamarack.assessment.queries import Answer, Answers
-from tamarack.assessment.words import facts, progress_sentence, summary
+from tamarack.assessment.answers import Answers
+from tamarack.assessment.models import Assessment
+from tamarack.assessment.trial import find_trial
 from tamarack.core import levels
-from tamarack.core.framework import Criterion, Framework
-from tamarack.core.growth import Step, next_step
-from tamarack.core.levels import CompetencyStanding
+from tamarack.core.framework import Framework
 from tamarack.reports.rings import Rings
 from tamarack.rubric.queries import current
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.assess.progress import Progress, history_row, resume_address
-from tamarack.web.kept import kept
-
-STEPS = 3
+from tamarack.web.assess.progress import Progress, history_row, resume_address, root_of
+from tamarack.web.assess.standing import brief, moved, whole
 
 
 @signed_in
 def result(request: PersonRequest, pk: int) -> HttpResponse:
     """The result of a submitted assessment."""
-    assessment = queries.own_assessment(request.user, pk)
+    found = queries.own_assessments(request.user)
+    assessment = queries.pick(found, pk)
     if assessment.is_draft:
         return redirect("assessment", pk)
-    answers = Answers(assessment)
-    rings = Rings(answers.framework, answers.ratings, answers.standing)
+    answers, before = _with_the_one_before(found, assessment)
     context = {
         "here": "me",
         "assessment": assessment,
-        "framework": answers.framework,
-        "rings": rings,
-        "summary": summary(answers),
-        "steps": [step_row(answers, step) for step in answers.path[:STEPS]],
-        "facts": facts(answers),
-        "rows": [standing_row(answers, rings, part) for part in answers.standing.competencies],
-        "criteria": [criterion_row(answers, criterion) for criterion in answers.framework.criteria],
+        "moved": before and moved(before[1], answers),
+        "since": before and before[0],
+        **whole(answers),
     }
     return render(request, "assess/result.html", context)
 
 
+def _with_the_one_before(
+    found: Sequence[Assessment], assessment: Assessment
+) -> tuple[Answers, tuple[Assessment, Answers] | None]:
+    """An assessment's answers, and the submitted one before it with its answers; both in one query."""
+    before = queries.before(found, assessment)
+    if before is None:
+        return queries.answers_of(assessment), None
+    answers, earlier = queries.answers_of_all([assessment, before])
+    return answers, (before, earlier)
+
+
 @signed_in
 def me(request: PersonRequest) -> HttpResponse:
-    """Home when signed in: rings, next steps, the draft to go on with, history."""
+    """Home when signed in: what moved, rings, next steps, the draft to go on with, history."""
     found = queries.own_assessments(request.user)
-    submitted = [row for row in found if not row.is_draft]
+    drafts = [row for row in found if row.is_draft]
+    newest = next((row for row in found if not row.is_draft), None)
+    before = queries.before(found, newest) if newest else None
+    answers = dict(
+        zip(wanted := [*drafts, *filter(None, (newest, before))], queries.answers_of_all(wanted), strict=True)
+    )
     context: dict[str, Any] = {
         "here": "me",
-        "drafts": [_draft(Answers(row)) for row in found if row.is_draft],
-        "history": [history_row(row) for row in submitted],
+        "trial": find_trial(request.session),
+        "drafts": [_draft(row, answers[row]) for row in drafts],
+        "history": [history_row(row) for row in found if not row.is_draft],
         "offers": current().values(),
     }
-    if submitted:
-        answers = Answers(submitted[0])
-        context |= {
-            "assessment": submitted[0],
-            "framework": answers.framework,
-            "rings": Rings(answers.framework, answers.ratings, answers.standing),
-            "summary": summary(answers),
-            "steps": [step_row(answers, step) for step in answers.path[:STEPS]],
-        }
+    if newest:
+        context |= {"assessment": newest, **brief(answers[newest])}
+        context |= {"since": before, "moved": moved(answers[before], answers[newest])} if before else {}
     elif not found:
         context["empty"] = [_open_rings(stored.framework) for stored in current().values()]
     return render(request, "assess/me.html", context)
@@ -74,73 +79,12 @@ def _open_rings(framework: Framework) -> SafeString:
     return Rings(framework, {}, levels.standing(framework, {})).picture(middle=False)
 
 
-def _draft(answers: Answers) -> dict[str, Any]:
+def _draft(assessment: Assessment, answers: Answers) -> dict[str, Any]:
     code = answers.first_unrated
-    area = answers.framework.competency(answers.framework.criterion(code).competency) if code else None
     return {
-        "assessment": answers.assessment,
+        "assessment": assessment,
         "framework": answers.framework,
-        "progress": Progress(answers),
-        "area": area,
-        "resume": resume_address(answers),
+        "progress": Progress(answers, root_of(assessment)),
+        "area": answers.framework.competency(answers.framework.criterion(code).competency) if code else None,
+        "resume": resume_address(answers, root_of(assessment)),
     }
-
-
-def step_row(answers: Answers, step: Step) -> SafeString:
-    """A next step as pages show it."""
-    framework = answers.framework
-    criterion = framework.criterion(step.criterion)
-    return kept(
-        "assess/_step.html",
-        {},
-        criterion=criterion,
-        competency=framework.competency(criterion.competency),
-        level=framework.level(step.level),
-        levels=len(framework.levels),
-        unrated=not answers.of(criterion.code).is_rated,
-    )
-
-
-def standing_row(answers: Answers, rings: Rings, standing: CompetencyStanding) -> SafeString:
-    """A competency's standing as the table shows it."""
-    framework = answers.framework
-    competency = framework.competency(standing.code)
-    cells = [
-        kept(
-            "assess/_standing_cell.html",
-            {},
-            level=level,
-            states=tuple(rings.states[criterion.code, level.code] for criterion in competency.criteria),
-            met=standing.shares[level.code][0],
-            of=standing.shares[level.code][1],
-        )
-        for level in framework.levels
-    ]
-    return kept(
-        "assess/_standing_row.html",
-        {"sentence": progress_sentence(answers, standing), "cells": mark_safe("".join(cells))},  # noqa: S308
-        framework=framework,
-        competency=competency,
-        secure=standing.secure,
-        typical=standing.typical,
-        met=standing.met,
-        of=standing.of,
-        provisional=standing.provisional,
-    )
-
-
-def criterion_row(answers: Answers, criterion: Criterion) -> SafeString:
-    """A criterion's rating, note and next step as the table shows them."""
-    framework = answers.framework
-    answer = answers.of(criterion.code)
-    step = next_step(framework, criterion, answer.value or None)
-    return kept(
-        "assess/_criterion_row.html",
-        {"note": answer.note},
-        framework=framework,
-        criterion=criterion,
-        answer=Answer(answer.value, answer.reason),
-        reached=answer.value in framework.ranks,
-        noted=answer.note != "",
-        next_level=framework.level(step.level) if step else None,
-    )

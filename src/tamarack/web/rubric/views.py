@@ -1,15 +1,24 @@
 """The rubric, for everyone to read."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from tamarack.common.language import language
+from tamarack.core import search as core
 from tamarack.core.framework import Competency, Framework
+from tamarack.core.search import Hit
 from tamarack.rubric import queries
 from tamarack.rubric.texts import say
+from tamarack.web import pieces
 from tamarack.web.cached import public_page
+from tamarack.web.rubric.files import rubric_file
 
 LONG = 420
 """Characters from which a description is set in two columns."""
+QUERY_MOST = 200
+"""Characters of a query that are looked at."""
 
 
 @public_page
@@ -45,6 +54,43 @@ def competency(request: HttpRequest, code: str, competency: str) -> HttpResponse
         "following": following(found, area),
     }
     return render(request, "rubric/competency.html", context)
+
+
+@public_page
+def download(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """The rubric as a file."""
+    content, kind = rubric_file(queries.current_version(code).framework, name)
+    shown = "inline" if name.endswith((".pdf", ".png")) else "attachment"
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'{shown}; filename="{name}"'})
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Search over the texts of all rubrics."""
+    query = request.GET.get("q", "").strip()[:QUERY_MOST]
+    found = [stored.framework for stored in queries.current().values()]
+    results = [(rubric, [_hit_row(rubric, hit) for hit in core.search(rubric, query, language())]) for rubric in found]
+    count = sum(len(rows) for _, rows in results)
+    suggested = [core.suggestion(rubric, query) for rubric in found] if query and not count else []
+    context = {
+        "here": "search",
+        "query": query,
+        "results": [(rubric, rows) for rubric, rows in results if rows],
+        "count": count,
+        "suggestion": next(filter(None, suggested), ""),
+    }
+    return render(request, "rubric/search.html", context)
+
+
+def _hit_row(framework: Framework, hit: Hit) -> dict[str, Any]:
+    """Something found, with the names of where it stands."""
+    place = hit.place
+    return {
+        "hit": hit,
+        "text": pieces.found(hit.pieces),
+        "competency": framework.competency(place.competency),
+        "criterion": framework.criterion(place.criterion) if place.criterion else None,
+        "level": framework.level(place.level) if place.level else None,
+    }
 
 
 def following(framework: Framework, competency: Competency) -> Competency | None:

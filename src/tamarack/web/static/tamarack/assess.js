@@ -1,63 +1,142 @@
-// The guided assessment: what is not saved yet, keys, one criterion at a time on a phone, switches that stay.
+// The guided assessment: choices that save themselves, keys, one criterion at a time on a phone, switches that stay.
 const form = document.querySelector("form.stepped");
 const criteria = () => [...form.querySelectorAll(".criterion")];
 const narrow = matchMedia("(max-width: 48rem)");
+const { owner, root, page } = form.dataset;
+const POLL = 15000;
+const PAUSE = 1000;
 
-// Saving
-const unsaved = new Set();
-const say = (text, wrong) => {
-  const line = document.getElementById("saved");
-  line.className = wrong ? "saved wrong" : "saved";
-  line.textContent = text;
-};
 const criterionOf = (element) => element.closest(".criterion");
-
-form.addEventListener("change", (event) => {
-  const criterion = criterionOf(event.target);
-  if (criterion) unsaved.add(criterion.id);
-});
-// Without this, htmx would take the address with its #, and stumble over codes such as COL.1.
-document.addEventListener("htmx:configRequest", (event) => { event.detail.path = location.pathname; });
-document.addEventListener("htmx:beforeRequest", () => say(form.dataset.saving + " …", false));
-document.addEventListener("htmx:afterRequest", (event) => {
-  const criterion = criterionOf(event.detail.elt);
-  if (event.detail.successful && criterion) unsaved.delete(criterion.id);
-});
-document.addEventListener("htmx:sendError", () => say(form.dataset.offline, true));
-document.addEventListener("htmx:afterRequest", (event) => {
-  const status = event.detail.xhr.status;
-  if (status >= 500) say(form.dataset.offline, true);
-  // Someone signed in again meanwhile: the page has got a fresh token with this answer.
-  if (status === 403 && document.getElementById("token").value !== refused) {
-    refused = document.getElementById("token").value;
-    setTimeout(sendAgain);
-  }
-});
-let refused = "";
-
-function sendAgain() {
-  for (const id of unsaved) htmx.trigger(document.getElementById(id), "change");
-}
-window.addEventListener("online", sendAgain);
-window.addEventListener("focus", sendAgain);
-document.addEventListener("visibilitychange", () => { if (!document.hidden) sendAgain(); });
-setInterval(() => { if (navigator.onLine) sendAgain(); }, 15000);
-window.addEventListener("beforeunload", (event) => { if (unsaved.size) event.preventDefault(); });
-form.addEventListener("submit", () => unsaved.clear());
-
-// After an answer was set back, its criterion is a new element: go back into it.
-document.addEventListener("htmx:oobAfterSwap", (event) => {
-  const criterion = document.getElementById(event.detail.target.id);
-  if (!criterion || !criterion.matches(".criterion")) return;
-  htmx.process(criterion);
-  if (narrow.matches) show(criterion, false);
-  enter(criterion);
-});
-
-// Keys: arrows choose within a criterion (the browser's own), Enter goes to the next, Shift and Enter back.
 const enter = (criterion) =>
   (criterion.querySelector("input:checked") || criterion.querySelector("input[type=radio]")).focus();
 
+// What a criterion says on the page
+const radios = (code) => [...form.querySelectorAll(`input[name="rating-${CSS.escape(code)}"]`)];
+const noteOf = (code) => document.getElementById(`note-${code}`);
+
+function fill(code, { rating, note }) {
+  if (!document.getElementById(code)) return;
+  if (rating !== undefined) for (const radio of radios(code)) radio.checked = radio.value === rating;
+  // The server keeps no white space at the end; whoever types goes on with theirs.
+  if (note !== undefined && noteOf(code).value.trimEnd() !== note) noteOf(code).value = note;
+}
+const restore = () => { for (const { criterion, kind, value } of waits()) fill(criterion, { [kind]: value }); };
+
+// Saving
+let contact = Number(form.dataset.contact);
+let before = {};
+let undoing = false;
+let busy = false;
+let again = false;
+waiting.useToken(form.querySelector("[name=csrfmiddlewaretoken]").value);
+
+const line = () => document.getElementById("saved");
+const button = (id) => document.getElementById(id);
+function say(text, wrong) {
+  line().className = wrong ? "saved wrong" : "saved";
+  line().textContent = text;
+}
+
+const waits = () => waiting.all(owner, root);
+function change(code, kind, value) {
+  waiting.put(owner, root, code, kind, value, contact);
+}
+
+// Send what waits, or just hear what stands by now. True if nothing waits any more.
+async function save() {
+  if (busy) { again = true; return false; }
+  busy = true;
+  const some = waits().length > 0;
+  if (some) say(form.dataset.saving + " …", false);
+  const { ok, status, told } = await waiting.send(owner, root, page, contact);
+  busy = false;
+  if (ok) take(told);
+  else if (some || status === 403 || status === 404) refused(status, told);
+  if (again) { again = false; return save(); }
+  return ok;
+}
+
+function take(told) {
+  contact = told.contact;
+  for (const [code, answer] of Object.entries(told.answers)) fill(code, answer);
+  restore(); // what was changed again meanwhile
+  for (const [id, html] of Object.entries(told.parts)) {
+    const made = document.createElement("template");
+    made.innerHTML = html;
+    document.getElementById(id).replaceWith(made.content);
+  }
+  tellTimes(line());
+  for (const id of ["signin", "discard"]) button(id).hidden = true;
+  if (!Object.keys(told.before).length) return;
+  before = undoing ? {} : told.before;
+  undoing = false;
+  button("undo").hidden = !Object.keys(before).length;
+  others?.postMessage("saved");
+}
+
+function refused(status, told) {
+  say(status && status < 500 ? told.title : form.dataset.offline, true);
+  button("signin").hidden = status !== 401;
+  button("discard").hidden = status !== 403 && status !== 422;
+  button("undo").hidden = true;
+}
+
+form.addEventListener("change", (event) => {
+  const code = criterionOf(event.target)?.id;
+  if (!code) return;
+  change(code, event.target.type === "radio" ? "rating" : "note", event.target.value);
+  save();
+});
+let pause;
+form.addEventListener("input", (event) => {
+  if (event.target.type !== "textarea") return;
+  change(criterionOf(event.target).id, "note", event.target.value);
+  clearTimeout(pause);
+  pause = setTimeout(save, PAUSE);
+});
+form.addEventListener("click", (event) => {
+  if (event.target.closest("[name=clear]") === null) return;
+  event.preventDefault();
+  const criterion = criterionOf(event.target);
+  fill(criterion.id, { rating: "" });
+  change(criterion.id, "rating", "");
+  enter(criterion);
+  save();
+});
+button("undo").addEventListener("click", () => {
+  undoing = true;
+  button("undo").hidden = true;
+  for (const [code, answer] of Object.entries(before)) {
+    fill(code, answer);
+    for (const kind of ["rating", "note"]) change(code, kind, answer[kind]);
+  }
+  const first = document.getElementById(Object.keys(before)[0]);
+  if (first) {
+    if (narrow.matches) show(first, false);
+    enter(first);
+  }
+  save();
+});
+button("discard").addEventListener("click", () => {
+  waiting.drop(owner, root, waits());
+  location.reload();
+});
+form.addEventListener("submit", async (event) => {
+  event.preventDefault();
+  if (await save()) location.assign(form.dataset.onward);
+});
+
+// What other windows and devices write is shown here too.
+const others = window.BroadcastChannel ? new BroadcastChannel(`tamarack ${owner}`) : null;
+others?.addEventListener("message", save);
+window.addEventListener("online", save);
+window.addEventListener("focus", save);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) save(); });
+setInterval(() => { if (!document.hidden && navigator.onLine) save(); }, POLL);
+restore();
+if (waits().length) save();
+
+// Keys: arrows choose within a criterion (the browser's own), Enter goes to the next, Shift and Enter back.
 form.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.target.type !== "radio") return;
   event.preventDefault();

@@ -31,5 +31,3 @@ function tellTimes(root) {
   }
 }
 tellTimes(document);
-document.addEventListener("htmx:afterSettle", () => tellTimes(document));
-document.addEventListener("htmx:oobAfterSwap", (event) => tellTimes(event.detail.target.parentElement || document));

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils import translation
 
-from tamarack.web import dates
+from tamarack.common import dates
 
 
 @pytest.mark.parametrize(

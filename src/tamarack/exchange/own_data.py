@@ -1,0 +1,72 @@
+"""All that is someone's own, in open formats, as one archive to take along."""
+
+import json
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.utils.translation import gettext
+
+from tamarack.assessment.answers import Answers
+from tamarack.assessment.models import Assessment
+from tamarack.assessment.queries import answers_of_all, own_assessments
+from tamarack.exchange.ratings import ratings_csv
+from tamarack.people.models import Person
+from tamarack.people.queries import memberships
+
+
+def own_data(person: Person) -> bytes:
+    """A ZIP archive: the account, every assessment with its answers and notes, and each one's ratings as CSV."""
+    found = own_assessments(person)
+    assessments = list(zip(found, answers_of_all(found), strict=True))
+    with ZipFile(stream := BytesIO(), "w", ZIP_DEFLATED) as archive:
+        archive.writestr(gettext("READ ME.txt"), _read_me())
+        archive.writestr("account.json", _json(_account(person)))
+        archive.writestr("assessments.json", _json([_assessment(*entry) for entry in assessments]))
+        for row, answers in assessments:
+            archive.writestr(f"ratings/{row.dated.isoformat()}-{row.pk}.csv", ratings_csv(answers))
+    return stream.getvalue()
+
+
+def _read_me() -> str:
+    lines = [
+        gettext("This is everything that is kept of you in Tamarack."),
+        gettext("account.json: your account, and the teams you are in."),
+        gettext("assessments.json: every assessment with its answers, reasons and examples, drafts too."),
+        gettext("ratings: the same ratings as CSV, a file an assessment, for spreadsheets and for “tamarack score”."),
+    ]
+    return "\r\n".join(lines) + "\r\n"
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1, default=str) + "\n"
+
+
+def _account(person: Person) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "email": person.email,
+        "language": person.language,
+        "colours": person.scheme or "system",
+        "joined": person.date_joined,
+        "last_signed_in": person.last_login,
+        "teams": [
+            {"team": row.team.name, "organisation": row.team.organisation.name} for row in memberships(person)
+        ],
+    }  # fmt: skip
+
+
+def _assessment(row: Assessment, answers: Answers) -> dict[str, Any]:
+    return {
+        "framework": answers.framework.code,
+        "version": answers.framework.version,
+        "name": row.name,
+        "as_of": row.as_of,
+        "started": row.started_at,
+        "saved": row.saved_at,
+        "submitted": row.submitted_at,
+        "answers": {
+            code: {"rating": answer.value or None, "reason": answer.reason, "note": answer.note}
+            for code, answer in sorted(answers.by_code.items())
+        },
+    }

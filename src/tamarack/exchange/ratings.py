@@ -1,0 +1,83 @@
+"""One person's ratings as files: CSV for `tamarack score`, XLSX to read, JSON for programs."""
+
+import csv
+import json
+from collections.abc import Sequence
+from datetime import date
+from io import BytesIO, StringIO
+
+from django.utils.translation import gettext
+
+from tamarack.assessment.answers import Answers
+from tamarack.assessment.words import progress_sentence, says
+from tamarack.core.formats.standing import scored
+from tamarack.core.growth import next_step
+from tamarack.core.wording import plain
+from tamarack.rubric.texts import say
+
+
+def ratings_csv(answers: Answers) -> bytes:
+    """The ratings file of the command line: a row a criterion, empty where unrated."""
+    writer = csv.writer(stream := StringIO(newline=""))
+    writer.writerow(["criterion", "rating"])
+    writer.writerows([row.code, answers.of(row.code).value] for row in answers.framework.criteria)
+    return stream.getvalue().encode()
+
+
+def ratings_json(answers: Answers, dated: date, name: str = "") -> bytes:
+    """What `tamarack score --json` tells, with the day, the name, the reasons and the notes."""
+    notes = {code: answer.note for code, answer in answers.by_code.items() if answer.note}
+    reasons = {code: answer.reason for code, answer in answers.by_code.items() if answer.reason}
+    data = {"name": name, "dated": dated.isoformat(), **scored(answers.framework, answers.ratings)}
+    return json.dumps({**data, "reasons": reasons, "notes": notes}, ensure_ascii=False, indent=1).encode() + b"\n"
+
+
+def ratings_xlsx(answers: Answers) -> bytes:
+    """Two sheets to read: every criterion with answer, example and next step; every competency with its standing."""
+    from xlsxwriter import Workbook
+
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with Workbook(stream := BytesIO(), options) as book:
+        head = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"})
+        text = book.add_format({"text_wrap": True, "valign": "top"})
+        sheets: list[tuple[str, tuple[int, ...], Sequence[Sequence[str | int]]]] = [
+            (gettext("Criteria"), (10, 30, 26, 50, 16, 60), _criteria(answers)),
+            (gettext("Competencies"), (10, 34, 18, 18, 12, 12, 60), _competencies(answers)),
+        ]
+        for title, widths, rows in sheets:
+            sheet = book.add_worksheet(title)
+            for column, width in enumerate(widths):
+                sheet.set_column(column, column, width, text)
+            for number, row in enumerate(rows):
+                for column, cell in enumerate(row):
+                    sheet.write(number, column, cell, head if number == 0 else text)
+            sheet.freeze_panes(1, 2)
+    return stream.getvalue()
+
+
+def _criteria(answers: Answers) -> list[list[str]]:
+    framework = answers.framework
+    rows = [[gettext("Code"), gettext("Criterion"), gettext("Your answer"), gettext("Your example"),
+             gettext("Next step"), gettext("Descriptor")]]  # fmt: skip
+    for row in framework.criteria:
+        answer = answers.of(row.code)
+        step = next_step(framework, row, answer.value or None)
+        level, text = (framework.level(step.level).name, row.descriptors[step.level]) if step else ({}, {})
+        rows.append([row.code, say(row.name), says(framework, answer), answer.note, say(level), plain(say(text))])
+    return rows
+
+
+def _competencies(answers: Answers) -> list[list[str | int]]:
+    framework = answers.framework
+    rows: list[list[str | int]] = [[gettext("Code"), gettext("Competency"), gettext("Secure"), gettext("Typical"),
+                                    gettext("Met"), gettext("Applicable"), gettext("How far it is")]]  # fmt: skip
+    for standing in answers.standing.competencies:
+        levels = [_level(answers, code) if standing.applicable else gettext("Not applicable")
+                  for code in (standing.secure, standing.typical)]  # fmt: skip
+        name = say(framework.competency(standing.code).name)
+        rows.append([standing.code, name, *levels, standing.met, standing.of, progress_sentence(answers, standing)])
+    return rows
+
+
+def _level(answers: Answers, code: str | None) -> str:
+    return say(answers.framework.level(code).name) if code else gettext("Not yet")

@@ -1,0 +1,132 @@
+"""Rating a sheet: the page, its form, and what its script sends."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
+
+from tamarack.assessment.answers import Answer, Answers
+from tamarack.common.dates import clock_time, month
+from tamarack.core.errors import N_, NotAllowed
+from tamarack.core.framework import Competency
+from tamarack.rubric.texts import say
+from tamarack.web.assess.answers import as_form, changes, milliseconds, moment, read_json, sent_changes
+from tamarack.web.assess.criterion import criterion_html
+from tamarack.web.assess.progress import Progress, address
+from tamarack.web.assess.sheet import Sheet
+from tamarack.web.kept import kept
+from tamarack.web.rubric.views import find_competency, following, preceding
+
+OVERLAP = timedelta(seconds=5)
+"""News are told again for so long: another process may have written a moment before it was seen."""
+
+
+class OtherAccount(NotAllowed):
+    """Answers that wait in a browser for one account came with the session of another."""
+
+    code = "other_account"
+
+
+def rate_page(request: HttpRequest, sheet: Sheet, here: Competency | None) -> HttpResponse:
+    """One competency of a sheet, or all of it; a form without scripts is taken here too."""
+    areas = [here] if here else sheet.framework.competencies
+    if request.method == "POST":
+        return _take_form(request, sheet, areas, here)
+    answers, last = sheet.answers_and_last()
+    progress = Progress(answers, sheet.root, here)
+    own = {
+        **progress.own(),
+        "path": request.path,
+        "onward": _onward(sheet, here),
+        "owner": sheet.owner,
+        "contact": str(milliseconds(timezone.now())),
+        "csrf_token": get_token(request),
+        "when": month(sheet.started_at),
+        "criteria": mark_safe("".join(_sections(answers, last, areas, headed=here is None))),  # noqa: S308
+    }
+    body = kept(
+        "assess/_rate.html",
+        own,
+        framework=answers.framework,
+        competency=here,
+        total=progress.total,
+        whole=here is None,
+        last=last is not None,
+        trial=sheet.trial,
+        position=answers.framework.competencies.index(here) + 1 if here else 0,
+        previous=preceding(answers.framework, here) if here else None,
+        following=following(answers.framework, here) if here else None,
+    )
+    context = {"here": "assess", "competency": here, "body": body, "owner": sheet.owner}
+    return render(request, "assess/competency.html", context)
+
+
+def _sections(
+    answers: Answers, last: Mapping[str, Answer] | None, areas: Sequence[Competency], *, headed: bool
+) -> Iterator[str]:
+    for area in areas:
+        if headed:
+            yield format_html('<h2 class="area">{}</h2>', say(area.name))
+        for criterion in area.criteria:
+            yield criterion_html(answers, criterion, last)
+
+
+def _take_form(
+    request: HttpRequest, sheet: Sheet, areas: Sequence[Competency], here: Competency | None
+) -> HttpResponse:
+    sheet.rate(changes(request.POST, [row for area in areas for row in area.criteria]))
+    if request.POST.get("go") == "on":
+        return redirect(_onward(sheet, here))
+    messages.success(request, gettext("Saved."))
+    return redirect(request.path)
+
+
+def _onward(sheet: Sheet, here: Competency | None) -> str:
+    after = following(sheet.framework, here) if here else None
+    return address(sheet.root, after) if after else sheet.root
+
+
+def take_answers(request: HttpRequest, sheet: Sheet) -> JsonResponse:
+    """Save what a script sends, and tell it what stands now: also what other windows and devices have written.
+
+    Takes ``owner``, ``page`` (a competency's code or nothing), ``since`` (its last contact, in milliseconds) and
+    ``answers``, each with ``criterion``, ``kind`` (rating or note), ``value``, ``device``, ``number``, ``age`` and
+    ``contact`` (`tamarack.assessment.answers.Sent`).
+    """
+    sent = read_json(request.body)
+    if sent.get("owner") != sheet.owner:
+        raise OtherAccount(N_("These answers wait for another account. They are sent when it is signed in here again."))
+    page = sent.get("page")
+    here = find_competency(sheet.framework, str(page)) if page else None
+    wanted = sent_changes(sent.get("answers", []))
+    before = sheet.rate(wanted) if wanted else {}
+    now = timezone.now()
+    answers, news = sheet.answers_and_news(min(moment(sent.get("since")), now) - OVERLAP)
+    return JsonResponse(
+        {
+            "contact": milliseconds(now),
+            "answers": {code: as_form(answers.of(code)) for code in {*news, *wanted}},
+            "before": {code: as_form(answer) for code, answer in before.items()},
+            "parts": _parts(Progress(answers, sheet.root, here), saved=bool(wanted)),
+        }
+    )
+
+
+def _parts(progress: Progress, *, saved: bool) -> dict[str, str]:
+    """What changes on the page beside the criteria, by the id of its element."""
+    own: dict[str, Any] = progress.own()
+    parts = {
+        "progress": kept("assess/_progress.html", own, total=progress.total),
+        "side": kept("assess/_side.html", own, whole=progress.here is None),
+    }
+    if saved:
+        parts["saved"] = kept("assess/_state.html", {"clock": clock_time(timezone.now())}, saved=True)
+    return {name: str(part) for name, part in parts.items()}

@@ -1,0 +1,98 @@
+"""What is being rated: someone's draft, or a visitor's trial. Pages and scripts rate both in the same way."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from tamarack.assessment import actions, queries
+from tamarack.assessment.answers import Answer, Answers, Change
+from tamarack.assessment.models import Assessment
+from tamarack.assessment.trial import Trial, own_trial, rate_trial
+from tamarack.core.framework import Framework
+from tamarack.people.models import Person
+from tamarack.rubric.queries import framework
+
+
+class Sheet(Protocol):
+    """What the pages need to know and do."""
+
+    root: str
+    owner: str
+    started_at: datetime
+    framework: Framework
+    trial: bool
+
+    def answers_and_last(self) -> tuple[Answers, Mapping[str, Answer] | None]:
+        """The answers, and those of last time."""
+        ...
+
+    def answers_and_news(self, since: datetime) -> tuple[Answers, list[str]]:
+        """The answers, and which were written since a moment."""
+        ...
+
+    def rate(self, changes: Mapping[str, Change]) -> dict[str, Answer]:
+        """Save answers, all or none, and say what stood before."""
+        ...
+
+
+def owner_key(person: Person) -> str:
+    """By what a browser tells whose waiting answers it holds, without saying who it is."""
+    return salted_hmac("tamarack.waiting", str(person.pk)).hexdigest()[:16]
+
+
+class OwnSheet:
+    """A draft of someone signed in."""
+
+    trial = False
+
+    def __init__(self, person: Person, assessment: Assessment) -> None:
+        self.person = person
+        self.assessment = assessment
+        self.root = reverse("assessment", args=[assessment.pk])
+        self.owner = owner_key(person)
+        self.started_at = assessment.started_at
+        self.framework = framework(assessment.version_id)
+
+    def answers_and_last(self) -> tuple[Answers, Mapping[str, Answer] | None]:
+        """The answers, and those of last time."""
+        return queries.answers_and_last(self.assessment)
+
+    def answers_and_news(self, since: datetime) -> tuple[Answers, list[str]]:
+        """The answers, and which were written since a moment."""
+        return queries.answers_and_news(self.assessment, since)
+
+    def rate(self, changes: Mapping[str, Change]) -> dict[str, Answer]:
+        """Save answers in the database."""
+        return actions.rate(self.person, self.assessment, changes)
+
+
+class TrialSheet:
+    """A trial in the visitor's session."""
+
+    trial = True
+
+    def __init__(self, session: SessionBase, trial: Trial) -> None:
+        self.session = session
+        self.answers = trial.answers
+        self.root = reverse("trial")
+        self.owner = trial.key
+        self.started_at = trial.started_at
+        self.framework = framework(trial.version_id)
+
+    def answers_and_last(self) -> tuple[Answers, Mapping[str, Answer] | None]:
+        """The answers; there is no last time."""
+        return self.answers, None
+
+    def answers_and_news(self, since: datetime) -> tuple[Answers, list[str]]:
+        """The answers, all of which may be news to another window."""
+        return self.answers, list(self.answers.by_code)
+
+    def rate(self, changes: Mapping[str, Change]) -> dict[str, Answer]:
+        """Keep answers in the session."""
+        before = rate_trial(self.session, changes)
+        self.answers = own_trial(self.session).answers
+        return before
