@@ -7,7 +7,8 @@ from pathlib import Path
 CRITERIA = 35
 FULL = f"""
     CREATE TEMP TABLE full AS
-    SELECT row_number() OVER (ORDER BY a.id) - 1 AS slot, a.id AS id FROM assessment_assessment a
+    SELECT row_number() OVER (ORDER BY a.id) - 1 AS slot, a.id AS id, a.person_id AS person
+    FROM assessment_assessment a
     WHERE a.submitted_at IS NOT NULL
     AND (SELECT count(*) FROM assessment_rating r WHERE r.assessment_id = a.id) = {CRITERIA}
 """
@@ -31,10 +32,10 @@ def fill(database: Path, people: int) -> int:
 
 def _add_people(file: sqlite3.Connection) -> None:
     address = "'p' || n.i || '@people.invalid'"
-    team = "(SELECT id FROM people_team ORDER BY id LIMIT 1 OFFSET n.slot % 3)"
+    team = "JOIN full USING (slot) JOIN people_member t ON t.person_id = full.person"
     _copy(file, "people_person", _first("people_person"), id="n.i", email=address, name="'Person ' || n.i")
     _copy(file, "account_emailaddress", _first("account_emailaddress"), user_id="n.i", email=address)
-    _copy(file, "people_member", _first("people_member"), person_id="n.i", team_id=team)
+    _copy(file, "people_member", team, person_id="n.i")
 
 
 def _add_assessments(file: sqlite3.Connection) -> int:
@@ -56,5 +57,6 @@ def _copy(file: sqlite3.Connection, table: str, source: str, **own: str) -> int:
     """Copy rows (`t`) for every number (`n`), with columns of their own."""
     columns = [row[1] for row in file.execute(f"PRAGMA table_info({table})")]
     kept = [column for column in columns if column != "id" or "id" in own]
-    values = ", ".join(own.get(column, f"t.{column}") for column in kept)
-    return file.execute(f"INSERT INTO {table} ({', '.join(kept)}) SELECT {values} FROM temp.number n {source}").rowcount
+    names = ", ".join(f'"{column}"' for column in kept)
+    values = ", ".join(own.get(column, f't."{column}"') for column in kept)
+    return file.execute(f"INSERT INTO {table} ({names}) SELECT {values} FROM temp.number n {source}").rowcount

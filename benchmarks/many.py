@@ -49,7 +49,7 @@ def _pages(server: Server) -> list[Page]:
     pages = [
         Page("me/", lambda: member.get(at.me), "Your most useful next steps", PRIVATE),
         Page("assessment, one competency", lambda: member.get(at.competency), 'name="rating-DIG.1"', PRIVATE),
-        Page("a save", saves(member, at.competency), '"before": {"', PRIVATE),
+        Page("a save", saves(member, at.competency), '"saved"', PRIVATE),
     ]
     warm_up(pages)
     return pages

@@ -80,7 +80,7 @@ def _public(visitor: Client, guest: Client, at: Addresses) -> list[Page]:
         Page("rubric page, from the cache", lambda: visitor.get(at.rubric), rubric, PUBLIC, 2),
         Page("rubric page, made anew", lambda: visitor.get(f"{at.rubric}?x=1"), rubric, PUBLIC),
         Page("search", lambda: visitor.get(at.search), "</html>", PUBLIC),
-        Page("a save without an account", saves(guest, at.trial), '"before"', PUBLIC),
+        Page("a save without an account", saves(guest, at.trial), '"saved"', PUBLIC),
     ]
 
 
@@ -90,7 +90,7 @@ def _private(member: Client, at: Addresses) -> list[Page]:
         Page(PRIVATE, lambda: member.get("/healthz"), "ok"),
         Page("assessment, one competency", lambda: member.get(at.competency), rating, PRIVATE, 3),
         Page("assessment, all 35 criteria", lambda: member.get(at.everything), rating, PRIVATE, 4),
-        Page("a save", saves(member, at.competency), '"before": {"', PRIVATE, 4),
+        Page("a save", saves(member, at.competency), '"saved"', PRIVATE, 4),
         Page("result", lambda: member.get(at.result), "Your standing by competency", PRIVATE, 5),
         Page("me/", lambda: member.get(at.me), "Your most useful next steps", PRIVATE, 5),
         Page("over time", lambda: member.get(at.over_time), "</html>", PRIVATE),
@@ -103,15 +103,14 @@ def unchanged(visitor: Client, address: str, tag: str) -> Answer:
 
 
 def saves(client: Client, address: str) -> Callable[[], Answer]:
-    """Saves of one criterion as the page's script sends them, each with another rating, so that each is written."""
+    """Saves as the page's script sends them: a rating and a note of a criterion in turn, each another one."""
     sheet, number = Sheet(client, address), count()
-    criterion = next(iter(sheet.choices))
+    criterion, choices = next(iter(sheet.choices.items()))
 
     def save() -> Answer:
         turn = next(number)
         note = f"I set up a shared calendar of workshops with the faculties, {turn} of them."
-        rating, example = ("rating", sheet.choices[criterion][turn % 2]), ("note", note)
-        entries = [sheet.entry(criterion, kind, value) for kind, value in (rating, example)]
-        return sheet.send(entries, criterion.partition(".")[0])
+        entry = sheet.entry(criterion, *(("note", note) if turn % 2 else ("rating", choices[turn // 2 % 2])))
+        return sheet.send([entry], criterion.partition(".")[0])
 
     return save

@@ -54,7 +54,9 @@ class Server:
                 return
             time.sleep(0.1)
         said = (self.folder / "log").read_text(errors="replace").strip()
-        raise CannotMeasure(f"The demo did not start, or did not go on. It said:\n{said[-2000:]}")
+        code = self.process.poll()
+        how = "does not answer" if code is None else f"ended with {code}"
+        raise CannotMeasure(f"The demo on port {self.port} {how}. It said:\n{said[-2000:]}")
 
     def cpu(self) -> dict[int, float]:
         """Seconds of CPU that each thread of each process of the server has taken, by thread id."""

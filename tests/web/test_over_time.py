@@ -1,5 +1,6 @@
 """What changes from one assessment to the next, and how it is told."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -66,7 +67,9 @@ def test_a_choice_that_cannot_be_right_shows_the_last_two(
 def test_lines_say_the_same_as_the_table_beside(own: Client, two: tuple[Assessment, Assessment]) -> None:
     text = own.get("/fr/me/over-time/").content.decode()
     assert "Collaboration\u00a0: descripteurs atteints" in text
-    assert '<td class="number">4 sur 9</td><td class="number">5 sur 9</td>' in text
+    told = re.search(r'<tr role="row"><th[^>]*><span class="code">COL</span>.*?</tr>', text, re.DOTALL)
+    assert told
+    assert re.findall(r"(\d+ sur \d+)</td>", told[0]) == ["4 sur 9", "5 sur 9"]
 
 
 def test_with_one_assessment_the_page_says_what_will_stand_there(

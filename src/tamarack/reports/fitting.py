@@ -30,7 +30,7 @@ def likely(data: Data, variants: tuple[Variant, ...], paper: str) -> tuple[Varia
 def _height(data: Data, v: Variant, width: float) -> float:
     top = max(v["rings"] * POINTS, _beside(data, v, width - v["rings"] * POINTS - SIDE))
     notes = sum(_lines(note, 8.5, width) * 11 for note in data["notes"])
-    return _head(data, v, width) + top + _table(data, v, width) + notes + _steps(data, v, width) + 3 * v["gap"] + 30
+    return _head(data, v, width) + top + _table(data, v, width) + notes + _steps(data, v, width) + 3 * v["gap"] + 24
 
 
 def _lines(text: str, size: float, width: float) -> int:

@@ -31,6 +31,7 @@ VARIANTS = (
     {"title": 25, "rings": 93, "size": 10.0, "voice": 14.0, "inset": 7.6, "strip": 11.5, "gap": 15},
     {"title": 25, "rings": 93, "size": 10.0, "voice": 14.0, "inset": 7.0, "strip": 11.5, "gap": 12},
     {"title": 25, "rings": 93, "size": 10.0, "voice": 13.0, "inset": 6.4, "strip": 11, "gap": 11},
+    {"title": 24, "rings": 91, "size": 10.0, "voice": 13.0, "inset": 5.9, "strip": 11, "gap": 9},
     {"title": 22, "rings": 88, "size": 9.5, "voice": 12.0, "inset": 5.4, "strip": 10.5, "gap": 9},
     {"title": 19, "rings": 80, "size": 9.5, "voice": 11.0, "inset": 4.6, "strip": 10, "gap": 8},
     {"title": 17, "rings": 70, "size": 9.0, "voice": 10.5, "inset": 4.2, "strip": 9.5, "gap": 7},
@@ -117,9 +118,10 @@ def _foot(whose: _Whose) -> str:
     made = gettext("Made with Tamarack on {date}.").format(date=long_date(whose.made))
     if not whose.person_owned:
         return made
-    if not whose.name:
-        return f"{gettext('Self-assessed by a person who is not named here.')} {made}"
-    return f"{gettext('Self-assessed and owned by {name}.').format(name=whose.name)} {made}"
+    whom = gettext("Self-assessed by a person who is not named here.")
+    if whose.name:
+        whom = gettext("Self-assessed and owned by {name}.").format(name=whose.name)
+    return f"{whom} {made}"
 
 
 def _secure(answers: Answers) -> list[str]:
@@ -209,7 +211,7 @@ def _notes(answers: Answers) -> list[str]:
             "%(count)s criteria are not rated and count as not met.",
             unrated,
         )
-        notes.append(f"{gettext('Provisional.')} {sentence % {'count': unrated}}")
+        notes.append(gettext("Provisional.") + " " + sentence % {"count": unrated})
     left_out = [row.code for row in answers.framework.criteria if answers.ratings.get(row.code) == NOT_APPLICABLE]
     if left_out:
         notes.append(_left_out(left_out))

@@ -32,7 +32,7 @@ def over_time(request: PersonRequest) -> HttpResponse:
     if len(rows) > 1:
         context |= _compared(dated, request.GET.get("a", ""), request.GET.get("b", ""))
         context |= {"lines": [_line(dated, area) for area in dated[-1][1].framework.competencies]}
-        context["totals"] = [(answers.standing.met, answers.standing.of) for _, answers in dated]
+        context["totals"] = [(row.dated, answers.standing.met, answers.standing.of) for row, answers in dated]
     return render(request, "assess/over_time.html", context)
 
 
@@ -69,5 +69,5 @@ def _line(dated: Dated, area: Competency) -> dict[str, Any]:
     return {
         "competency": area,
         "picture": line(points, area.descriptor_count, title=title, description=". ".join(told), name=area.code),
-        "numbers": [(standing.met, standing.of) for standing in standings],
+        "numbers": [(day, met, standing.of) for (day, met), standing in zip(points, standings, strict=True)],
     }
