@@ -17,6 +17,8 @@ DRAFT = re.compile(r"/en/assess/\d+/")
 PAUSE = 0.1
 """Seconds before what failed is sent again."""
 GIVE_UP = 120.0
+CALM = 0.75
+"""Seconds after a failure until a fresh connection is opened, so that people are spread over all processes again."""
 
 
 class Signal(Protocol):
@@ -64,6 +66,7 @@ class Person:
         self.waiting: dict[Key, Entry] = {}
         self.saved: dict[Key, str] = {}
         self.record = Record(name)
+        self.reconnect_at = float("inf")
 
     def go_on(self, stop: Signal, think: float) -> None:
         """Answer and save until it is time to stop; then see that everything is there."""
@@ -72,6 +75,9 @@ class Person:
                 break
             self._answer(turn)
             self._save()
+            if time.monotonic() > self.reconnect_at:
+                self.client.connection.close()
+                self.reconnect_at = float("inf")
             if think:
                 time.sleep(think)
         self._look()
@@ -93,6 +99,7 @@ class Person:
                 raise TimeoutError(f"{self.record.name}'s answers were not taken for {GIVE_UP:.0f} s")
             time.sleep(PAUSE)
             there = self._look()
+            self.reconnect_at = time.monotonic() + CALM
         changed = told["before"]
         self.record.doubled += [" ".join(key) for key in there if key[0] in changed]
         self.saved |= {key: entry["value"] for key, entry in self.waiting.items()}

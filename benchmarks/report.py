@@ -16,7 +16,6 @@ class Table:
     rows: Sequence[Cells]
     data: Sequence[dict[str, object]]
     broken: Sequence[str] = ()
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,11 +43,11 @@ class Figure:
         return {"name": self.name, "value": self.value, "limit": self.limit, "unit": self.unit, "within": self.within}
 
 
-def figures(name: str, found: Sequence[Figure], note: str = "") -> Table:
+def figures(name: str, title: str, found: Sequence[Figure]) -> Table:
     """A table of single numbers."""
     rows = [(row.name, row.shown, limit(row.limit), within(row.limit, row.within)) for row in found]
-    wrong = [f"{name}, {row.name}: {row.shown}, limit {row.limit:g}" for row in found if not row.within]
-    return Table(name, (name, "measured", "limit", "within"), rows, [row.data() for row in found], wrong, note)
+    wrong = [f"{title}: {row.name}: {row.shown}, limit {row.limit:g}" for row in found if not row.within]
+    return Table(name, (title, "measured", "limit", "within"), rows, [row.data() for row in found], wrong)
 
 
 def limit(value: float | None) -> str:
@@ -71,7 +70,7 @@ def as_text(table: Table) -> str:
         )
         for line in lines
     ]
-    return "\n".join([*(line.rstrip() for line in written), *([table.note] if table.note else [])])
+    return "\n".join(line.rstrip() for line in written)
 
 
 def as_json(tables: Sequence[Table]) -> str:

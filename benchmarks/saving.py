@@ -18,7 +18,8 @@ def measure(quick: bool) -> list[Table]:
     seconds = QUICK_SECONDS if quick else SECONDS
     with demo(PROCESSES) as server, crowd(server) as records:
         time.sleep(seconds)
-    return [figures(f"{PEOPLE} people saving, {PROCESSES} processes, {seconds:.0f} s", found(records, seconds))]
+    title = f"{PEOPLE} people saving, {PROCESSES} processes, {seconds:.0f} s"
+    return [figures("saving", title, found(records, seconds))]
 
 
 def found(records: Sequence[Record], seconds: float) -> list[Figure]:

@@ -41,7 +41,7 @@ def measure(quick: bool) -> list[Table]:
         raise CannotMeasure("The benchmarks read memory from /proc, which this system does not have: run on Linux.")
     with TemporaryDirectory(prefix="tamarack-bench-") as folder:
         few, many = (_run(Path(folder), people) for people in (QUICK_PEOPLE if quick else PEOPLE))
-    return [figures("score --json", found(few, many))]
+    return [figures("score", "score --json", found(few, many))]
 
 
 def found(few: Run, many: Run) -> list[Figure]:

@@ -44,7 +44,7 @@ class Outcome:
 def measure(quick: bool) -> list[Table]:
     """Kill and count."""
     kills, records = run(QUICK_TIMES if quick else TIMES)
-    return [figures(f"kill -9 while {PEOPLE} people save", found(kills, records))]
+    return [figures("survival", f"kill -9 while {PEOPLE} people save", found(kills, records))]
 
 
 def run(times: int, between: float = BETWEEN) -> tuple[list[Kill], list[Record]]:
@@ -114,7 +114,7 @@ def _wait(record: Record, failure: Attempt) -> float:
 def found(kills: Sequence[Kill], records: Sequence[Record]) -> list[Figure]:
     """The figures of a run."""
     results = outcomes(kills, records)
-    ones, alls = ([row for row in results if row.kill.whole is whole] for whole in (False, True))
+    ones, wholes = ([row for row in results if row.kill.whole is whole] for whole in (False, True))
     one, every = "one process killed", "all processes killed"
     return [
         Figure("answers saved", sum(row.ok and row.saves for record in records for row in record.attempts)),
@@ -122,12 +122,15 @@ def found(kills: Sequence[Kill], records: Sequence[Record]) -> list[Figure]:
         Figure("answers taken twice", sum(len(record.doubled) for record in records), 0),
         Figure(one, len(ones), unit="times"),
         Figure(f"{one}: connections there, most", max(row.held for row in ones)),
+        Figure(f"{one}: connections elsewhere, in all", sum(PEOPLE - row.held for row in ones)),
         Figure(f"{one}: requests failed, most", max(row.own + row.others for row in ones)),
         Figure(f"{one}: failed beyond a request a connection there", max(row.own - row.held for row in ones), 0),
         Figure(f"{one}: failed of those connected elsewhere", max(row.others for row in ones), 0),
         Figure(f"{one}: replaced within", max(row.kill.back - row.kill.at for row in ones), unit="s", digits=1),
         Figure(f"{one}: saved again within", max(row.wait for row in ones), unit="s", digits=2),
-        Figure(every, len(alls), unit="times"),
-        Figure(f"{every}: started again within", max(row.kill.back - row.kill.at for row in alls), unit="s", digits=1),
-        Figure(f"{every}: saved again within", max(row.wait for row in alls), unit="s", digits=2),
+        Figure(every, len(wholes), unit="times"),
+        Figure(
+            f"{every}: started again within", max(row.kill.back - row.kill.at for row in wholes), unit="s", digits=1
+        ),
+        Figure(f"{every}: saved again within", max(row.wait for row in wholes), unit="s", digits=2),
     ]

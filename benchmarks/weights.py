@@ -70,7 +70,7 @@ def weights(visitor: Client, member: Client, guest: Client, at: Addresses) -> Ta
             _weight(f"{name}, later", LATER_LIMIT, page, *again),
         ]
     own = [file for address, file in browser.files.items() if address.endswith(".js") and "/vendor/" not in address]
-    return figures("on the wire", [*found, _weight("own JavaScript", SCRIPT_LIMIT, *own)])
+    return figures("weights", "on the wire", [*found, _weight("own JavaScript", SCRIPT_LIMIT, *own)])
 
 
 def _pages(visitor: Client, member: Client, guest: Client, at: Addresses) -> dict[str, Answer]:

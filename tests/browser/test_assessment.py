@@ -93,7 +93,7 @@ def test_a_note_saves_itself_while_one_types(nadia: Visitor) -> None:
 def test_without_connection_it_says_so_and_sends_when_it_is_back(nadia: Visitor) -> None:
     nadia.context.set_offline(True)
     choose(nadia.page, "ETH.5", answer := "0" if chosen(nadia.page, "ETH.5") == "B" else "B")
-    expect(nadia.page.locator("#saved")).to_contain_text("Not saved yet: there is no connection.")
+    expect(nadia.page.locator("#saved")).to_contain_text("Not saved yet. You are offline.")
     nadia.context.set_offline(False)
     nadia.saved()
     nadia.page.reload()
@@ -105,6 +105,7 @@ def test_signed_out_in_the_middle_nothing_is_lost(visitor: Callable[..., Visitor
     someone.context.clear_cookies(name="sessionid")
     answer = change(someone.page, "ETH.2")
     expect(someone.page.locator("#saved")).to_contain_text("you are signed out")
+    expect(someone.page.get_by_role("link", name="Sign in again in a new window")).to_be_visible()
     assert chosen(someone.page, "ETH.2") == answer
     again = someone.context.new_page()
     again.goto(f"{someone.server.address}/en/demo/")

@@ -11,9 +11,10 @@ from tests.browser.conftest import Visitor
 
 PUBLIC = ["/", "/rubric/", "/rubric/cacee/", "/rubric/cacee/col/", "/rubric/cacee/edi/", "/about/", "/privacy/",
           "/accessibility/", "/account/login/", "/account/signup/", "/account/password/reset/", "/demo/", "/demo/mail/",
-          "/nope/"]  # fmt: skip
+          "/nope/", "/try/", "/search/", "/search/?q=student", "/search/?q=xylophone"]  # fmt: skip
 PRIVATE = ["/me/", "/assess/", "/assess/{draft}/", "/assess/{draft}/eth/", "/assess/{draft}/all/",
-           "/assess/{draft}/delete/", "/assess/{done}/result/", "/account/", "/account/email/",
+           "/assess/{draft}/delete/", "/assess/{done}/result/", "/account/", "/me/over-time/",
+           "/assess/{draft}/details/", "/assess/{done}/files/", "/assess/workbook/", "/account/email/",
            "/account/password/set/", "/account/delete/", "/account/logout/"]  # fmt: skip
 FIRST_VIEW, LATER_VIEW, OWN_SCRIPT = 100_000, 30_000, 15_000
 
@@ -56,14 +57,23 @@ def look_at(someone: Visitor, pages: list[str]) -> list[str]:
 def test_a_new_persons_empty_pages_are_accessible(visitor: Callable[..., Visitor]) -> None:
     someone = visitor()
     someone.sign_in_as("Samuel Okafor")
-    assert look_at(someone, ["/en/me/", "/fr/me/", "/en/assess/", "/en/assess/on/cacee/eth/"]) == []
+    pages = [
+        "/en/me/",
+        "/fr/me/",
+        "/en/assess/",
+        "/en/assess/on/cacee/eth/",
+        "/fr/me/over-time/",
+        "/en/assess/workbook/",
+    ]
+    assert look_at(someone, pages) == []
 
 
 def test_pages_read_in_forced_colours(visitor: Callable[..., Visitor]) -> None:
     someone = visitor(forced_colors="active")
     someone.sign_in_as("Nadia Bouchard")
     ids = numbers(someone)
-    pages = ["/en/rubric/cacee/col/", f"/en/assess/{ids['draft']}/eth/", f"/en/assess/{ids['done']}/result/"]
+    pages = ["/en/rubric/cacee/col/", f"/en/assess/{ids['draft']}/eth/", f"/en/assess/{ids['done']}/result/",
+             "/en/me/over-time/", "/en/search/?q=student"]  # fmt: skip
     assert look_at(someone, pages) == []
 
 
@@ -131,7 +141,8 @@ def test_pages_are_light(visitor: Callable[..., Visitor]) -> None:
     someone.sign_in_as("Nadia Bouchard")
     ids = numbers(someone)
     pages = ["/en/", "/fr/rubric/cacee/edi/", "/en/me/", f"/fr/assess/{ids['draft']}/eth/",
-             f"/en/assess/{ids['draft']}/all/", f"/en/assess/{ids['done']}/result/"]  # fmt: skip
+             f"/en/assess/{ids['draft']}/all/", f"/en/assess/{ids['done']}/result/", "/en/try/", "/fr/me/over-time/",
+             "/en/search/?q=student"]  # fmt: skip
     state = someone.context.storage_state()
     for page in pages:
         fresh = visitor(storage_state=state)
@@ -156,5 +167,5 @@ def test_our_own_scripts_are_small(visitor: Callable[..., Visitor]) -> None:
     someone.go(f"/en/assess/{numbers(someone)['draft']}/eth/")
     sources = someone.page.eval_on_selector_all("script[src]", "found => found.map(script => script.src)")
     own = [source for source in sources if "/vendor/" not in source]
-    assert len(own) == 2
+    assert len(own) == 3
     assert sum(len(gzip.compress(someone.page.request.get(source).body())) for source in own) <= OWN_SCRIPT

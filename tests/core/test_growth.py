@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tamarack.core.errors import UnknownCode
 from tamarack.core.framework import Framework
-from tamarack.core.growth import RoleProfile, Step, gap, next_step, path, target, uniform_profile
+from tamarack.core.growth import RoleProfile, Step, gap, movement, next_step, path, target, uniform_profile
 from tamarack.core.ratings import NOT_APPLICABLE
 from tests.core.strategies import profiles_of, rated
 
@@ -85,3 +85,25 @@ def test_who_walks_the_whole_path_has_no_gap_left(given_rated: Rated, data: st.D
     profile = data.draw(profiles_of(framework))
     walked = ratings | {step.criterion: step.level for step in path(framework, ratings, profile)}
     assert path(framework, walked, profile) == ()
+
+
+def test_what_moved_is_what_is_met_now_and_was_not_and_the_other_way_round(cacee: Framework) -> None:
+    found = movement(cacee, {"COL.1": "B", "COL.2": "E", "ETH.2": "B"}, {"COL.1": "M", "COL.2": "0", "ETH.2": "M"})
+    assert codes(found.gained) == ["COL.1.E", "COL.1.M", "ETH.2.M"]
+    assert codes(found.let_go) == ["COL.2.B", "COL.2.E"]
+    assert found.untold == ()
+
+
+def test_an_answer_that_is_missing_or_not_applicable_now_lets_nothing_go(cacee: Framework) -> None:
+    found = movement(cacee, {"COL.1": "M", "COL.2": "E", "COL.3": "0"}, {"COL.1": "NA"})
+    assert (found.gained, found.let_go, found.untold) == ((), (), ("COL.1", "COL.2"))
+
+
+@given(rated(), st.data())
+def test_nothing_moves_between_the_same_answers_and_back_reverses_forth(case: Rated, data: st.DataObject) -> None:
+    framework, before = case
+    same = movement(framework, before, before)
+    assert (same.gained, same.let_go) == ((), ())
+    told = {code: value for code, value in before.items() if value not in (None, NOT_APPLICABLE)}
+    after = {code: data.draw(st.sampled_from(["0", *framework.criterion(code).levels])) for code in told}
+    assert movement(framework, told, after).gained == movement(framework, after, told).let_go

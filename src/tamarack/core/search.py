@@ -76,7 +76,7 @@ def search(framework: Framework, query: str, language: str) -> list[Hit]:
     Parameters
     ----------
     query : str
-        Any text; words beyond the first 12 are ignored. A code, such as ``col.1``, finds what stands there.
+        Any text; words beyond the first 12 are ignored. A code, such as ``col.1``, finds what stands there and below.
     language : str
         The reader's.
 
@@ -113,7 +113,7 @@ def _terms(query: str) -> tuple[str, ...]:
 def _found(entry: Entry, wanted: tuple[str, ...], query: str) -> Hit | None:
     places: list[tuple[int, int]] = []
     score = 0
-    coded = entry.place.code.casefold() == query.casefold()
+    coded = f"{entry.place.code}.".casefold().startswith(f"{query}.".casefold())
     for term in wanted:
         hits = [(word, start, end) for word, start, end in entry.words if word.startswith(term)]
         if not hits and not coded:

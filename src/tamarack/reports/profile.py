@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext, ngettext
 
 from tamarack.assessment.answers import Answers
-from tamarack.assessment.words import NAMED, summary
+from tamarack.assessment.words import NAMED
 from tamarack.common.dates import long_date
 from tamarack.common.language import listed
 from tamarack.core.framework import Competency, Framework
@@ -49,7 +49,6 @@ class _Whose:
     dated: date
     label: str
     made: date
-    person_owned: bool
 
 
 def profile_pdf(
@@ -62,19 +61,17 @@ def profile_pdf(
     paper: str = "letter",
     details: bool = True,
     made: date,
-    person_owned: bool = True,
 ) -> bytes:
     """A person's profile in the reader's language.
 
-    Without a name it is that of someone without an account. Without `person_owned` it does not say whose it is, as for
-    the profile of a person who is invented.
+    Without a name it is that of someone without an account.
 
     Raises
     ------
     BadInput
         If there is no such paper: letter or a4.
     """
-    whose = _Whose(name.strip(), place.strip(), dated, label.strip(), made, person_owned)
+    whose = _Whose(name.strip(), place.strip(), dated, label.strip(), made)
     heading = gettext("Competency profile")
     data = {
         **_head(answers, whose, heading),
@@ -101,7 +98,7 @@ def _head(answers: Answers, whose: _Whose, heading: str) -> Data:
         "heading": whose.name or heading,
         "place": whose.place,
         "facts": facts,
-        "voice": " ".join([summary(answers), *_secure(answers)]),
+        "voice": " ".join([_meets(answers), *_secure(answers)]),
         "running-head": f"{whose.name or heading} · {edition(framework)}",
         "foot": _foot(whose),
         "page-of": gettext("Page {number} of {total}"),
@@ -116,18 +113,22 @@ def _rated(answers: Answers) -> str:
 
 def _foot(whose: _Whose) -> str:
     made = gettext("Made with Tamarack on {date}.").format(date=long_date(whose.made))
-    if not whose.person_owned:
-        return made
     whom = gettext("Self-assessed by a person who is not named here.")
     if whose.name:
         whom = gettext("Self-assessed and owned by {name}.").format(name=whose.name)
     return f"{whom} {made}"
 
 
+def _meets(answers: Answers) -> str:
+    """How far the person is, told to whoever reads it."""
+    standing = answers.standing
+    return gettext("Meets {met} of the {of} descriptors that apply.").format(met=standing.met, of=standing.of)
+
+
 def _secure(answers: Answers) -> list[str]:
-    """Which competencies are secure above the first level, highest first; the first level is in the summary."""
+    """Which competencies are secure at which level, highest first."""
     framework, sentences = answers.framework, []
-    for level in reversed(framework.levels[1:]):
+    for level in reversed(framework.levels):
         names = [
             say(framework.competency(standing.code).name)
             for standing in answers.standing.competencies

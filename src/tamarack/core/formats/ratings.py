@@ -10,14 +10,16 @@ from typing import TextIO
 from tamarack.core.errors import N_, BadFile, BadRating, TamarackError
 from tamarack.core.formats.table import Row, csv_rows
 from tamarack.core.framework import Framework, shorten
-from tamarack.core.ratings import check
+from tamarack.core.ratings import check, choices
 from tamarack.core.validation import Problem
 
 COLUMNS = ("criterion", "rating", "person", "group")
 TOLD_MAX = 1000
 """Problems that are told one by one; a file may have millions."""
-PEOPLE_AT_ONCE = 100_000
+PEOPLE_AT_ONCE = 50_000
 """People whose names are kept at a time; more of them take more passes, not more memory."""
+SLOTS = 2**22
+"""Bytes in which names are marked to tell those that stand once for sure."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ def read_ratings(stream: TextIO, framework: Framework) -> Iterator[Answers]:
         With every problem (the first 1000), each with line and column, if there are any.
     """
     found = _Found()
-    people = _check(stream, framework, found)
-    _check_together(stream, people, found)
+    names = _check(stream, framework, found)
+    _check_together(stream, names, found)
     found.raise_if_any()
     return _answers(stream)
 
@@ -73,6 +75,26 @@ class _Found:
             raise BadFile(template, tuple(self.problems), count=self.count)
 
 
+class _Names:
+    """Marks people's names as they come, to tell those that stand in one place for sure: most, without keeping any."""
+
+    def __init__(self) -> None:
+        self.marks = bytearray(SLOTS)
+        self.met = 0
+        """Names that came to a mark; of those that may stand in two places there are twice as many at most."""
+        self.last: str | None = None
+
+    def add(self, name: str | None) -> None:
+        if name and name != self.last:
+            self.last = name
+            slot = hash(name) % SLOTS
+            self.met += self.marks[slot] > 0
+            self.marks[slot] = min(self.marks[slot] + 1, 2)
+
+    def doubtful(self, name: str) -> bool:
+        return self.marks[hash(name) % SLOTS] > 1
+
+
 def _open(stream: TextIO) -> tuple[list[str], Iterator[Row]]:
     """The names of the columns, and the rows below them with their lines."""
     stream.seek(0)
@@ -85,40 +107,44 @@ def _named(header: list[str], cells: list[str]) -> dict[str, str]:
     return dict(zip(header, [cell.strip() for cell in cells], strict=False))
 
 
-def _check(stream: TextIO, framework: Framework, found: _Found) -> int:
-    """Check header and rows; return the number of people, 0 where they have no names."""
+def _check(stream: TextIO, framework: Framework, found: _Found) -> _Names:
+    """Check header and rows; return the people's names where they have some."""
     try:
         header, rows = _open(stream)
         _check_header(header, found)
-        return 0 if found.count else _check_rows(header, rows, framework, found)
+        return _Names() if found.count else _check_rows(header, rows, framework, found)
     except BadFile as error:
         found.problems.extend(error.problems)
         found.count += len(error.problems)
-        return 0
+        return _Names()
 
 
-def _check_rows(header: list[str], rows: Iterator[Row], framework: Framework, found: _Found) -> int:
-    people = 0
+def _check_rows(header: list[str], rows: Iterator[Row], framework: Framework, found: _Found) -> _Names:
+    names = _Names()
+    right = {(row.code, value) for row in framework.criteria for value in (*choices(row), "")}
     above: dict[str, str] = {}
     seen: dict[str, int] = {}
     for line, cells in rows:
+        row = _named(header, cells)
+        names.add(row.get("person"))
         if len(cells) < len(header) or any(cells[len(header) :]):
             template = N_("The number of values is {count}, of columns {columns}: “{value}”.")
             found.add(line, "", template, count=len(cells), columns=len(header), value=shorten(",".join(cells)))
             continue
-        row = _named(header, cells)
         if not _check_text(row, line, found):
             continue
         if not above or row.get("person") != above.get("person"):
-            people += "person" in row
             above, seen = row, {}
         elif "person" in row and row.get("group") != above.get("group"):
             template = N_("“{value}” is not “{group}”, the group in this person's rows above.")
             found.add(line, "group", template, value=shorten(row["group"]), group=shorten(above["group"]))
         if row.get("person") == "":
             found.add(line, "person", N_("The person is missing for “{value}”."), value=shorten(row["criterion"]))
-        _check_rating(framework, row, line, seen, found)
-    return people
+        if (row["criterion"], row["rating"]) in right and row["criterion"] not in seen:
+            seen[row["criterion"]] = line
+        else:
+            _check_rating(framework, row, line, seen, found)
+    return names
 
 
 def _check_header(header: list[str], found: _Found) -> None:
@@ -138,7 +164,8 @@ def _listed(header: list[str]) -> str:
 
 
 def _check_text(row: dict[str, str], line: int, found: _Found) -> bool:
-    before = found.count
+    if all(map(str.isprintable, row.values())):
+        return True
     for column, value in row.items():
         if any("\ud800" <= character <= "\udfff" for character in value):
             template = N_("“{value}” is not text in UTF-8. Save the file as UTF-8.")
@@ -147,7 +174,7 @@ def _check_text(row: dict[str, str], line: int, found: _Found) -> bool:
         elif not value.isprintable():
             template = N_("{value} has characters that cannot be shown.")
             found.add(line, column, template, value=shorten(ascii(value)))
-    return found.count == before
+    return False
 
 
 def _check_rating(framework: Framework, row: dict[str, str], line: int, seen: dict[str, int], found: _Found) -> None:
@@ -167,16 +194,16 @@ def _check_rating(framework: Framework, row: dict[str, str], line: int, seen: di
         found.add(line, column, error.template, **error.data)
 
 
-def _check_together(stream: TextIO, people: int, found: _Found) -> None:
+def _check_together(stream: TextIO, names: _Names, found: _Found) -> None:
     """See that nobody's rows stand in two places."""
-    parts = -(-people // PEOPLE_AT_ONCE)
+    parts = -(-2 * names.met // PEOPLE_AT_ONCE)
     for part in range(parts):
         seen: set[str] = set()
         last = None
         header, rows = _open(stream)
         for line, cells in rows:
             person = _named(header, cells).get("person")
-            if person and person != last and hash(person) % parts == part:
+            if person and person != last and names.doubtful(person) and hash(person) % parts == part:
                 if person in seen:
                     template = N_("The rows of “{value}” do not stand together.")
                     found.add(line, "person", template, value=shorten(person))

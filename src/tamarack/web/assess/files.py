@@ -112,7 +112,7 @@ def _place(person: Person) -> str:
 @signed_in
 def workbook(request: PersonRequest) -> HttpResponse:
     """The workbook: blank or with a draft's answers, and its way back."""
-    form = WorkbookForm(request.POST or None, request.FILES or None)
+    form = WorkbookForm(request.POST, request.FILES) if request.method == "POST" else WorkbookForm()
     context: dict[str, Any] = {"here": "assess", "form": form, "offers": _offers(request.user)}
     if request.method == "POST" and form.is_valid():
         try:

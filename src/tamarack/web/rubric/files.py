@@ -16,6 +16,7 @@ TYPES = {
     "xlsx": XLSX,
     "pdf": "application/pdf",
     "png": "image/png",
+    "zip": "application/zip",
 }
 CARD = "rings.png"
 
