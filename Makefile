@@ -15,7 +15,7 @@ endif
 run: $(VENV)/.stamp-requirements
 	@$(VENV)/bin/tamarack demo
 
-test: dev $(VENV)/.stamp-chromium
+test: dev $(VENV)/.stamp-chromium $(VENV)/.stamp-libreoffice
 	@sh scripts/test.sh $(ARGS)
 
 check: dev
@@ -58,6 +58,6 @@ $(VENV)/.stamp-%: %.txt pyproject.toml | $(PY)
 	fi
 	@touch $@
 
-$(VENV)/.stamp-chromium: scripts/chromium.sh | dev
-	@sh scripts/chromium.sh
+$(VENV)/.stamp-chromium $(VENV)/.stamp-libreoffice: $(VENV)/.stamp-%: scripts/%.sh | dev
+	@sh $<
 	@touch $@

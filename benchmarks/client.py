@@ -50,12 +50,11 @@ class Client:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=30)
         self.cookies: dict[str, str] = {}
 
-    @property
-    def port(self) -> int:
-        """This end of the connection; 0 where there is none."""
-        # The attribute is there until a connection ends, whatever its stub says.
-        connected = getattr(self.connection, "sock", None)
-        return int(connected.getsockname()[1]) if connected else 0
+    def connect(self) -> int:
+        """Open the connection unless it is open; returns the port of this end."""
+        if getattr(self.connection, "sock", None) is None:
+            self.connection.connect()
+        return int(self.connection.sock.getsockname()[1])
 
     def get(self, address: str, **headers: str) -> Answer:
         """Read a page."""

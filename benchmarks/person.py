@@ -31,13 +31,18 @@ class Signal(Protocol):
 
 @dataclass(frozen=True)
 class Attempt:
-    """A request: when, whether it was answered, over which connection, and whether it saves or only reads."""
+    """A request: when, over which connection, whether it saves or only reads, and why it failed, if it did."""
 
     begun: float
     ended: float
-    ok: bool
     port: int
     saves: bool
+    why: str
+
+    @property
+    def ok(self) -> bool:
+        """Whether it was answered."""
+        return not self.why
 
 
 @dataclass
@@ -123,15 +128,17 @@ class Person:
 
     def _ask(self, entries: Sequence[Entry]) -> dict[str, Any] | None:
         """Send answers, or ask for all with none to send; None where the server fails."""
-        port, begun = self.client.port, time.monotonic()
-        told = None
+        begun, port, told, why = time.monotonic(), 0, None, ""
         try:
+            port = self.client.connect()
             page = entries[0]["criterion"].partition(".")[0] if entries else ""
             answer = self.sheet.send(entries, page, since=None if entries else 0)
             if answer.status < 500:
                 told = answer.require().told
-        except (OSError, HTTPException):
+            else:
+                why = f"{answer.status}"
+        except (OSError, HTTPException) as error:
+            why = repr(error)
             self.client.connection.close()
-        ended = time.monotonic()
-        self.record.attempts.append(Attempt(begun, ended, told is not None, port or self.client.port, bool(entries)))
+        self.record.attempts.append(Attempt(begun, time.monotonic(), port, bool(entries), why))
         return told

@@ -31,12 +31,12 @@ class Kill:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a kill cost: failed requests of those who were connected there and of others, and waiting."""
+    """What a kill cost: failed requests of those who were connected there, why any others failed, and waiting."""
 
     kill: Kill
     held: int
     own: int
-    others: int
+    others: list[str]
     wait: float
     """The longest time from someone's failure to their next saved answer."""
 
@@ -92,7 +92,7 @@ def _outcome(kill: Kill, end: float, records: Sequence[Record]) -> Outcome:
         kill=kill,
         held=len(there),
         own=sum(len(rows) for name, rows in failed.items() if name in there),
-        others=sum(len(rows) for name, rows in failed.items() if name not in there),
+        others=[row.why for name, rows in failed.items() if name not in there for row in rows],
         wait=max((_wait(record, rows[0]) for record in records if (rows := failed[record.name])), default=0.0),
     )
 
@@ -123,9 +123,9 @@ def found(kills: Sequence[Kill], records: Sequence[Record]) -> list[Figure]:
         Figure(one, len(ones), unit="times"),
         Figure(f"{one}: connections there, most", max(row.held for row in ones)),
         Figure(f"{one}: connections elsewhere, in all", sum(PEOPLE - row.held for row in ones)),
-        Figure(f"{one}: requests failed, most", max(row.own + row.others for row in ones)),
+        Figure(f"{one}: requests failed, most", max(row.own + len(row.others) for row in ones)),
         Figure(f"{one}: failed beyond a request a connection there", max(row.own - row.held for row in ones), 0),
-        Figure(f"{one}: failed of those connected elsewhere", max(row.others for row in ones), 0),
+        Figure(f"{one}: failed of those connected elsewhere", max(len(row.others) for row in ones), 0),
         Figure(f"{one}: replaced within", max(row.kill.back - row.kill.at for row in ones), unit="s", digits=1),
         Figure(f"{one}: saved again within", max(row.wait for row in ones), unit="s", digits=2),
         Figure(every, len(wholes), unit="times"),

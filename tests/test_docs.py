@@ -103,3 +103,10 @@ def test_both_guides_have_the_same_headings() -> None:
 def test_the_french_guide_keeps_its_punctuation_together() -> None:
     text = (DOCS / "guide.fr.md").read_text(encoding="utf-8")
     assert re.findall(r"[^\u00a0\n][»:](?=\s|$)|«(?!\u00a0)|[^\u00a0]»", text) == []
+
+
+def test_the_picture_of_the_house_is_that_of_the_imports() -> None:
+    """`sh scripts/house.sh` draws it anew."""
+    linter = Path(sys.executable).with_name("import-linter")
+    drawn = subprocess.run([linter, "drawgraph", "tamarack"], capture_output=True, text=True, check=True).stdout
+    assert drawn == (DOCS / "pictures" / "house.dot").read_text(encoding="utf-8")

@@ -37,5 +37,5 @@ def test_an_answer_that_is_sent_again_counts_once(run: tuple[list[Kill], list[Re
 
 def test_the_end_of_a_server_process_costs_the_requests_it_held_alone(of_one: list[Outcome]) -> None:
     assert len(of_one) == 2
-    assert [outcome.others for outcome in of_one] == [0, 0]
+    assert [outcome.others for outcome in of_one] == [[], []]
     assert all(outcome.own <= outcome.held for outcome in of_one)

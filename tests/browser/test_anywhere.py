@@ -88,6 +88,21 @@ def test_a_trial_without_scripts(visitor: Callable[..., Visitor]) -> None:
     expect(page.locator(".ring-count")).to_have_text("1")
 
 
+def test_what_waits_of_a_trial_is_gone_from_the_browser_after_a_day(visitor: Callable[..., Visitor]) -> None:
+    someone = visitor()
+    page = begin_trial(someone, "en")
+    someone.context.set_offline(True)
+    choose(page, "COL.1", "E")
+    expect(page.locator("#saved")).to_contain_text("You are offline")
+    someone.context.clear_cookies()
+    someone.context.set_offline(False)
+    someone.go("/en/try/")
+    assert len(waiting(page)) == 1
+    page.clock.set_fixed_time(page.evaluate("Date.now() + 25 * 3600 * 1000"))
+    page.reload()
+    assert waiting(page) == []
+
+
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("fr", 390)])
 def test_what_was_answered_without_connection_survives_closing_the_page(
     visitor: Callable[..., Visitor], language: str, width: int

@@ -82,6 +82,18 @@ def test_a_criterion_that_was_set_back_still_saves(nadia: Visitor) -> None:
     assert chosen(nadia.page, "ETH.1") == "E"
 
 
+def test_going_on_at_once_loses_nothing(nadia: Visitor) -> None:
+    """Chosen, and gone on before the choice could be saved."""
+    before = nadia.page.url
+    nadia.page.locator("[name='note-ETH.5']").fill("In a hurry")
+    answer = change(nadia.page, "ETH.5")
+    nadia.page.get_by_role("button", name="Save and go on").click()
+    nadia.page.wait_for_url("**/sme/")
+    nadia.page.goto(before)
+    assert chosen(nadia.page, "ETH.5") == answer
+    assert nadia.page.locator("[name='note-ETH.5']").input_value() == "In a hurry"
+
+
 def test_a_note_saves_itself_while_one_types(nadia: Visitor) -> None:
     nadia.page.locator("[name='note-ETH.4']").press_sequentially("Read the new act with the team")
     nadia.saved()
@@ -180,3 +192,15 @@ def test_what_the_page_calls_saved_survives_a_kill(visitor: Callable[..., Visito
     someone.page.reload()
     assert chosen(someone.page, "ETH.2") == answer
     again.stop()
+
+
+def test_where_the_browser_keeps_nothing_answers_are_saved_all_the_same(visitor: Callable[..., Visitor]) -> None:
+    someone = visitor()
+    someone.context.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('no', 'SecurityError'); }})"
+    )
+    at_ethics(someone)
+    answer = change(someone.page, "ETH.3")
+    someone.saved()
+    someone.page.reload()
+    assert chosen(someone.page, "ETH.3") == answer

@@ -51,7 +51,6 @@ def test_sending_nothing_tells_what_others_have_written_since(
 ) -> None:
     before = send(own, address, told(owner)).json()
     assert before["answers"] == {}
-    assert "saved" not in before["parts"]
     send(own, address, told(owner, answer("COL.1", "rating", "E", 1, device="other-device")))
     assert send(own, address, told(owner, since=before["contact"])).json()["answers"]["COL.1"]["rating"] == "E"
     Rating.objects.update(saved_at=timezone.now() - timedelta(minutes=1))

@@ -115,18 +115,17 @@ def take_answers(request: HttpRequest, sheet: Sheet) -> JsonResponse:
             "contact": milliseconds(now),
             "answers": {code: as_form(answers.of(code)) for code in {*news, *wanted}},
             "before": {code: as_form(answer) for code, answer in before.items()},
-            "parts": _parts(Progress(answers, sheet.root, here), saved=bool(wanted)),
+            "parts": _parts(Progress(answers, sheet.root, here)),
         }
     )
 
 
-def _parts(progress: Progress, *, saved: bool) -> dict[str, str]:
+def _parts(progress: Progress) -> dict[str, str]:
     """What changes on the page beside the criteria, by the id of its element."""
     own: dict[str, Any] = progress.own()
     parts = {
+        "saved": kept("assess/_state.html", {"clock": clock_time(timezone.now())}, saved=True),
         "progress": kept("assess/_progress.html", own, total=progress.total),
         "side": kept("assess/_side.html", own, whole=progress.here is None),
     }
-    if saved:
-        parts["saved"] = kept("assess/_state.html", {"clock": clock_time(timezone.now())}, saved=True)
     return {name: str(part) for name, part in parts.items()}

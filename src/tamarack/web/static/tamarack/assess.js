@@ -26,8 +26,6 @@ const restore = () => { for (const { criterion, kind, value } of waits()) fill(c
 let contact = Number(form.dataset.contact);
 let before = {};
 let undoing = false;
-let busy = false;
-let again = false;
 waiting.useToken(form.querySelector("[name=csrfmiddlewaretoken]").value);
 
 const line = () => document.getElementById("saved");
@@ -42,25 +40,30 @@ function change(code, kind, value) {
   waiting.put(owner, root, code, kind, value, contact);
 }
 
-// Send what waits, or just hear what stands by now. True if nothing waits any more.
-async function save() {
-  if (busy) { again = true; return false; }
-  busy = true;
+// Send what waits, or just hear what stands by now; one at a time, and what is asked meanwhile is done once after it.
+// True if what waited is saved.
+let current = null;
+let next = null;
+function save() {
+  if (!current) return (current = saveOnce().finally(() => { current = null; }));
+  return (next ??= current.then(() => { next = null; return save(); }));
+}
+
+async function saveOnce() {
   const some = waits().length > 0;
   if (some) say(form.dataset.saving + " …", false);
   const { ok, status, told } = await waiting.send(owner, root, page, contact);
-  busy = false;
-  if (ok) take(told);
+  if (ok) take(told, some);
   else if (some || status === 403 || status === 404) refused(status, told);
-  if (again) { again = false; return save(); }
   return ok;
 }
 
-function take(told) {
+function take(told, sent) {
   contact = told.contact;
   for (const [code, answer] of Object.entries(told.answers)) fill(code, answer);
   restore(); // what was changed again meanwhile
   for (const [id, html] of Object.entries(told.parts)) {
+    if (id === "saved" && !sent && !line().matches(".wrong")) continue; // nothing was waiting, so there is nothing to say
     const made = document.createElement("template");
     made.innerHTML = html;
     document.getElementById(id).replaceWith(made.content);
@@ -123,7 +126,7 @@ button("discard").addEventListener("click", () => {
 });
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  if (await save()) location.assign(form.dataset.onward);
+  if (!waits().length || (await save())) location.assign(form.dataset.onward);
 });
 
 // What other windows and devices write is shown here too.
@@ -181,8 +184,8 @@ window.addEventListener("hashchange", start);
 
 // Switches stay as they were
 for (const box of document.querySelectorAll("[data-keep]")) {
-  box.checked = localStorage.getItem(box.id) === "yes";
-  box.addEventListener("change", () => localStorage.setItem(box.id, box.checked ? "yes" : "no"));
+  box.checked = waiting.store.get(box.id) === "yes";
+  box.addEventListener("change", () => waiting.store.set(box.id, box.checked ? "yes" : "no"));
 }
 
 // The list of competencies is folded where the screen is narrow

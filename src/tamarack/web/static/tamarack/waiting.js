@@ -49,6 +49,11 @@ const waiting = (() => {
     return [...new Set(found)].map((root) => language + root);
   }
 
+  // What waits of a trial is gone with it: a day after it was answered.
+  for (const key of store.keys().filter((key) => /^waiting\|\w+\|\/try\/\|/.test(key))) {
+    if (JSON.parse(store.get(key)).at < Date.now() - 86400000) store.drop(key);
+  }
+
   let token = "";
 
   async function post(owner, root, entries, page, since) {
@@ -84,7 +89,7 @@ const waiting = (() => {
     return result;
   }
 
-  return { put, all, drop, roots, send, useToken(fresh) { token = fresh; } };
+  return { store, put, all, drop, roots, send, useToken(fresh) { token = fresh; } };
 })();
 
 // Wherever its owner comes back, what still waits is sent; a form that depends on it waits for that.
