@@ -21,17 +21,20 @@ NOTICED = 10.0
 
 @dataclass(frozen=True)
 class Kill:
-    """A kill and what it hit: the ports of those connected there. `back` is when every process answered again."""
+    """A kill, and the ports of those connected to what it spared. `back` is when every process answered again."""
 
     whole: bool
     at: float
     back: float
-    held: frozenset[int]
+    spared: frozenset[int]
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a kill cost: failed requests of those who were connected there, why any others failed, and waiting."""
+    """What a kill cost: failed requests over connections to what was killed, why any others failed, and waiting.
+
+    `held` counts those connected there; among them who was just connecting, and waited to be let in.
+    """
 
     kill: Kill
     held: int
@@ -60,23 +63,23 @@ def run(times: int, between: float = BETWEEN) -> tuple[list[Kill], list[Record]]
 
 
 def _kill_one(server: Server) -> Kill:
-    victim = server.workers()[0]
-    held, at = server.peers(victim), time.monotonic()
+    victim, *spared = server.workers()
+    ports = frozenset(port for worker in spared for port in server.peers(worker))
+    at = time.monotonic()
     os.kill(victim, signal.SIGKILL)
     while proc.alive(victim):
         if time.monotonic() > at + NOTICED:
             raise CannotMeasure("A process could not be killed.")
         time.sleep(0.01)
     server.wait_until_up()
-    return Kill(False, at, time.monotonic(), frozenset(held))
+    return Kill(False, at, time.monotonic(), ports)
 
 
 def _kill_all(server: Server) -> Kill:
-    held = {port for worker in server.workers() for port in server.peers(worker)}
     at = time.monotonic()
     server.kill()
     server.start_again()
-    return Kill(True, at, time.monotonic(), frozenset(held))
+    return Kill(True, at, time.monotonic(), frozenset())
 
 
 def outcomes(kills: Sequence[Kill], records: Sequence[Record]) -> list[Outcome]:
@@ -87,13 +90,13 @@ def outcomes(kills: Sequence[Kill], records: Sequence[Record]) -> list[Outcome]:
 
 def _outcome(kill: Kill, end: float, records: Sequence[Record]) -> Outcome:
     failed = {record.name: [row for row in _within(record, kill.at, end) if not row.ok] for record in records}
-    there = {record.name for record in records if _port(record, kill.at) in kill.held}
+    rows = [row for found in failed.values() for row in found]
     return Outcome(
         kill=kill,
-        held=len(there),
-        own=sum(len(rows) for name, rows in failed.items() if name in there),
-        others=[row.why for name, rows in failed.items() if name not in there for row in rows],
-        wait=max((_wait(record, rows[0]) for record in records if (rows := failed[record.name])), default=0.0),
+        held=sum(_port(record, kill.at) not in kill.spared for record in records),
+        own=sum(row.port not in kill.spared for row in rows),
+        others=[row.why for row in rows if row.port in kill.spared],
+        wait=max((_wait(record, found[0]) for record in records if (found := failed[record.name])), default=0.0),
     )
 
 

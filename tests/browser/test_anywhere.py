@@ -287,5 +287,5 @@ def test_two_dates_are_compared(visitor: Callable[..., Visitor]) -> None:
     someone.page.get_by_label("From").select_option(index=0)
     someone.page.get_by_role("button", name="Compare").click()
     expect(someone.page.locator("svg.rings")).to_have_count(2)
-    expect(someone.page.get_by_role("heading", name="What has moved since")).to_be_visible()
+    expect(someone.page.get_by_role("heading", name="What moved from")).to_be_visible()
     assert someone.axe() == []

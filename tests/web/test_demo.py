@@ -42,6 +42,15 @@ def test_their_assessments_span_two_years_and_grow() -> None:
 
 
 @pytest.mark.usefixtures("demo")
+def test_one_shows_a_name_an_earlier_day_and_something_let_go(client: Client) -> None:
+    client.post("/en/demo/", {"person": Person.objects.get(name="Nadia Bouchard").pk})
+    assert "let go" in client.get("/en/me/").content.decode()
+    assert "From the paper form of my first year" in client.get("/en/me/over-time/").content.decode()
+    dated_back = Assessment.objects.get(as_of__isnull=False)
+    assert dated_back.as_of < dated_back.submitted_at.date()  # type: ignore[operator, union-attr]
+
+
+@pytest.mark.usefixtures("demo")
 def test_every_demo_answer_is_one_that_the_rubric_offers(cacee: Stored) -> None:
     from tamarack.core.ratings import check
 

@@ -1,5 +1,6 @@
 """The demo's invented people, with two years of assessments."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -57,11 +58,12 @@ def _add_assessments(person: Person, entry: dict[str, Any], stored: Stored, note
     last = None
     for months in entry["months"]:
         years = (max(entry["months"]) - months) / 12
-        submitted = now - MONTH * months
-        last = _add(person, stored, submitted, last, _ratings(stored.framework, entry, years, notes))
+        ratings = _ratings(stored.framework, entry, years, notes, entry.get("answers", {}).get(months, {}))
+        last = _add(person, stored, now - MONTH * months, last, ratings)
+        _describe(last, entry, months)
     if entry.get("draft"):
         years = max([*entry["months"], 0]) / 12
-        answers = _ratings(stored.framework, {**entry, "unrated": []}, years, notes)[: entry["draft"]]
+        answers = _ratings(stored.framework, {**entry, "unrated": []}, years, notes, {})[: entry["draft"]]
         _add(person, stored, None, last, answers)
 
 
@@ -83,7 +85,17 @@ def _add(
     return assessment
 
 
-def _ratings(framework: Framework, entry: dict[str, Any], years: float, notes: dict[str, Any]) -> list[Rating]:
+def _describe(assessment: Assessment, entry: dict[str, Any], months: int) -> None:
+    """Give an assessment the name and the day that its person gave it."""
+    about = entry.get("about", {}).get(months)
+    assessment.name = entry.get("names", {}).get(months, "")
+    assessment.as_of = timezone.localdate(timezone.now() - MONTH * about) if about else None
+    assessment.save(update_fields=["name", "as_of"])
+
+
+def _ratings(
+    framework: Framework, entry: dict[str, Any], years: float, notes: dict[str, Any], answers: Mapping[str, str]
+) -> list[Rating]:
     """The answers of one assessment; the same person always answers alike, and a little higher each time."""
     random = Random(entry["address"])  # noqa: S311
     ratings = []
@@ -94,7 +106,7 @@ def _ratings(framework: Framework, entry: dict[str, Any], years: float, notes: d
             continue
         note = notes.get(criterion.code, {}).get(entry["language"], "") if tells else ""
         reason = entry.get("not_applicable", {}).get(criterion.code, "")
-        value = "NA" if reason else _value(framework, criterion, strength)
+        value = "NA" if reason else answers.get(criterion.code) or _value(framework, criterion, strength)
         ratings.append(Rating(criterion=criterion.code, value=value, reason=reason, note="" if reason else note))
     return ratings
 
