@@ -16,6 +16,7 @@ PRIVATE = ["/me/", "/assess/", "/assess/{draft}/", "/assess/{draft}/eth/", "/ass
            "/assess/{draft}/delete/", "/assess/{done}/result/", "/account/", "/me/over-time/",
            "/assess/{draft}/details/", "/assess/{done}/files/", "/assess/workbook/", "/account/email/",
            "/account/password/set/", "/account/delete/", "/account/logout/"]  # fmt: skip
+TRIAL = ["", "eth/", "all/", "result/", "erase/"]
 FIRST_VIEW, LATER_VIEW, OWN_SCRIPT = 100_000, 30_000, 15_000
 
 
@@ -36,7 +37,13 @@ def numbers(someone: Visitor) -> dict[str, str]:
 def test_pages_are_accessible_and_fit(visitor: Callable[..., Visitor], language: str, scheme: str, width: int) -> None:
     someone = visitor(width=width, color_scheme=scheme)
     wrong = look_at(someone, [f"/{language}{page}" for page in PUBLIC])
+    someone.go(f"/{language}/try/?at=eth")
+    someone.page.get_by_role("main").locator("form button").click()
+    someone.page.locator("input[name='rating-ETH.1'][value='B']").check(force=True)
+    someone.saved()
+    wrong += look_at(someone, [f"/{language}/try/{page}" for page in TRIAL])
     someone.sign_in_as("Nadia Bouchard")
+    wrong += look_at(someone, [f"/{language}/try/keep/"])
     ids = numbers(someone)
     wrong += look_at(someone, [f"/{language}{page.format(**ids)}" for page in PRIVATE])
     assert wrong == []

@@ -60,6 +60,20 @@ def test_home_and_history_cost_the_same_with_thirty_assessments(
             own.get(page)
 
 
+@pytest.mark.parametrize("count", [1, 30])
+def test_files_cost_the_same_with_thirty_assessments(
+    own: Client, person: Person, cacee: Stored, fill: Callable[..., Assessment], django_assert_num_queries: Any,
+    count: int,
+) -> None:  # fmt: skip
+    for _ in range(count):
+        last = fill(Assessment.objects.create(person=person, version_id=cacee.id, submitted_at=timezone.now()))
+    pages = {"/en/account/data/": 3, "/en/assess/workbook/": 1, f"/en/assess/{last.pk}/files/": 1}
+    pages |= {f"/en/assess/{last.pk}/files/{name}": 3 for name in ("profile.pdf", "ratings.csv", "workbook.xlsx")}
+    for page, queries in pages.items():
+        with django_assert_num_queries(SESSION_AND_USER + queries):
+            assert own.get(page).status_code == 200
+
+
 def test_a_save_costs_a_fixed_number_of_queries(
     own: Client, person: Person, draft: Assessment, fill: Callable[..., Assessment], django_assert_max_num_queries: Any
 ) -> None:
