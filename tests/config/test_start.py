@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tamarack.cli.serve import GIVE_UP
 from tests.server import Server, children, link_in, run, start
 
 pytestmark = pytest.mark.server
@@ -117,6 +118,34 @@ def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
     assert answered
     assert server.process.poll() is None
     server.stop()
+
+
+def test_a_worker_that_is_killed_again_at_once_does_not_end_the_server(tmp_path: Path) -> None:
+    """The server's own library takes two ends of one process within seconds for a process that cannot live."""
+    server = start("serve", tmp_path, TAMARACK_WORKERS="1")
+    time.sleep(GIVE_UP)
+    for _ in range(2):
+        (worker,) = serving(server)
+        os.kill(worker, signal.SIGKILL)
+        until = time.monotonic() + 15
+        while serving(server) in ([], [worker]) and time.monotonic() < until:
+            time.sleep(0.05)
+    until = time.monotonic() + 15
+    answered = False
+    while not answered and time.monotonic() < until:
+        try:
+            answered = server.get("/healthz")[0] == 200
+        except OSError:
+            time.sleep(0.2)
+    assert answered
+    assert server.process.poll() is None
+    server.stop()
+
+
+def serving(server: Server) -> list[int]:
+    """The processes that answer requests."""
+    found = children(server.process.pid)
+    return [pid for pid in found if b"worker" not in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])

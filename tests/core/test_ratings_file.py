@@ -104,6 +104,7 @@ def test_the_first_thousand_problems_are_told_and_the_rest_counted(cacee: Framew
 
 def test_torn_rows_are_found_however_many_people_there_are(cacee: Framework, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ratings_file, "PEOPLE_AT_ONCE", 7)
+    monkeypatch.setattr(ratings_file, "SLOTS", 16)
     people = [f"p{n}" for n in range(100)] + ["p3", "p70"]
     found = problems_of(cacee, "person,criterion,rating\n" + "".join(f"{person},COL.1,B\n" for person in people))
     assert [problem.split(", ")[0] for problem in found] == ["line 102", "line 103"]
@@ -113,6 +114,7 @@ def test_memory_does_not_grow_with_the_number_of_people(cacee: Framework, monkey
     import tracemalloc
 
     monkeypatch.setattr(ratings_file, "PEOPLE_AT_ONCE", 100)
+    monkeypatch.setattr(ratings_file, "SLOTS", 1024)
 
     def peak(people: int) -> int:
         stream = StringIO("person,criterion,rating\n" + "".join(f"p{n},COL.1,B\n" for n in range(people)))

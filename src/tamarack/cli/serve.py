@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from tamarack.config.environment import Environment
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+GIVE_UP = 10.0
+"""Seconds; a server that gives up sooner could not serve at all."""
 
 
 class CannotServe(TamarackError):
@@ -145,9 +148,6 @@ def _offer_first_administrator(environment: "Environment") -> None:
 def _run(environment: "Environment", ready: str) -> None:
     """Run the worker and the server until they are stopped."""
     from django.db import connections
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
 
     from tamarack.common.processes import announce_parent
 
@@ -156,25 +156,45 @@ def _run(environment: "Environment", ready: str) -> None:
     stopping = threading.Event()
     keeper = threading.Thread(target=_keep_worker, args=(stopping,), daemon=True)
     keeper.start()
-    server = Granian(
-        "tamarack.config.wsgi:application",
-        address=environment.host,
-        port=environment.port,
-        interface=Interfaces.WSGI,
-        workers=environment.workers,
-        blocking_threads=2,
-        respawn_failed_workers=True,
-        respawn_interval=0.5,
-        workers_kill_timeout=10,
-        websockets=False,
-        log_level=LogLevels.warning,
-    )
     print(ready, flush=True)
     try:
-        server.serve()
+        _serve_on(environment)
     finally:
         stopping.set()
         keeper.join(timeout=5)
+
+
+def _serve_on(environment: "Environment") -> None:
+    """Serve, and again where the server gives up: it does if one process ends twice within seconds, though all is well.
+
+    Where no process can live, it gives up sooner than it could have served, and is left to.
+    """
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    while True:
+        began = time.monotonic()
+        server = Granian(
+            "tamarack.config.wsgi:application",
+            address=environment.host,
+            port=environment.port,
+            interface=Interfaces.WSGI,
+            workers=environment.workers,
+            blocking_threads=2,
+            respawn_failed_workers=True,
+            respawn_interval=0.5,
+            workers_kill_timeout=10,
+            websockets=False,
+            log_level=LogLevels.warning,
+        )
+        try:
+            server.serve()
+        except SystemExit:
+            if time.monotonic() - began < GIVE_UP:
+                raise
+        else:
+            return
 
 
 def _keep_worker(stopping: threading.Event) -> None:

@@ -5,7 +5,7 @@ person: their own words are put in each time, escaped (docs/decisions/0003-kept-
 """
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from html import escape
 
@@ -33,6 +33,11 @@ def kept(template: str, own: dict[str, str], **shared: Hashable) -> SafeString:
         text = own[name]
         html += (text if isinstance(text, SafeString) else escape(text)) + piece
     return mark_safe(html)  # noqa: S308
+
+
+def joined(parts: Iterable[SafeString]) -> SafeString:
+    """Pieces of a page, one after the other: cheaper than a template's loop."""
+    return mark_safe("".join(parts))  # noqa: S308
 
 
 @lru_cache(maxsize=20_000)

@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO
+from itertools import chain
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -64,7 +65,7 @@ def csv_rows(lines: Iterable[str]) -> Iterator[Row]:
     lines = iter(lines)
     header = next(lines, "").removeprefix("\ufeff")
     delimiter = ";" if header.count(";") > header.count(",") else ","
-    reader = csv.reader(_chain(header, lines), delimiter=delimiter, strict=True)
+    reader = csv.reader(chain([header], lines), delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + 1
         try:
@@ -74,13 +75,8 @@ def csv_rows(lines: Iterable[str]) -> Iterator[Row]:
         except csv.Error as error:
             problem = Problem(N_("The row that begins here is not CSV: {what}."), {"what": error}, line=line)
             raise BadFile(_CONFUSED, (problem,)) from None
-        if any(cell.strip() for cell in row):
+        if any(map(str.strip, row)):
             yield line, row
-
-
-def _chain(first: str, rest: Iterator[str]) -> Iterator[str]:
-    yield first
-    yield from rest
 
 
 def write_csv(document: Any) -> str:

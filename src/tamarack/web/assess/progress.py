@@ -10,7 +10,7 @@ from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
 from tamarack.common.dates import long_date
 from tamarack.core.framework import Competency
-from tamarack.web.kept import kept
+from tamarack.web.kept import joined, kept
 
 
 class Progress:
@@ -60,7 +60,7 @@ class Progress:
             )
             for area, marks in self.marks
         )
-        return mark_safe("".join(rows))  # noqa: S308
+        return joined(rows)
 
     @property
     def competencies(self) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from tamarack.assessment.answers import Answer, Answers
@@ -22,7 +22,7 @@ from tamarack.web.assess.answers import as_form, changes, milliseconds, moment, 
 from tamarack.web.assess.criterion import criterion_html
 from tamarack.web.assess.progress import Progress, address
 from tamarack.web.assess.sheet import Sheet
-from tamarack.web.kept import kept
+from tamarack.web.kept import joined, kept
 from tamarack.web.rubric.views import find_competency, following, preceding
 
 OVERLAP = timedelta(seconds=5)
@@ -50,7 +50,7 @@ def rate_page(request: HttpRequest, sheet: Sheet, here: Competency | None) -> Ht
         "contact": str(milliseconds(timezone.now())),
         "csrf_token": get_token(request),
         "when": month(sheet.started_at),
-        "criteria": mark_safe("".join(_sections(answers, last, areas, headed=here is None))),  # noqa: S308
+        "criteria": joined(_sections(answers, last, areas, headed=here is None)),
     }
     body = kept(
         "assess/_rate.html",
@@ -71,7 +71,7 @@ def rate_page(request: HttpRequest, sheet: Sheet, here: Competency | None) -> Ht
 
 def _sections(
     answers: Answers, last: Mapping[str, Answer] | None, areas: Sequence[Competency], *, headed: bool
-) -> Iterator[str]:
+) -> Iterator[SafeString]:
     for area in areas:
         if headed:
             yield format_html('<h2 class="area">{}</h2>', say(area.name))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from tamarack.assessment.answers import Answer, Answers
@@ -13,7 +13,7 @@ from tamarack.core.framework import Criterion, Framework
 from tamarack.core.growth import Movement, Step, movement, next_step
 from tamarack.core.levels import CompetencyStanding
 from tamarack.reports.rings import Rings
-from tamarack.web.kept import kept
+from tamarack.web.kept import joined, kept
 
 STEPS = 3
 MOVED = 3
@@ -36,8 +36,8 @@ def whole(answers: Answers) -> dict[str, Any]:
     return {
         **context,
         "facts": facts(answers),
-        "rows": [standing_row(answers, context["rings"], part) for part in answers.standing.competencies],
-        "criteria": [criterion_row(answers, criterion) for criterion in answers.framework.criteria],
+        "rows": joined(standing_row(answers, context["rings"], part) for part in answers.standing.competencies),
+        "criteria": joined(criterion_row(answers, criterion) for criterion in answers.framework.criteria),
     }
 
 
@@ -102,7 +102,7 @@ def standing_row(answers: Answers, rings: Rings, standing: CompetencyStanding) -
     ]
     return kept(
         "assess/_standing_row.html",
-        {"sentence": progress_sentence(answers, standing), "cells": mark_safe("".join(cells))},  # noqa: S308
+        {"sentence": progress_sentence(answers, standing), "cells": joined(cells)},
         framework=framework,
         competency=competency,
         secure=standing.secure,
