@@ -162,6 +162,43 @@ def test_on_a_shared_computer_nobody_else_sees_or_sends_what_waits(visitor: Call
     assert chosen(someone.page, "ETH.1") == answer
 
 
+def test_a_page_left_open_keeps_its_answers_while_someone_else_is_signed_in(visitor: Callable[..., Visitor]) -> None:
+    someone = at_ethics(visitor())
+    other = someone.context.new_page()
+    someone.context.clear_cookies()
+    other.goto(f"{someone.server.address}/en/demo/")
+    other.get_by_role("button", name="Sign in as Liam O’Connell").click()
+    other.wait_for_url("**/me/")
+    answer = change(someone.page, "ETH.2")
+    expect(someone.page.locator("#saved")).to_contain_text("These answers wait for another account")
+    expect(someone.page.get_by_role("button", name="Discard what waits")).to_be_hidden()
+    assert len(waiting(someone.page)) == 1
+    someone.context.clear_cookies()
+    other.goto(f"{someone.server.address}/en/demo/")
+    other.get_by_role("button", name="Sign in as Nadia Bouchard").click()
+    other.wait_for_url("**/me/")
+    someone.page.evaluate("window.dispatchEvent(new Event('focus'))")
+    someone.saved()
+    someone.page.reload()
+    assert chosen(someone.page, "ETH.2") == answer
+
+
+def test_a_note_can_be_written_on_while_it_is_saved(visitor: Callable[..., Visitor]) -> None:
+    """The caret stays where it is, in the middle of the text."""
+    someone = at_ethics(visitor())
+    note = someone.page.locator("[name='note-ETH.3']")
+    note.fill("We read the act")
+    someone.saved()
+    note.focus()
+    someone.page.keyboard.press("Home")
+    someone.page.keyboard.type("In May, ")
+    someone.page.wait_for_timeout(1500)
+    someone.page.keyboard.type("together, ")
+    someone.page.wait_for_timeout(1500)
+    expect(note).to_have_value("In May, together, We read the act")
+    assert note.evaluate("area => area.selectionStart") == len("In May, together, ")
+
+
 def test_two_windows_both_show_the_latest_answer(visitor: Callable[..., Visitor]) -> None:
     one = at_ethics(visitor())
     other = one.context.new_page()

@@ -94,16 +94,29 @@ def _onward(sheet: Sheet, here: Competency | None) -> str:
     return address(sheet.root, after) if after else sheet.root
 
 
-def take_answers(request: HttpRequest, sheet: Sheet) -> JsonResponse:
-    """Save what a script sends, and tell it what stands now: also what other windows and devices have written.
+def read_sent(request: HttpRequest, owner: str) -> dict[str, Any]:
+    """What a script sends, if it is the owner's.
+
+    Raises
+    ------
+    OtherAccount
+        If it waits in the browser for someone else: asked first of all, so that it is never taken for gone.
+    BadInput
+        If it is not what our script sends.
+    """
+    sent = read_json(request.body)
+    if sent.get("owner") != owner:
+        raise OtherAccount(N_("These answers wait for another account. They are sent when it is signed in here again."))
+    return sent
+
+
+def take_answers(sheet: Sheet, sent: Mapping[str, Any]) -> JsonResponse:
+    """Save what a script sent, and tell it what stands now: also what other windows and devices have written.
 
     Takes ``owner``, ``page`` (a competency's code or nothing), ``since`` (its last contact, in milliseconds) and
     ``answers``, each with ``criterion``, ``kind`` (rating or note), ``value``, ``device``, ``number``, ``age`` and
     ``contact`` (`tamarack.assessment.answers.Sent`).
     """
-    sent = read_json(request.body)
-    if sent.get("owner") != sheet.owner:
-        raise OtherAccount(N_("These answers wait for another account. They are sent when it is signed in here again."))
     page = sent.get("page")
     here = find_competency(sheet.framework, str(page)) if page else None
     wanted = sent_changes(sent.get("answers", []))
@@ -114,10 +127,16 @@ def take_answers(request: HttpRequest, sheet: Sheet) -> JsonResponse:
         {
             "contact": milliseconds(now),
             "answers": {code: as_form(answers.of(code)) for code in {*news, *wanted}},
-            "before": {code: as_form(answer) for code, answer in before.items()},
+            "before": {code: _changed(answer, answers.of(code)) for code, answer in before.items()},
             "parts": _parts(Progress(answers, sheet.root, here)),
         }
     )
+
+
+def _changed(before: Answer, after: Answer) -> dict[str, str]:
+    """What stood before of what is other now: rating, note or both."""
+    now = as_form(after)
+    return {kind: value for kind, value in as_form(before).items() if value != now[kind]}
 
 
 def _parts(progress: Progress) -> dict[str, str]:

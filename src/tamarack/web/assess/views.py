@@ -15,8 +15,8 @@ from tamarack.rubric.queries import Stored, current, current_version
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.forms import DetailsForm
 from tamarack.web.assess.progress import Progress, address, history_row, resume_address, root_of
-from tamarack.web.assess.rate import rate_page, take_answers
-from tamarack.web.assess.sheet import OwnSheet
+from tamarack.web.assess.rate import rate_page, read_sent, take_answers
+from tamarack.web.assess.sheet import OwnSheet, owner_key
 from tamarack.web.rubric.views import find_competency
 
 
@@ -98,7 +98,8 @@ def everything(request: PersonRequest, pk: int) -> HttpResponse:
 @signed_in
 def answers(request: PersonRequest, pk: int) -> HttpResponse:
     """What the script of a draft's page sends."""
-    return take_answers(request, _sheet(request, pk))
+    sent = read_sent(request, owner_key(request.user))
+    return take_answers(_sheet(request, pk), sent)
 
 
 def _sheet(request: PersonRequest, pk: int) -> OwnSheet:

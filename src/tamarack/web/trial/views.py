@@ -17,7 +17,7 @@ from tamarack.rubric.queries import current, current_version
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import Paper, file_response
 from tamarack.web.assess.progress import Progress, address, resume_address
-from tamarack.web.assess.rate import rate_page, take_answers
+from tamarack.web.assess.rate import rate_page, read_sent, take_answers
 from tamarack.web.assess.sheet import TrialSheet
 from tamarack.web.assess.standing import whole
 from tamarack.web.rubric.views import find_competency
@@ -74,7 +74,8 @@ def everything(request: HttpRequest) -> HttpResponse:
 @require_POST
 def answers(request: HttpRequest) -> HttpResponse:
     """What the script of the page sends."""
-    return take_answers(request, _sheet(request))
+    sheet = _sheet(request)
+    return take_answers(sheet, read_sent(request, sheet.owner))
 
 
 @never_cache

@@ -60,18 +60,23 @@ async function saveOnce() {
 
 function take(told, sent) {
   contact = told.contact;
+  for (const { criterion, kind, value } of waits()) { // what was changed again meanwhile
+    if (told.answers[criterion]) told.answers[criterion][kind] = value;
+  }
   for (const [code, answer] of Object.entries(told.answers)) fill(code, answer);
-  restore(); // what was changed again meanwhile
   for (const [id, html] of Object.entries(told.parts)) {
-    if (id === "saved" && !sent && !line().matches(".wrong")) continue; // nothing was waiting, so there is nothing to say
+    // Where nothing was waiting there is nothing to say, and what did not change keeps the focus that may be in it.
+    if (id === "saved" && !sent && !line().matches(".wrong")) continue;
     const made = document.createElement("template");
     made.innerHTML = html;
-    document.getElementById(id).replaceWith(made.content);
+    const shown = document.getElementById(id);
+    if (!shown.isEqualNode(made.content.firstElementChild)) shown.replaceWith(made.content);
   }
   tellTimes(line());
   for (const id of ["signin", "discard"]) button(id).hidden = true;
-  if (!Object.keys(told.before).length) return;
-  before = undoing ? {} : told.before;
+  const changed = Object.keys(told.before);
+  if (!changed.length) return;
+  before = undoing || changed.length > 1 ? {} : told.before; // not a whole journey's answers by one press
   undoing = false;
   button("undo").hidden = !Object.keys(before).length;
   others?.postMessage("saved");
@@ -80,7 +85,7 @@ function take(told, sent) {
 function refused(status, told) {
   say(status && status < 500 ? told.title : form.dataset.offline, true);
   button("signin").hidden = status !== 401;
-  button("discard").hidden = status !== 403 && status !== 422;
+  button("discard").hidden = told.code !== "not_allowed" && status !== 422;
   button("undo").hidden = true;
 }
 
@@ -111,7 +116,7 @@ button("undo").addEventListener("click", () => {
   button("undo").hidden = true;
   for (const [code, answer] of Object.entries(before)) {
     fill(code, answer);
-    for (const kind of ["rating", "note"]) change(code, kind, answer[kind]);
+    for (const [kind, value] of Object.entries(answer)) change(code, kind, value);
   }
   const first = document.getElementById(Object.keys(before)[0]);
   if (first) {
@@ -134,6 +139,7 @@ const others = window.BroadcastChannel ? new BroadcastChannel(`tamarack ${owner}
 others?.addEventListener("message", save);
 window.addEventListener("online", save);
 window.addEventListener("focus", save);
+window.addEventListener("pageshow", (event) => { if (event.persisted) save(); });
 document.addEventListener("visibilitychange", () => { if (!document.hidden) save(); });
 setInterval(() => { if (!document.hidden && navigator.onLine) save(); }, POLL);
 restore();

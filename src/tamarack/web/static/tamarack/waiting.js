@@ -2,13 +2,16 @@
 // nobody else at this computer is shown them or sends them. Each has its own id (device and number), so that one sent
 // twice or overtaken does no harm, and tells how long ago it was given.
 const waiting = (() => {
-  let memory = {}; // where the browser keeps nothing
+  const memory = {}; // where the browser keeps nothing
   const store = {
-    get(key) { try { return localStorage.getItem(key); } catch { return memory[key] ?? null; } },
-    set(key, text) { try { localStorage.setItem(key, text); } catch { memory[key] = text; } },
+    get(key) { try { return memory[key] ?? localStorage.getItem(key); } catch { return memory[key] ?? null; } },
+    set(key, text) { delete memory[key]; try { localStorage.setItem(key, text); } catch { memory[key] = text; } },
     drop(key) { delete memory[key]; try { localStorage.removeItem(key); } catch { /* nothing is kept */ } },
-    keys() { try { return [...Object.keys(localStorage), ...Object.keys(memory)]; } catch { return Object.keys(memory); } },
+    keys() {
+      try { return [...new Set([...Object.keys(localStorage), ...Object.keys(memory)])]; } catch { return Object.keys(memory); }
+    },
   };
+  const read = (key) => { try { return JSON.parse(store.get(key)); } catch { return null; } };
   const within = (owner, root) => `waiting|${owner}|${root.replace(/^\/\w\w\//, "/")}|`;
 
   function nextId() {
@@ -30,15 +33,15 @@ const waiting = (() => {
 
   function all(owner, root) {
     const prefix = within(owner, root);
-    return store.keys().filter((key) => key.startsWith(prefix)).map((key) => JSON.parse(store.get(key)));
+    return store.keys().filter((key) => key.startsWith(prefix)).map(read).filter(Boolean);
   }
 
   // Forget what the server has, unless it was changed again meanwhile.
   function drop(owner, root, entries) {
     for (const entry of entries) {
       const key = within(owner, root) + `${entry.criterion}|${entry.kind}`;
-      const now = JSON.parse(store.get(key) || "null");
-      if (now && now.device === entry.device && now.number === entry.number) store.drop(key);
+      const now = read(key);
+      if (now?.device === entry.device && now.number === entry.number) store.drop(key);
     }
   }
 
@@ -51,7 +54,7 @@ const waiting = (() => {
 
   // What waits of a trial is gone with it: a day after it was answered.
   for (const key of store.keys().filter((key) => /^waiting\|\w+\|\/try\/\|/.test(key))) {
-    if (JSON.parse(store.get(key)).at < Date.now() - 86400000) store.drop(key);
+    if (!(read(key)?.at > Date.now() - 86400000)) store.drop(key);
   }
 
   let token = "";
