@@ -88,19 +88,55 @@ def test_a_trial_without_scripts(visitor: Callable[..., Visitor]) -> None:
     expect(page.locator(".ring-count")).to_have_text("1")
 
 
-def test_what_waits_of_a_trial_is_gone_from_the_browser_after_a_day(visitor: Callable[..., Visitor]) -> None:
+def test_what_waits_of_a_trial_is_gone_from_the_browser_with_it(visitor: Callable[..., Visitor]) -> None:
     someone = visitor()
     page = begin_trial(someone, "en")
     someone.context.set_offline(True)
     choose(page, "COL.1", "E")
     expect(page.locator("#saved")).to_contain_text("You are offline")
-    someone.context.clear_cookies()
+    page.goto("about:blank")
     someone.context.set_offline(False)
-    someone.go("/en/try/")
+    someone.context.clear_cookies()
+    someone.go("/en/privacy/")
     assert len(waiting(page)) == 1
-    page.clock.set_fixed_time(page.evaluate("Date.now() + 25 * 3600 * 1000"))
-    page.reload()
+    someone.go("/en/try/")
     assert waiting(page) == []
+
+
+def test_an_answer_to_what_was_submitted_meanwhile_does_not_stop_the_next_assessment(
+    visitor: Callable[..., Visitor],
+) -> None:
+    here, there = visitor(), visitor()
+    here.sign_in_as("Samuel Okafor")
+    here.page.get_by_role("button", name="Start:").click()
+    here.page.wait_for_selector("fieldset.criterion")
+    choose(here.page, "COL.1", "B")
+    here.saved()
+    here.context.set_offline(True)
+    choose(here.page, "COL.2", "B")
+    expect(here.page.locator("#saved")).to_contain_text("You are offline")
+    there.sign_in_as("Samuel Okafor")
+    there.page.goto(re.sub(r"/col/.*$", "/", here.page.url))
+    there.page.get_by_role("button", name="Submit as it is").click()
+    there.page.wait_for_url("**/result/")
+    here.page.goto("about:blank")
+    here.context.set_offline(False)
+    here.go("/en/assess/")
+    expect(here.page.locator("#waiting")).to_contain_text("submitted and cannot change any more")
+    assert here.axe() == []
+    here.page.get_by_role("button", name="Start blank").click()
+    here.page.wait_for_selector("fieldset.criterion")
+    choose(here.page, "COL.1", "M")
+    here.saved()
+    here.page.get_by_role("link", name="Overview").first.click()
+    here.page.get_by_role("button", name="Submit as it is").click()
+    here.page.wait_for_url("**/result/")
+    here.page.get_by_role("button", name="Discard what waits").click()
+    assert waiting(here.page) == []
+    for _ in range(2):
+        here.go("/en/assess/")
+        here.page.get_by_role("link", name="Delete").first.click()
+        here.page.get_by_role("button", name="Delete").click()
 
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("fr", 390)])
@@ -197,6 +233,17 @@ def test_a_note_can_be_written_on_while_it_is_saved(visitor: Callable[..., Visit
     someone.page.wait_for_timeout(1500)
     expect(note).to_have_value("In May, together, We read the act")
     assert note.evaluate("area => area.selectionStart") == len("In May, together, ")
+
+
+def test_undo_is_gone_once_another_window_has_written_the_same(visitor: Callable[..., Visitor]) -> None:
+    one = at_ethics(visitor())
+    change(one.page, "ETH.1")
+    expect(one.page.get_by_role("button", name="Undo")).to_be_visible()
+    other = one.context.new_page()
+    other.goto(one.page.url)
+    stands = change(other, "ETH.1")
+    expect(one.page.locator(radio("ETH.1", stands))).to_be_checked()
+    expect(one.page.get_by_role("button", name="Undo")).to_be_hidden()
 
 
 def test_two_windows_both_show_the_latest_answer(visitor: Callable[..., Visitor]) -> None:

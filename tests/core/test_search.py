@@ -69,6 +69,12 @@ def test_a_code_finds_what_stands_there(cacee: Framework, query: str, first: str
     assert found(cacee, query)[0] == first
 
 
+def test_a_code_and_a_word_together_find_the_word_there(cacee: Framework) -> None:
+    codes = found(cacee, "COL.1 students")
+    assert codes
+    assert all(code.startswith("COL.1") for code in codes)
+
+
 def test_bold_leads_stay_bold_and_no_mark_of_them_is_shown(cacee: Framework) -> None:
     hit = next(hit for hit in search(cacee, "varied", "en") if hit.place.code == "COL.1.E")
     assert ("varied", True, True) in hit.pieces

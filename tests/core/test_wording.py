@@ -42,5 +42,5 @@ def test_every_lead_of_cacee_is_how_its_text_begins(cacee: Framework) -> None:
 
 def test_below_the_foundation_there_is_no_text(cacee: Framework) -> None:
     row = cacee.criterion("ETH.2")
-    assert text_below(row, "B", "en") is None
-    assert text_below(row, "M", "en") == row.descriptors["B"]["en"]
+    assert text_below(row, "B") is None
+    assert text_below(row, "M") == row.descriptors["B"]

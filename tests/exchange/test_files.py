@@ -134,7 +134,11 @@ def test_all_own_data_is_one_archive_of_open_formats(
     assert account["teams"] == [{"team": "Careers", "organisation": "Clearwater"}]
     assert {entry["name"] for entry in assessments} == {"", "Été"}
     drafted = next(entry for entry in assessments if entry["submitted"] is None)
-    assert drafted["answers"]["COL.2"] == {"rating": "NA", "reason": "role", "note": ""}
+    assert drafted["answers"]["COL.2"] == {
+        "value": "NA", "reason": "role", "note": "", "saved": drafted["answers"]["COL.2"]["saved"],
+    }  # fmt: skip
+    assert drafted["answers"]["COL.2"]["saved"][:4] == str(timezone.now().year)
+    assert account["addresses"] == [{"email": person.email, "verified": True, "primary": True}]
     assert len(tables) == 2
     assert len(rows) == 35
 

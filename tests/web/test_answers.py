@@ -163,5 +163,15 @@ def test_one_answer_that_cannot_be_right_refuses_all_that_came_with_it(own: Clie
     assert not Rating.objects.exists()
 
 
+def test_half_a_character_does_not_stop_what_comes_with_it(
+    own: Client, draft: Assessment, address: str, owner: str
+) -> None:
+    """A script can cut a picture character in half; the database cannot keep one half."""
+    sent = told(owner, answer("COL.1", "note", "a\ud83d", 1), answer("COL.2", "note", "b\x0bc\u2028d", 2))
+    assert send(own, address, sent).status_code == 200
+    assert answers_of(draft).of("COL.1").note == "a\ufffd"
+    assert answers_of(draft).of("COL.2").note == "b\nc\nd"
+
+
 def test_answers_are_taken_by_post_alone(own: Client, address: str) -> None:
     assert own.get(address).status_code == 405

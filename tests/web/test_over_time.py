@@ -100,6 +100,7 @@ def test_an_assessment_can_be_named_and_dated_back(own: Client, two: tuple[Asses
     ("data", "message"),
     [
         ({"as_of": "2999-01-01"}, "This day is still to come"),
+        ({"as_of": "0001-01-01"}, "This day is before 1950"),
         ({"as_of": "yesterday"}, "This is not a date"),
         ({"name": "x" * 81}, "80"),
     ],

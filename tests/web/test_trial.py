@@ -11,11 +11,14 @@ from django.test import Client
 from django.utils import timezone
 
 from tamarack.assessment import trial as trials
-from tamarack.assessment.answers import Answer
+from tamarack.assessment.answers import Answer, Change
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.assessment.queries import answers_of
+from tamarack.core.errors import UnknownCode
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
+from tamarack.web.assess.sheet import TrialSheet
+from tamarack.web.trial.cookie import NAME
 from tests.web.conftest import answer, send, told
 
 
@@ -23,6 +26,10 @@ from tests.web.conftest import answer, send, told
 def trying(client: Client, cacee: Stored) -> Client:
     client.post("/en/try/start/", {"framework": "cacee"})
     return client
+
+
+def held(trying: Client) -> trials.Trial:
+    return trials.own_trial(trying.cookies[NAME].value)
 
 
 def rate(trying: Client) -> None:
@@ -54,13 +61,14 @@ def test_answers_are_in_the_session_and_in_no_table(trying: Client) -> None:
 
 
 def test_its_script_saves_as_that_of_an_assessment(trying: Client) -> None:
-    key = trying.session[trials.KEY]["key"]
+    key = held(trying).key
     data = send(trying, "/en/try/answers/", told(key, answer("COL.1", "rating", "E", 1))).json()
     assert data["answers"]["COL.1"]["rating"] == "E"
     assert "Saved at" in data["parts"]["saved"]
+    assert "sessionid" not in trying.cookies
     again = send(trying, "/en/try/answers/", told("someone", answer("COL.1", "rating", "M", 2)))
     assert again.status_code == 403
-    assert trials.find_trial(trying.session).answers.of("COL.1") == Answer("E")  # type: ignore[union-attr]
+    assert held(trying).answers.of("COL.1") == Answer("E")
 
 
 def test_the_result_shows_the_standing_and_the_ways_on(trying: Client) -> None:
@@ -93,13 +101,15 @@ def test_it_can_be_downloaded(trying: Client, name: str, starts: bytes) -> None:
 
 def test_it_is_gone_a_day_after_its_last_answer(trying: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     rate(trying)
-    assert trying.cookies["sessionid"]["max-age"] <= trials.LASTS.total_seconds()
+    key = held(trying).session
+    assert trying.cookies[NAME]["max-age"] == trials.LASTS.total_seconds()
+    assert trying.cookies[NAME]["httponly"]
     later = timezone.now() + trials.LASTS + timedelta(minutes=1)
     monkeypatch.setattr("django.utils.timezone.now", lambda: later)
     assert trying.get("/en/try/col/").status_code == 404
     assert "Try it without an account" in trying.get("/en/try/").content.decode()
     call_command("clearsessions")
-    assert not Session.objects.exists()
+    assert not Session.objects.filter(session_key=key).exists()
 
 
 def test_each_answer_adds_a_day(trying: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,8 +124,10 @@ def test_erasing_asks_first_and_then_erases(trying: Client) -> None:
     rate(trying)
     assert "Its 2 ratings go" in trying.get("/en/try/erase/").content.decode()
     assert trying.get("/en/try/col/").status_code == 200
+    key = held(trying).session
     assert "The answers of the trial are erased" in trying.post("/en/try/erase/", follow=True).content.decode()
-    assert trials.KEY not in trying.session
+    assert not Session.objects.filter(session_key=key).exists()
+    assert not trying.cookies[NAME].value
 
 
 def sign_in(trying: Client, person: Person) -> None:
@@ -139,8 +151,7 @@ def test_signing_in_asks_whose_they_are_and_then_makes_them_an_assessment(trying
     assert (kept.person, kept.is_draft) == (person, False)
     assert answers_of(kept).by_code["COL.1"] == Answer("E", "", "A coffee hour")
     assert answers_of(kept).by_code["COL.2"] == Answer("NA", "role")
-    assert trials.KEY not in trying.session
-    assert trying.session.get_expiry_age() > trials.LASTS.total_seconds()
+    assert trying.get("/en/try/keep/")["Location"] == "/en/me/"
 
 
 def test_one_whose_result_was_not_looked_at_becomes_a_draft(trying: Client, person: Person) -> None:
@@ -156,14 +167,43 @@ def test_a_draft_that_is_there_is_not_overwritten(trying: Client, draft: Assessm
     response = trying.post("/en/try/keep/")
     assert response.status_code == 403
     assert "You have a draft already" in response.content.decode()
-    assert trials.find_trial(trying.session) is not None
+    assert held(trying).answers.ratings
 
 
-def test_signing_in_does_not_make_it_last_longer(trying: Client, person: Person) -> None:
+def test_signing_in_makes_neither_the_trial_last_longer_nor_the_session_shorter(trying: Client, person: Person) -> None:
     rate(trying)
     sign_in(trying, person)
-    trying.get("/en/me/")
-    assert trying.session.get_expiry_age() <= trials.LASTS.total_seconds()
+    kept = Session.objects.get(session_key=held(trying).session)
+    assert kept.expire_date <= timezone.now() + trials.LASTS
+    assert trying.session.get_expiry_age() > 20 * trials.LASTS.total_seconds()
+
+
+def test_two_windows_that_save_at_once_lose_nothing(trying: Client) -> None:
+    """Both have read the session before either writes."""
+    session = held(trying).session
+    trials.rate_trial(session, {"COL.1": Change("E")})
+    stale = TrialSheet(held(trying))
+    trials.rate_trial(session, {"COL.2": Change("B")})
+    stale.rate({"COL.3": Change("M")})
+    assert held(trying).answers.ratings == {"COL.1": "E", "COL.2": "B", "COL.3": "M"}
+
+
+def test_a_trial_is_kept_once(trying: Client, person: Person, stranger: Person) -> None:
+    rate(trying)
+    session = held(trying).session
+    trials.keep_trial(person, session)
+    with pytest.raises(UnknownCode):
+        trials.keep_trial(person, session)
+    assert Assessment.objects.count() == 1
+
+
+@pytest.mark.parametrize("session", [None, "", "x", "x" * 500, "ÿ" * 32])
+def test_a_session_that_cannot_be_right_has_no_trial(db: None, session: str | None) -> None:
+    assert trials.find_trial(session) is None
+
+
+def test_the_session_of_someone_signed_in_is_no_trial(own: Client, cacee: Stored) -> None:
+    assert trials.find_trial(own.session.session_key) is None
 
 
 @pytest.mark.parametrize("data", [{}, {"framework": "nope"}, {"framework": "cacee", "competency": "x"}])

@@ -9,7 +9,7 @@ from rules import Predicate
 
 from tamarack.assessment import rules
 from tamarack.assessment.answers import Answer, Change, Held
-from tamarack.assessment.models import NAME_MOST, NOTE_MOST, Assessment, Rating
+from tamarack.assessment.models import EARLIEST, NAME_MOST, NOTE_MOST, Assessment, Rating
 from tamarack.common.database import write
 from tamarack.core import ratings
 from tamarack.core.errors import N_, BadInput, BadRating, NotAllowed, UnknownCode
@@ -165,6 +165,8 @@ def describe_assessment(person: Person, assessment: Assessment, *, name: str, as
         raise BadInput(N_("The name has {length} characters; {most} fit."), length=len(name), most=NAME_MOST)
     if as_of and as_of > timezone.localdate():
         raise BadInput(N_("An assessment cannot be about a day that is still to come."))
+    if as_of and as_of < EARLIEST:
+        raise BadInput(N_("An assessment cannot be about a day before {year}."), year=EARLIEST.year)
     with write():
         Assessment.objects.filter(pk=assessment.pk).update(name=name, as_of=as_of)
     assessment.name, assessment.as_of = name, as_of

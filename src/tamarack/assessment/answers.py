@@ -11,7 +11,7 @@ from tamarack.core.framework import Framework
 from tamarack.core.ratings import Ratings
 
 SEEN_MOST = 40
-"""Numbers of browsers that are remembered for each criterion; of more than that, the oldest are forgotten."""
+"""Numbers that are remembered for each criterion, two a browser; of more than that, the oldest are forgotten."""
 
 
 class Answer(NamedTuple):

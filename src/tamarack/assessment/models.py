@@ -14,6 +14,8 @@ from tamarack.rubric.models import Version
 
 NOTE_MOST = 4000
 """Characters of a note."""
+EARLIEST = date(1950, 1, 1)
+"""The earliest day that an assessment can be about."""
 NAME_MOST = 80
 """Characters of an assessment's name."""
 

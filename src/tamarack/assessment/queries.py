@@ -66,6 +66,12 @@ def answers_and_news(assessment: Assessment, since: datetime) -> tuple[Answers, 
     return Answers(framework(assessment.version_id), answers), [row[0] for row in rows if row[-1]]
 
 
+def saved_times(person: Person) -> dict[tuple[int, str], datetime]:
+    """When each of a person's answers was last written, by assessment and criterion."""
+    rows = Rating.objects.filter(assessment__person=person).values_list("assessment", "criterion", "saved_at")
+    return {(key, code): when for key, code, when in rows}
+
+
 def own_assessment(person: Person, assessment_id: int) -> Assessment:
     """An assessment of this person's.
 

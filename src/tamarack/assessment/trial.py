@@ -1,12 +1,17 @@
-"""A trial: an assessment without an account, kept in the visitor's session alone, for a day after its last answer."""
+"""A trial: an assessment without an account, kept in a session of its own, for a day after its last answer.
+
+That session is not the one in which people sign in, so that signing in and out neither prolongs nor ends it.
+"""
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from tamarack.assessment.actions import check_changes
@@ -19,12 +24,24 @@ from tamarack.rubric.queries import Stored, framework
 
 LASTS = timedelta(hours=24)
 KEY = "trial"
+_GONE = N_("There is no trial here any more. It is kept for a day after its last answer.")
 
 
 @dataclass(frozen=True)
 class Trial:
-    """What the session keeps. `shown` says that its result has been looked at."""
+    """What the session keeps.
 
+    Attributes
+    ----------
+    session
+        The session's key, which its visitor's browser alone has.
+    key
+        By what that browser tells the answers that wait for it; it opens nothing.
+    shown
+        Whether its result has been looked at.
+    """
+
+    session: str
     version_id: int
     key: str
     started_at: datetime
@@ -43,30 +60,21 @@ class Trial:
         return self.saved_at + LASTS
 
 
-def start_trial(session: SessionBase, version: Stored) -> Trial:
-    """Start a trial, or give back the one that is under way."""
-    if trial := find_trial(session):
-        return trial
+def start_trial(version: Stored) -> Trial:
+    """Start a trial."""
     now = timezone.now()
-    return _store(session, Trial(version.id, secrets.token_hex(8), now, now))
+    store = SessionStore()
+    store.create()
+    return _store(store, Trial(str(store.session_key), version.id, secrets.token_hex(8), now, now))
 
 
-def find_trial(session: SessionBase) -> Trial | None:
-    """The trial in a session; one that is too old is erased from it."""
-    if KEY not in session:
-        return None
-    trial = _read(session[KEY])
-    left = trial.until - timezone.now()
-    if left <= timedelta(0):
-        erase_trial(session)
-        return None
-    if session.get_expiry_age() > LASTS.total_seconds():  # signing in made it longer
-        session.set_expiry(int(left.total_seconds()))
-    return trial
+def find_trial(session: str | None) -> Trial | None:
+    """The trial in this session; none if there is none, or none any more."""
+    return _read(SessionStore(session)) if session else None
 
 
-def own_trial(session: SessionBase) -> Trial:
-    """The trial in a session.
+def own_trial(session: str | None) -> Trial:
+    """The trial in this session.
 
     Raises
     ------
@@ -75,45 +83,49 @@ def own_trial(session: SessionBase) -> Trial:
     """
     if trial := find_trial(session):
         return trial
-    raise UnknownCode(N_("There is no trial here any more. It is kept for a day after its last answer."))
+    raise UnknownCode(_GONE)
 
 
-def rate_trial(session: SessionBase, changes: Mapping[str, Change]) -> dict[str, Answer]:
+def rate_trial(session: str, changes: Mapping[str, Change]) -> tuple[Trial, dict[str, Answer]]:
     """Keep answers in the session, all or none; gives back what stood before, as `actions.rate` does."""
-    trial = own_trial(session)
-    check_changes(framework(trial.version_id), changes)
-    now = timezone.now()
-    before = {code: trial.held.get(code, Held()) for code in changes}
-    after = {code: before[code].after(change, now) for code, change in changes.items()}
-    _store(session, replace(trial, saved_at=now, held={**trial.held, **after}))
-    return {code: held.answer for code, held in before.items() if held.answer != after[code].answer}
+    with _changing(session) as (store, trial):
+        check_changes(framework(trial.version_id), changes)
+        now = timezone.now()
+        before = {code: trial.held.get(code, Held()) for code in changes}
+        after = {code: before[code].after(change, now) for code, change in changes.items()}
+        trial = _store(store, replace(trial, saved_at=now, held={**trial.held, **after}))
+    return trial, {code: held.answer for code, held in before.items() if held.answer != after[code].answer}
 
 
-def show_trial(session: SessionBase) -> Trial:
+def show_trial(session: str | None) -> Trial:
     """Remember that the result has been looked at: it is then kept as a submitted assessment."""
     trial = own_trial(session)
     if not trial.answers.ratings:
         raise BadInput(N_("Nothing is rated yet, so there is no result to show. Please rate a criterion first."))
-    return trial if trial.shown else _store(session, replace(trial, shown=True))
+    if not trial.shown:
+        with _changing(trial.session) as (store, trial):
+            trial = _store(store, replace(trial, shown=True))
+    return trial
 
 
-def erase_trial(session: SessionBase) -> None:
-    """Erase a trial from its session."""
-    session.pop(KEY, None)
-    session.set_expiry(None)
+def erase_trial(session: str) -> None:
+    """Erase a trial with its session."""
+    with _changing(session) as (store, _):
+        store.delete()
 
 
-def keep_trial(person: Person, session: SessionBase) -> Assessment:
+def keep_trial(person: Person, session: str | None) -> Assessment:
     """Make the trial the person's own assessment: submitted if its result was looked at, else a draft.
 
     Raises
     ------
+    UnknownCode
+        If there is no trial, or it has been kept already.
     NotAllowed
         If it would be a draft, and the person has one already.
     """
-    trial = own_trial(session)
-    when = trial.saved_at if trial.shown else None
-    with write():
+    with _changing(own_trial(session).session) as (store, trial):
+        when = trial.saved_at if trial.shown else None
         drafts = Assessment.objects.filter(person=person, version_id=trial.version_id, submitted_at=None)
         if when is None and drafts.exists():
             raise NotAllowed(N_("You have a draft already. Submit or delete it first, then keep this one."))
@@ -128,28 +140,49 @@ def keep_trial(person: Person, session: SessionBase) -> Assessment:
             )
             for code, held in trial.held.items()
         )  # fmt: skip
-    erase_trial(session)
+        store.delete()
     return assessment
 
 
-def _store(session: SessionBase, trial: Trial) -> Trial:
-    data = asdict(trial) | {"started_at": _written(trial.started_at), "saved_at": _written(trial.saved_at)}
-    data["held"] = {
-        code: [*held.answer, _written(held.rated_at), _written(held.noted_at), dict(held.seen)]
-        for code, held in trial.held.items()
+@contextmanager
+def _changing(session: str) -> Iterator[tuple[SessionStore, Trial]]:
+    """Hold a trial's session, as it is now, until what is written into it is there: two windows may want it at once."""
+    with write():
+        Session.objects.select_for_update().filter(pk=session).first()
+        store = SessionStore(session)
+        trial = _read(store)
+        if trial is None:
+            raise UnknownCode(_GONE)
+        yield store, trial
+
+
+def _store(store: SessionStore, trial: Trial) -> Trial:
+    store[KEY] = {
+        "version_id": trial.version_id,
+        "key": trial.key,
+        "started_at": _written(trial.started_at),
+        "saved_at": _written(trial.saved_at),
+        "shown": trial.shown,
+        "held": {
+            code: [*held.answer, _written(held.rated_at), _written(held.noted_at), dict(held.seen)]
+            for code, held in trial.held.items()
+        },
     }
-    session[KEY] = data
-    session.set_expiry(int(LASTS.total_seconds()))
+    store.set_expiry(trial.until)
+    store.save()
     return trial
 
 
-def _read(data: Mapping[str, Any]) -> Trial:
+def _read(store: SessionStore) -> Trial | None:
+    data: Any = store.get(KEY)
+    if data is None or not store.session_key:
+        return None
     held = {
         code: Held(Answer(*answer), _moment(rated), _moment(noted), seen)
         for code, (*answer, rated, noted, seen) in data["held"].items()
     }
     started, saved = datetime.fromisoformat(data["started_at"]), datetime.fromisoformat(data["saved_at"])
-    return Trial(data["version_id"], data["key"], started, saved, data["shown"], held)
+    return Trial(store.session_key, data["version_id"], data["key"], started, saved, data["shown"], held)
 
 
 def _written(moment: datetime | None) -> str | None:

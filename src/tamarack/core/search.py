@@ -85,12 +85,11 @@ def search(framework: Framework, query: str, language: str) -> list[Hit]:
     list of Hit
         By score, then in rubric order; one for each place.
     """
-    wanted = _terms(query)
-    if not wanted:
-        return []
+    parts = [(part, _terms(part)) for part in query.split()[:WORDS_MOST]]
+    parts = [(part, terms) for part, terms in parts if terms]
     best: dict[tuple[Place, int], Hit] = {}
-    for entry in _index(framework):
-        hit = _found(entry, wanted, query.strip())
+    for entry in _index(framework) if parts else ():
+        hit = _found(entry, parts, query)
         if hit and ((hit.place, hit.kind) not in best or hit.language == language):
             best[hit.place, hit.kind] = hit
     return sorted(best.values(), key=lambda hit: -hit.score)
@@ -110,20 +109,30 @@ def _terms(query: str) -> tuple[str, ...]:
     return tuple(word[:-1] if len(word) > 3 and word[-1] in "sx" else word for word in words)
 
 
-def _found(entry: Entry, wanted: tuple[str, ...], query: str) -> Hit | None:
+def _found(entry: Entry, parts: list[tuple[str, tuple[str, ...]]], query: str) -> Hit | None:
+    """The entry as a hit, if each part of the query is its code, or words that it has."""
     places: list[tuple[int, int]] = []
-    score = 0
-    coded = f"{entry.place.code}.".casefold().startswith(f"{query}.".casefold())
-    for term in wanted:
-        hits = [(word, start, end) for word, start, end in entry.words if word.startswith(term)]
-        if not hits and not coded:
+    score = coded = 0
+    for part, terms in parts:
+        found = [[word for word in entry.words if word[0].startswith(term)] for term in terms]
+        if all(found):
+            score += sum(_worth(term, words) for term, words in zip(terms, found, strict=True))
+            places += [(start, end) for words in found for _, start, end in words]
+        elif not _is_at(entry.place, part):
             return None
-        exact = any(word in (term, f"{term}s", f"{term}x") for word, _, _ in hits)
-        score += EXACT if exact else BEGINS
-        places += [(start, end) for _, start, end in hits]
-    together = len(wanted) > 1 and folded(query) in folded(plain(entry.text))
+        coded += _is_at(entry.place, part)
+    together = len(parts) > 1 and folded(query.strip()) in folded(plain(entry.text))
     score = entry.kind * (score + 3 * together) + 100 * coded
     return Hit(entry.place, entry.kind, entry.language, tuple(_pieces(entry.text, sorted(places))), score)
+
+
+def _worth(term: str, words: list[tuple[str, int, int]]) -> int:
+    return EXACT if any(word in (term, f"{term}s", f"{term}x") for word, _, _ in words) else BEGINS
+
+
+def _is_at(place: Place, code: str) -> bool:
+    """Whether a place is what a code names, or below it."""
+    return f"{place.code}.".casefold().startswith(f"{code}.".casefold())
 
 
 def _pieces(text: str, places: list[tuple[int, int]]) -> Iterator[Piece]:

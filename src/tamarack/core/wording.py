@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from tamarack.core.framework import Criterion
+from tamarack.core.framework import Criterion, Text
 
 LEAD_MIN = 44
 LEAD_MAX = 80
@@ -77,7 +77,7 @@ def _split(pieces: list[Run], known: list[bool]) -> Iterator[Run]:
         at += len(piece.text)
 
 
-def text_below(criterion: Criterion, level: str, language: str) -> str | None:
-    """The descriptor text of the next lower level that has one; None at the foundation."""
+def text_below(criterion: Criterion, level: str) -> Text | None:
+    """The descriptor's texts of the next lower level that has one; None at the foundation."""
     index = criterion.levels.index(level)
-    return criterion.descriptors[criterion.levels[index - 1]][language] if index else None
+    return criterion.descriptors[criterion.levels[index - 1]] if index else None

@@ -1,6 +1,8 @@
 """All that is someone's own, in open formats, as one archive to take along."""
 
 import json
+from collections.abc import Mapping
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -9,20 +11,21 @@ from django.utils.translation import gettext
 
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
-from tamarack.assessment.queries import answers_of_all, own_assessments
+from tamarack.assessment.queries import answers_of_all, own_assessments, saved_times
 from tamarack.exchange.ratings import ratings_csv
 from tamarack.people.models import Person
-from tamarack.people.queries import memberships
+from tamarack.people.queries import addresses, memberships
 
 
 def own_data(person: Person) -> bytes:
     """A ZIP archive: the account, every assessment with its answers and notes, and each one's ratings as CSV."""
     found = own_assessments(person)
     assessments = list(zip(found, answers_of_all(found), strict=True))
+    times = saved_times(person)
     with ZipFile(stream := BytesIO(), "w", ZIP_DEFLATED) as archive:
         archive.writestr(gettext("READ ME.txt"), _read_me())
         archive.writestr("account.json", _json(_account(person)))
-        archive.writestr("assessments.json", _json([_assessment(*entry) for entry in assessments]))
+        archive.writestr("assessments.json", _json([_assessment(row, answers, times) for row, answers in assessments]))
         for row, answers in assessments:
             archive.writestr(f"ratings/{row.dated.isoformat()}-{row.pk}.csv", ratings_csv(answers))
     return stream.getvalue()
@@ -46,6 +49,7 @@ def _account(person: Person) -> dict[str, Any]:
     return {
         "name": person.name,
         "email": person.email,
+        "addresses": addresses(person),
         "language": person.language,
         "colours": person.scheme or "system",
         "joined": person.date_joined,
@@ -56,7 +60,7 @@ def _account(person: Person) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _assessment(row: Assessment, answers: Answers) -> dict[str, Any]:
+def _assessment(row: Assessment, answers: Answers, times: Mapping[tuple[int, str], datetime]) -> dict[str, Any]:
     return {
         "framework": answers.framework.code,
         "version": answers.framework.version,
@@ -66,7 +70,6 @@ def _assessment(row: Assessment, answers: Answers) -> dict[str, Any]:
         "saved": row.saved_at,
         "submitted": row.submitted_at,
         "answers": {
-            code: {"rating": answer.value or None, "reason": answer.reason, "note": answer.note}
-            for code, answer in sorted(answers.by_code.items())
+            code: {**answer._asdict(), "saved": times[row.pk, code]} for code, answer in sorted(answers.by_code.items())
         },
     }

@@ -24,3 +24,10 @@ def find_demo_person(key: str) -> Person | None:
 def memberships(person: Person) -> list[Member]:
     """The teams that someone is in, with their organisations."""
     return list(person.memberships.select_related("team__organisation").order_by("pk"))
+
+
+def addresses(person: Person) -> list[dict[str, object]]:
+    """Every address that someone gave, with whether it is confirmed and the one in use."""
+    from allauth.account.models import EmailAddress
+
+    return list(EmailAddress.objects.filter(user=person).order_by("pk").values("email", "verified", "primary"))

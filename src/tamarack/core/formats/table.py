@@ -11,14 +11,19 @@ import zlib
 from collections.abc import Iterable, Iterator
 from io import BytesIO, StringIO
 from itertools import chain
-from typing import Any
+from typing import Any, NoReturn
 from zipfile import BadZipFile, ZipFile
 
 from tamarack.core.errors import N_, BadFile, BadInput
+from tamarack.core.framework import shorten
 from tamarack.core.validation import Path, Places, Problem, shown, written
 
 HEADER = ["path", "lang", "value"]
 UNPACKED_MAX = 50_000_000
+CELLS_MAX = 100_000
+TEXTS_MAX = 200_000_000
+"""Bytes of a workbook's longest text times its cells."""
+DAMAGED = N_("This is not an XLSX workbook, or a damaged one.")
 CELL_MAX = 32_767
 
 _CONFUSED = N_("This file cannot be read.")
@@ -29,6 +34,7 @@ _STEP = re.compile(r'"(?:[^"\\]|\\.)*"|[^".]+')
 _PATH = re.compile(rf"(?:{_STEP.pattern})(?:\.(?:{_STEP.pattern}))*")
 _RANK = re.compile(r"levels\.\d+\.rank")
 _CODED = re.compile(r"_x[0-9A-Fa-f]{4}_x[0-9A-Fa-f]{4}_")
+_TEXT_END = re.compile(rb"</(?:\w+:)?si>")
 _NESTED = re.compile(rb"<[^<>]*<")
 _FAR_CELL = re.compile(rb"""<(?:\w+:)?c(?=[\s/>])(?![^>]*\sr\s*=)|\sr\s*=\s*["'](?![A-Z]?[0-9]{1,5}["'])""")
 _MARKUP = re.compile(r"<r>.*</r>", re.S)
@@ -103,32 +109,53 @@ def read_xlsx(data: bytes) -> tuple[Any, Places]:
             if sheet and [str(cell).strip() for cell in sheet[0]][:3] == HEADER:
                 return _document(enumerate(sheet, 1))
         problem = Problem(N_("No sheet begins with the columns path, lang and value."))
-    except (BadZipFile, CalamineError, EOFError, OSError, RuntimeError, ValueError, zlib.error) as error:
-        problem = Problem(N_("This is not an XLSX workbook, or a damaged one: {what}."), {"what": error})
+    except (BadZipFile, CalamineError, EOFError, OSError, RuntimeError, ValueError, zlib.error):
+        problem = Problem(DAMAGED)
     raise BadFile(_CONFUSED, (problem,))
 
 
 def unpacked(data: bytes) -> bytes:
-    """The workbook without compression, if it is no bigger than it says and its cells stay within A1 to Z99999.
+    """The workbook without compression, if its reader can take it.
 
-    The reader makes a table up to the farthest cell: one at XFD1048576 would take all memory. Nor may another format
-    be in the file, which the reader could turn to, or a tag in a tag, on which the search for cells takes for ever.
+    Raises
+    ------
+    BadFile
+        If it is bigger than it may be; has a cell outside A1 to Z99999 (the reader makes a table up to the farthest:
+        one at XFD1048576 would take all memory) or a tag in a tag (on which the search for cells takes for ever); or
+        is in another format, too (which the reader could turn to).
+    BadZipFile, zlib.error and others
+        If it is damaged.
     """
     with ZipFile(BytesIO(data)) as packed, ZipFile(plain := BytesIO(), "w") as stored:
         if "xl/workbook.xml" not in packed.namelist():
-            raise ValueError("it has no workbook.xml")
+            _refuse(N_("There is no workbook in it."))
         if {"content.xml", "xl/workbook.bin"} & set(packed.namelist()):
-            raise ValueError("it is in another format, too")
+            _refuse(N_("It is in another format, too."))
         if sum(entry.file_size for entry in packed.infolist()) > UNPACKED_MAX:
-            raise ValueError("it is too large")
+            _refuse(N_("It is too large when unpacked."))
+        cells = longest = 0
         for entry in packed.infolist():
             content = packed.read(entry)
-            if b"sheetData" in content and _NESTED.search(content):
-                raise ValueError(f"{entry.filename} is not well-formed")
-            if b"sheetData" in content and _FAR_CELL.search(content):
-                raise ValueError(f"{entry.filename} has cells beyond column Z or row 99999")
+            if b"sheetData" in content:
+                _check_sheet(entry.filename, content)
+                cells += content.count(b"<c") + content.count(b":c")
+            elif b"<sst" in content or b":sst" in content:
+                longest = max(longest, *map(len, _TEXT_END.split(content)))
             stored.writestr(entry.filename, content)
+        if cells > CELLS_MAX or cells * longest > TEXTS_MAX:  # a text is stored once, and read once a cell
+            _refuse(N_("It is too large when unpacked."))
     return plain.getvalue()
+
+
+def _check_sheet(name: str, content: bytes) -> None:
+    if _NESTED.search(content):
+        _refuse(N_("Its part {part} is not well-formed."), part=shorten(name))
+    if _FAR_CELL.search(content):
+        _refuse(N_("Its part {part} has cells beyond column Z or row 99999."), part=shorten(name))
+
+
+def _refuse(template: str, **data: Any) -> NoReturn:
+    raise BadFile(_CONFUSED, (Problem(template, data),))
 
 
 def write_xlsx(document: Any) -> bytes:

@@ -9,9 +9,9 @@ from itertools import zip_longest
 from typing import Any, TypeVar
 from zipfile import ZipFile
 
-from tamarack.core.errors import N_, UnknownCode
+from tamarack.core.errors import N_, BadFile, UnknownCode
 from tamarack.core.formats import BYTES_MAX, bad_file
-from tamarack.core.formats.table import unpacked
+from tamarack.core.formats.table import DAMAGED, unpacked
 from tamarack.core.formats.workbook import (
     FACTS,
     FORMAT,
@@ -102,9 +102,10 @@ def _damage_told() -> Iterator[None]:
     """Whatever the libraries stumble over, it is the file that is damaged."""
     try:
         yield
-    except Exception as error:
-        template = N_("This is not an XLSX workbook, or a damaged one: {what}.")
-        raise bad_file((Problem(template, {"what": shorten(str(error), 200)}),)) from None
+    except BadFile as error:
+        raise bad_file(error.problems) from None
+    except Exception:
+        raise bad_file((Problem(DAMAGED),)) from None
 
 
 class _Book:
@@ -119,7 +120,7 @@ class _Book:
             self._book = load_workbook(BytesIO(_with_errors_as_text(unpacked(data))))
             self.names: list[str] = self._book.sheet_names
             if len(set(self.names)) < len(self.names):
-                raise ValueError("two sheets have the same name")
+                raise bad_file((Problem(N_("Two of its sheets have the same name.")),))
             self._rows = 0
             self._tables = {sheet.name for sheet in self._book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet}
 
@@ -131,7 +132,7 @@ class _Book:
             cells: Grid = self._book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             self._rows += len(cells)
             if self._rows > _ROWS_MAX:
-                raise ValueError("it has too many rows")
+                raise bad_file((Problem(N_("It has too many rows.")),))
         return cells
 
 

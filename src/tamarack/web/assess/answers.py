@@ -24,6 +24,8 @@ MILLISECONDS_MOST = 2**53
 AGE_MOST = timedelta(days=3650)
 LAST_MOMENT = 4_102_444_800_000
 """Milliseconds at the end of the year 2099."""
+LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What texts from elsewhere end lines with."""
 DEVICE = re.compile(r"[0-9a-z-]{8,40}")
 
 
@@ -135,8 +137,11 @@ def parted(value: str | None) -> tuple[str | None, str]:
 
 
 def lines(note: str | None) -> str | None:
-    """A note with line ends as they are stored, without white space at its end."""
-    return None if note is None else note.replace("\r\n", "\n").rstrip()
+    """A note with line ends as they are stored, without white space at its end and without half characters."""
+    if note is None:
+        return None
+    whole = note.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return LINE_ENDS.sub("\n", whole).rstrip()
 
 
 def radio_value(value: str, reason: str) -> str:

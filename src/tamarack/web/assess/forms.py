@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tamarack.assessment.models import NAME_MOST
+from tamarack.assessment.models import EARLIEST, NAME_MOST
 from tamarack.core.formats import BYTES_MAX
 
 
@@ -33,6 +33,9 @@ class DetailsForm(forms.Form):
         day: date | None = self.cleaned_data["as_of"]
         if day and day > timezone.localdate():
             raise forms.ValidationError(_("This day is still to come. Please choose today or an earlier day."))
+        if day and day < EARLIEST:
+            message = _("This day is before {year}. Please look at the year again.")
+            raise forms.ValidationError(message.format(year=EARLIEST.year))
         return day
 
 

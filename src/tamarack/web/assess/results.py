@@ -18,6 +18,7 @@ from tamarack.rubric.queries import current
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.progress import Progress, history_row, resume_address, root_of
 from tamarack.web.assess.standing import brief, moved, whole
+from tamarack.web.trial.cookie import trial_session
 
 
 @signed_in
@@ -61,7 +62,7 @@ def me(request: PersonRequest) -> HttpResponse:
     )
     context: dict[str, Any] = {
         "here": "me",
-        "trial": find_trial(request.session),
+        "trial": find_trial(trial_session(request)),
         "drafts": [_draft(row, answers[row]) for row in drafts],
         "history": [history_row(row) for row in found if not row.is_draft],
         "offers": current().values(),

@@ -4,14 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
-from django.contrib.sessions.backends.base import SessionBase
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from tamarack.assessment import actions, queries
 from tamarack.assessment.answers import Answer, Answers, Change
 from tamarack.assessment.models import Assessment
-from tamarack.assessment.trial import Trial, own_trial, rate_trial
+from tamarack.assessment.trial import Trial, rate_trial
 from tamarack.core.framework import Framework
 from tamarack.people.models import Person
 from tamarack.rubric.queries import framework
@@ -71,12 +70,12 @@ class OwnSheet:
 
 
 class TrialSheet:
-    """A trial in the visitor's session."""
+    """A visitor's trial."""
 
     trial = True
 
-    def __init__(self, session: SessionBase, trial: Trial) -> None:
-        self.session = session
+    def __init__(self, trial: Trial) -> None:
+        self.session = trial.session
         self.answers = trial.answers
         self.root = reverse("trial")
         self.owner = trial.key
@@ -92,7 +91,7 @@ class TrialSheet:
         return self.answers, list(self.answers.by_code)
 
     def rate(self, changes: Mapping[str, Change]) -> dict[str, Answer]:
-        """Keep answers in the session."""
-        before = rate_trial(self.session, changes)
-        self.answers = own_trial(self.session).answers
+        """Keep answers in the trial's session."""
+        trial, before = rate_trial(self.session, changes)
+        self.answers = trial.answers
         return before

@@ -19,6 +19,8 @@ LONG = 420
 """Characters from which a description is set in two columns."""
 QUERY_MOST = 200
 """Characters of a query that are looked at."""
+HITS_MOST = 60
+"""Texts of a rubric that are shown."""
 
 
 @public_page
@@ -68,13 +70,14 @@ def search(request: HttpRequest) -> HttpResponse:
     """Search over the texts of all rubrics."""
     query = request.GET.get("q", "").strip()[:QUERY_MOST]
     found = [stored.framework for stored in queries.current().values()]
-    results = [(rubric, [_hit_row(rubric, hit) for hit in core.search(rubric, query, language())]) for rubric in found]
-    count = sum(len(rows) for _, rows in results)
+    hits = [(rubric, core.search(rubric, query, language())) for rubric in found]
+    count = sum(len(rows) for _, rows in hits)
     suggested = [core.suggestion(rubric, query) for rubric in found] if query and not count else []
     context = {
         "here": "search",
         "query": query,
-        "results": [(rubric, rows) for rubric, rows in results if rows],
+        "results": [(rubric, [_hit_row(rubric, hit) for hit in rows[:HITS_MOST]]) for rubric, rows in hits if rows],
+        "more": any(len(rows) > HITS_MOST for _, rows in hits),
         "count": count,
         "suggestion": next(filter(None, suggested), ""),
     }

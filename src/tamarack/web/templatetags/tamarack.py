@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 
 from tamarack.assessment import words
 from tamarack.common import dates
-from tamarack.common.language import language
 from tamarack.core.framework import Criterion, Framework, Level
 from tamarack.core.wording import lead, text_below
 from tamarack.reports import pictures
@@ -73,8 +72,9 @@ def cards(framework: Framework, criterion: Criterion) -> list[tuple[Level, SafeS
     found: list[tuple[Level, SafeString | None]] = []
     for level in framework.levels:
         text = criterion.descriptors.get(level.code)
-        below = text_below(criterion, level.code, language()) if text else None
-        found.append((level, pieces.descriptor_beyond(texts.say(text), below) if text else None))
+        below = text_below(criterion, level.code) if text else None
+        told = pieces.descriptor_beyond(texts.say(text), texts.say(below) if below else None) if text else None
+        found.append((level, told))
     return found
 
 

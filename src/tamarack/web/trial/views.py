@@ -1,6 +1,8 @@
-"""The self-assessment without an account: kept in the visitor's session alone, then kept, downloaded or gone."""
+"""The self-assessment without an account: kept in a session of its own, then taken along, downloaded, or gone."""
 
-from typing import Any
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +10,11 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from tamarack.assessment import trial as trials
 from tamarack.assessment.trial import Trial
+from tamarack.core.errors import UnknownCode
 from tamarack.rubric.queries import current, current_version
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import Paper, file_response
@@ -20,23 +22,51 @@ from tamarack.web.assess.progress import Progress, address, resume_address
 from tamarack.web.assess.rate import rate_page, read_sent, take_answers
 from tamarack.web.assess.sheet import TrialSheet
 from tamarack.web.assess.standing import whole
+from tamarack.web.errors import wants_json
 from tamarack.web.rubric.views import find_competency
+from tamarack.web.trial.cookie import forget, remember, trial_session
+
+P = ParamSpec("P")
 
 
-@never_cache
+def of_trial(
+    view: Callable[Concatenate[HttpRequest, Trial, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Give a view the browser's trial; where there is none any more, offer to begin. No cache keeps the page."""
+
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            trial = trials.own_trial(trial_session(request))
+        except UnknownCode as error:
+            if wants_json(request):
+                raise
+            return _start_page(request, status=404, message=error.translated(gettext))
+        response = view(request, trial, *args, **kwargs)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+
+    return update_wrapper(guarded, view)
+
+
+def _start_page(request: HttpRequest, status: int = 200, **more: Any) -> HttpResponse:
+    context = {"here": "trial", "offers": current().values(), "start_at": request.GET.get("at", "")[:40], **more}
+    response = render(request, "trial/start.html", context, status=status)
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
 def overview(request: HttpRequest) -> HttpResponse:
     """What a trial is and what is stored; then its competencies, as far as they are rated."""
-    trial = trials.find_trial(request.session)
-    if trial is None:
-        start_at = request.GET.get("at", "")[:40]
-        return render(
-            request, "trial/start.html", {"here": "trial", "offers": current().values(), "start_at": start_at}
-        )
-    answers = trial.answers
-    sheet = TrialSheet(request.session, trial)
+    trial = trials.find_trial(trial_session(request))
+    return _overview(request) if trial else _start_page(request)
+
+
+@of_trial
+def _overview(request: HttpRequest, trial: Trial) -> HttpResponse:
+    sheet = TrialSheet(trial)
     if part := request.GET.get("at"):
         return redirect(address(sheet.root, find_competency(sheet.framework, part)))
-    context = {"progress": Progress(answers, sheet.root), "resume": resume_address(answers, sheet.root)}
+    context = {"progress": Progress(sheet.answers, sheet.root), "resume": resume_address(sheet.answers, sheet.root)}
     return render(request, "trial/overview.html", _about(trial, **context))
 
 
@@ -46,71 +76,76 @@ def _about(trial: Trial, **more: Any) -> dict[str, Any]:
 
 @require_POST
 def start(request: HttpRequest) -> HttpResponse:
-    """Begin with the first criterion, or with a competency of the rubric."""
+    """Begin, or go on: with the first criterion that is not rated, or with a competency of the rubric."""
     stored = current_version(request.POST.get("framework", ""))
-    sheet = TrialSheet(request.session, trials.start_trial(request.session, stored))
-    if part := request.POST.get("competency"):
-        return redirect(address(sheet.root, find_competency(sheet.framework, part)))
-    return redirect(resume_address(sheet.answers, sheet.root))
+    part = request.POST.get("competency")
+    area = find_competency(stored.framework, part) if part else None
+    sheet = TrialSheet(trials.find_trial(trial_session(request)) or trials.start_trial(stored))
+    response = redirect(address(sheet.root, area) if area else resume_address(sheet.answers, sheet.root))
+    remember(response, sheet.session)
+    return response
 
 
-def _sheet(request: HttpRequest) -> TrialSheet:
-    return TrialSheet(request.session, trials.own_trial(request.session))
-
-
-@never_cache
-def competency(request: HttpRequest, competency: str) -> HttpResponse:
+@of_trial
+def competency(request: HttpRequest, trial: Trial, competency: str) -> HttpResponse:
     """One competency."""
-    sheet = _sheet(request)
-    return rate_page(request, sheet, find_competency(sheet.framework, competency))
+    sheet = TrialSheet(trial)
+    return _remembered(rate_page(request, sheet, find_competency(sheet.framework, competency)), trial)
 
 
-@never_cache
-def everything(request: HttpRequest) -> HttpResponse:
+@of_trial
+def everything(request: HttpRequest, trial: Trial) -> HttpResponse:
     """All criteria on one page."""
-    return rate_page(request, _sheet(request), None)
+    return _remembered(rate_page(request, TrialSheet(trial), None), trial)
 
 
 @require_POST
-def answers(request: HttpRequest) -> HttpResponse:
+@of_trial
+def answers(request: HttpRequest, trial: Trial) -> HttpResponse:
     """What the script of the page sends."""
-    sheet = _sheet(request)
-    return take_answers(sheet, read_sent(request, sheet.owner))
+    return _remembered(take_answers(TrialSheet(trial), read_sent(request, trial.key)), trial)
 
 
-@never_cache
-def result(request: HttpRequest) -> HttpResponse:
+def _remembered(response: HttpResponse, trial: Trial) -> HttpResponse:
+    remember(response, trial.session)
+    return response
+
+
+@of_trial
+def result(request: HttpRequest, trial: Trial) -> HttpResponse:
     """Where the answers stand; from here they are kept, downloaded, or erased."""
-    trial = trials.show_trial(request.session)
+    trial = trials.show_trial(trial.session)
     return render(request, "trial/result.html", _about(trial, files=reverse("trial_result"), **whole(trial.answers)))
 
 
-@never_cache
-def download(request: HttpRequest, name: str) -> HttpResponse:
+@of_trial
+def download(request: HttpRequest, trial: Trial, name: str) -> HttpResponse:
     """The result as a file."""
-    trial = trials.own_trial(request.session)
     return file_response(name, trial.answers, Paper(dated=timezone.localdate(trial.saved_at)), request.GET)
 
 
-@never_cache
-def erase(request: HttpRequest) -> HttpResponse:
+@of_trial
+def erase(request: HttpRequest, trial: Trial) -> HttpResponse:
     """Erase the answers, after a confirmation."""
-    trial = trials.own_trial(request.session)
     if request.method == "POST":
-        trials.erase_trial(request.session)
+        trials.erase_trial(trial.session)
         messages.success(request, gettext("The answers of the trial are erased."))
-        return redirect("me" if request.user.is_authenticated else "trial")
+        response = redirect("trial")
+        forget(response)
+        return response
     return render(request, "trial/erase.html", _about(trial, rated=len(trial.answers.ratings)))
 
 
 @signed_in
 def keep(request: PersonRequest) -> HttpResponse:
     """Make the answers one's own, once signed in."""
-    trial = trials.find_trial(request.session)
+    trial = trials.find_trial(trial_session(request))
     if trial is None:
         return redirect("me")
     if request.method == "POST":
-        assessment = trials.keep_trial(request.user, request.session)
+        assessment = trials.keep_trial(request.user, trial.session)
         messages.success(request, gettext("The answers are yours now, and in your account."))
-        return redirect("assessment" if assessment.is_draft else "assessment_result", assessment.pk)
+        response = redirect("assessment" if assessment.is_draft else "assessment_result", assessment.pk)
+        forget(response)
+        return response
     return render(request, "trial/keep.html", _about(trial, rated=len(trial.answers.ratings)))

@@ -24,7 +24,8 @@ const restore = () => { for (const { criterion, kind, value } of waits()) fill(c
 
 // Saving
 let contact = Number(form.dataset.contact);
-let before = {};
+let before = {}; // what undo sets back, and what stands instead
+let saved = {};
 let undoing = false;
 waiting.useToken(form.querySelector("[name=csrfmiddlewaretoken]").value);
 
@@ -70,22 +71,29 @@ function take(told, sent) {
     const made = document.createElement("template");
     made.innerHTML = html;
     const shown = document.getElementById(id);
-    if (!shown.isEqualNode(made.content.firstElementChild)) shown.replaceWith(made.content);
+    const fresh = made.content.firstElementChild;
+    tellTimes(fresh);
+    if (shown.isEqualNode(fresh)) continue;
+    shown.className = fresh.className;
+    shown.replaceChildren(...fresh.childNodes); // the element stays, so that it is heard when its words change
   }
-  tellTimes(line());
   for (const id of ["signin", "discard"]) button(id).hidden = true;
   const changed = Object.keys(told.before);
-  if (!changed.length) return;
-  before = undoing || changed.length > 1 ? {} : told.before; // not a whole journey's answers by one press
-  undoing = false;
+  if (changed.length) {
+    before = undoing || changed.length > 1 ? {} : told.before; // not a whole journey's answers by one press
+    saved = told.answers;
+    undoing = false;
+    others?.postMessage("saved");
+  } else if (Object.keys(before).some((code) => isNews(code, told.answers[code]))) before = {};
   button("undo").hidden = !Object.keys(before).length;
-  others?.postMessage("saved");
 }
+// Whether another window or device has written what an undo would set back.
+const isNews = (code, answer) => answer && Object.keys(before[code]).some((kind) => answer[kind] !== saved[code][kind]);
 
 function refused(status, told) {
-  say(status && status < 500 ? told.title : form.dataset.offline, true);
+  say(told.title || form.dataset.offline, true);
   button("signin").hidden = status !== 401;
-  button("discard").hidden = told.code !== "not_allowed" && status !== 422;
+  button("discard").hidden = !waits().length || (told.code !== "not_allowed" && status !== 422);
   button("undo").hidden = true;
 }
 

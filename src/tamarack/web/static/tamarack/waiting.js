@@ -52,10 +52,13 @@ const waiting = (() => {
     return [...new Set(found)].map((root) => language + root);
   }
 
-  // What waits of a trial is gone with it: a day after it was answered.
-  for (const key of store.keys().filter((key) => /^waiting\|\w+\|\/try\/\|/.test(key))) {
-    if (!(read(key)?.at > Date.now() - 86400000)) store.drop(key);
+  // What waits of a trial is gone with it: a day after it was answered, or where the server says that there is none.
+  function forgetTrials(until = Infinity) {
+    for (const key of store.keys().filter((key) => /^waiting\|\w+\|\/try\/\|/.test(key))) {
+      if (!(read(key)?.at > until)) store.drop(key);
+    }
   }
+  forgetTrials(Date.now() - 86400000);
 
   let token = "";
 
@@ -66,12 +69,13 @@ const waiting = (() => {
       headers: { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token },
       body: JSON.stringify({ owner, page, since, answers }),
     });
+    const json = async (response) => (/json/.test(response.headers.get("Content-Type")) ? response.json() : {});
     let response = await ask();
-    let told = await response.json();
+    let told = await json(response);
     if (told.code === "token") { // the page's token is of an earlier session; only this site can read the new one
       token = told.token;
       response = await ask();
-      told = await response.json();
+      told = await json(response);
     }
     return { ok: response.ok, status: response.status, told };
   }
@@ -82,7 +86,7 @@ const waiting = (() => {
     let result;
     try {
       result = await post(owner, root, entries, page, since);
-      if (result.status === 422 && entries.length > 1) {
+      if ((result.status === 422 || result.status >= 500) && entries.length > 1) {
         for (const entry of entries) if ((await post(owner, root, [entry], page, since)).ok) drop(owner, root, [entry]);
       }
     } catch {
@@ -92,33 +96,39 @@ const waiting = (() => {
     return result;
   }
 
-  return { store, put, all, drop, roots, send, useToken(fresh) { token = fresh; } };
+  return { store, put, all, drop, roots, send, forgetTrials, useToken(fresh) { token = fresh; } };
 })();
 
 // Wherever its owner comes back, what still waits is sent; a form that depends on it waits for that.
 (() => {
+  if (document.querySelector("[data-no-trial]")) waiting.forgetTrials();
   const owner = document.body.dataset.owner;
   if (!owner) return;
   const line = document.getElementById("waiting");
-  const sendAll = async () => {
-    let done = true;
-    for (const root of waiting.roots(owner)) {
-      const sent = await waiting.send(owner, root, "", 0);
-      done &&= sent.ok || sent.status === 404;
-      line.textContent = sent.ok ? line.dataset.sent : sent.told.title || line.dataset.offline;
-      line.hidden = false;
-    }
-    return done;
+  const forget = document.getElementById("forget");
+  const sendAll = async (roots) => {
+    const sent = await Promise.all(roots.map((root) => waiting.send(owner, root, "", 0)));
+    const failed = sent.find(({ ok, status }) => !ok && status !== 404);
+    if (roots.length) line.textContent = failed ? failed.told.title || line.dataset.offline : line.dataset.sent;
+    const refused = roots.filter((_, index) => sent[index].told.code === "not_allowed"); // submitted elsewhere meanwhile
+    forget.hidden = !refused.length;
+    forget.onclick = () => {
+      for (const root of refused) waiting.drop(owner, root, waiting.all(owner, root));
+      line.textContent = "";
+      forget.hidden = true;
+    };
+    return !failed;
   };
   if (!document.querySelector("form.stepped")) {
-    sendAll();
-    window.addEventListener("online", sendAll);
+    sendAll(waiting.roots(owner));
+    window.addEventListener("online", () => sendAll(waiting.roots(owner)));
   }
   for (const form of document.querySelectorAll("form[data-after-answers]")) {
     form.addEventListener("submit", async (event) => {
-      if (!waiting.roots(owner).length) return;
+      const root = form.dataset.afterAnswers;
+      if (!waiting.all(owner, root).length) return;
       event.preventDefault();
-      if (await sendAll()) form.submit();
+      if (await sendAll([root])) form.submit();
     });
   }
 })();
