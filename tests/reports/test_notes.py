@@ -32,6 +32,7 @@ def test_names_are_never_code(rubric: Framework) -> None:
     [
         "Été, œuvre, ça, Zoë, naïve, à l’Île-d’Orléans : « voilà ! » — 5 € … “oui”",
         "Łukasz Żółć, Nguyễn Thị Ánh, Dvořák, Σωκράτης, Юлия",
+        "ᐃᓄᒃᑎᑐᑦ, SENĆOŦEN, xʷməθkʷ, Dene Sųłıné",
         "Line one\nLine two\r\nLine three\n\nA paragraph",
     ],
 )
@@ -53,6 +54,18 @@ def test_a_note_is_shown_word_for_word(rubric: Framework, note: str) -> None:
 )
 def test_what_the_fonts_lack_does_not_fail(rubric: Framework, note: str) -> None:
     assert squeezed(shown(note)) in text_of(with_note(rubric, note))
+
+
+def test_a_name_with_marks_of_its_own_keeps_them(rubric: Framework) -> None:
+    name = "W̱SÁNEĆ xʷməθkʷəy̓əm Tłı̨chǫ"
+    assert shown(name) == name
+    told = text_of(profile(answered(rubric), name=name, details=False))
+    assert "W̱SÁNEĆ" in told
+    assert "y̓" in told
+
+
+def test_a_mark_that_no_font_has_with_its_letter_is_left_out() -> None:
+    assert shown("и\u0301 ᐃ\u0301 \u0301x y\u0313\u0301") == "и ᐃ x y\u0313\u0301"
 
 
 def test_what_the_fonts_lack_becomes_a_question_mark() -> None:

@@ -5,15 +5,19 @@ import unicodedata
 from typing import Any
 
 COVERED = (
-    "0020-007E 00A0-00AC 00AE-017E 0192 01A0-01A1 01AF-01B0 01CD-01DC 0218-021B 02C6-02C7 02D8-02DD 0384-038A 038C "
-    "038E-03A1 03A3-03CE 0401-044F 0451-045F 0490-0491 1E80-1E85 1E9E 1EA0-1EF9 2010 2012-2015 2018-201A 201C-201E "
-    "2020-2022 2026 2030 2032-2033 2039-203A 2044 2070 2074-2079 2080-2089 20AC 2116 2122 2190-2193 2212 2215 2248 "
-    "2260 2264-2265 25CA"
+    "0020-007E 00A0-00AC 00AE-036F 0384-038A 038C 038E-03A1 03A3-03CE 0401-044F 0451-045F 0490-0491 1400-167F "
+    "18B0-18F5 1E00-1EFF 2010 2012-2015 2018-201A 201C-201E 2020-2022 2026 2030 2032-2033 2039-203A 2044 2070 "
+    "2074-2079 2080-2089 20AC 2116 2122 2190-2193 2212 2215 2248 2260 2264-2265 25CA 2C60-2C7F A720-A7CA"
 )
-"""The characters of `fonts/`: Latin with Vietnamese, Greek, Cyrillic, punctuation. A test has typst show each."""
+"""The characters of `fonts/`: Latin with the letters and marks of many languages, Vietnamese and the phonetic alphabet
+among them, Canadian syllabics, Greek, Cyrillic, punctuation. A test has typst show each."""
 
 MISSING = "?"
 _CLASS = "".join("-".join(f"\\u{end}" for end in span.split("-")) for span in COVERED.split())
+_LONE_MARKS = re.compile(
+    "(?<![A-Za-z\u00c0-\u02ff\u0300-\u036f\u1e00-\u1eff\u2c60-\u2c7f\ua720-\ua7ca])[\u0300-\u036f]+"
+)
+"""Marks that stand on no Latin letter: no font has a letter of another script and its mark together."""
 _OTHER = re.compile(f"[^{_CLASS}\n]+")
 _LIKE = {
     **dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"),
@@ -26,7 +30,8 @@ _LIKE = {
 
 def shown(text: str) -> str:
     """A text as the fonts can show it: composed, without control characters, “?” for what they lack."""
-    return _OTHER.sub(lambda match: _replaced(match[0]), unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
+    told = _OTHER.sub(lambda match: _replaced(match[0]), unicodedata.normalize("NFC", text.replace("\r\n", "\n")))
+    return _LONE_MARKS.sub("", told)
 
 
 def _replaced(characters: str) -> str:
