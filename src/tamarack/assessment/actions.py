@@ -17,6 +17,8 @@ from tamarack.core.framework import Framework
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored, framework
 
+SUBMITTED = N_("This assessment is submitted and cannot change any more. Start a new one instead.")
+
 
 def start_assessment(
     person: Person, version: Stored, previous: Assessment | None = None, copy: bool = False
@@ -139,7 +141,7 @@ def _change_draft(person: Person, assessment: Assessment, rule: Predicate, **fie
             return
         if not Assessment.objects.filter(pk=assessment.pk).exists():
             raise UnknownCode(N_("You have no such assessment. It may have been deleted."))
-    raise NotAllowed(N_("This assessment is submitted and cannot change any more. Start a new one instead."))
+    raise NotAllowed(SUBMITTED)
 
 
 def submit_assessment(person: Person, assessment: Assessment) -> None:

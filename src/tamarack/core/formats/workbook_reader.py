@@ -66,7 +66,7 @@ class Workbook:
 
 
 def read_workbook(
-    data: bytes, framework_of: Callable[[str], Framework], words_of: Callable[[str], Words], note_most: int = NOTE_MOST
+    data: bytes, framework_of: Callable[[str], Framework], words_of: Callable[[str], Words], note_most: int
 ) -> Workbook:
     """The answers in a workbook that `write_workbook` made and a person filled in.
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from tamarack.assessment import actions, queries
 from tamarack.assessment.models import Assessment
-from tamarack.core.errors import N_, NotAllowed
+from tamarack.core.errors import NotAllowed
 from tamarack.rubric.queries import Stored, current, current_version
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.forms import DetailsForm
@@ -105,7 +105,7 @@ def answers(request: PersonRequest, pk: int) -> HttpResponse:
 def _sheet(request: PersonRequest, pk: int) -> OwnSheet:
     assessment = queries.own_assessment(request.user, pk)
     if not assessment.is_draft:
-        raise NotAllowed(N_("This assessment is submitted and cannot change any more. Start a new one instead."))
+        raise NotAllowed(actions.SUBMITTED)
     return OwnSheet(request.user, assessment)
 
 
