@@ -33,7 +33,6 @@ from tamarack.core.framework import Competency, Criterion, Framework, shorten
 from tamarack.core.ratings import NOT_APPLICABLE, NOT_YET
 from tamarack.core.validation import Problem, shown
 
-NOTE_MOST = 4000
 TOLD_MAX = 1000
 """Problems that are told one by one."""
 
