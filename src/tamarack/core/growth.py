@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from tamarack.core.framework import Criterion, Framework
-from tamarack.core.ratings import NOT_APPLICABLE, Ratings, met, rank
+from tamarack.core.ratings import NOT_APPLICABLE, Ratings, rank
 
-ONE = Fraction(1)
+ONE = 1
 
 
 @dataclass(frozen=True)
@@ -124,13 +124,16 @@ def movement(framework: Framework, before: Ratings, after: Ratings) -> Movement:
 
     An answer that is missing, or not applicable, lets nothing go: it says nothing of the descriptors.
     """
-    gained, let_go, untold = [], [], []
+    gained: list[Step] = []
+    let_go: list[Step] = []
+    untold: list[str] = []
     for criterion in framework.criteria:
         was, now = before.get(criterion.code), after.get(criterion.code)
-        had, has = met(framework, criterion, was), met(framework, criterion, now)
-        gained += [Step(criterion.code, level) for level in has if level not in had]
+        had, has = rank(framework, was), rank(framework, now)
         if now in (None, NOT_APPLICABLE):
             untold += [criterion.code] if had else []
-        else:
-            let_go += [Step(criterion.code, level) for level in had if level not in has]
+        elif had != has:
+            low, high = sorted((had, has))
+            between = [level for level in criterion.levels if low < framework.ranks[level] <= high]
+            (gained if has > had else let_go).extend(Step(criterion.code, level) for level in between)
     return Movement(tuple(gained), tuple(let_go), tuple(untold))

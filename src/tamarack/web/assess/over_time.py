@@ -47,8 +47,8 @@ def _compared(dated: Dated, first: str, second: str) -> dict[str, Any]:
     at = [numbers.index(number) if number in numbers else default for number, default in ((first, -2), (second, -1))]
     places = sorted(place % len(dated) for place in at)
     sides = [_side(*dated[place], name) for place, name in zip(places, ("before", "after"), strict=True)]
-    (_, before), (_, after) = (dated[place] for place in places)
-    return {"sides": sides, "moved": moved(before, after) if places[0] != places[1] else None}
+    before, after = ((row.dated, answers) for row, answers in (dated[place] for place in places))
+    return {"sides": sides, "moved": moved(before, after, compared=True) if places[0] != places[1] else None}
 
 
 def _side(assessment: Assessment, answers: Answers, name: str) -> dict[str, Any]:

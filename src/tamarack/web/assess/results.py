@@ -11,13 +11,15 @@ from tamarack.assessment import queries
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.trial import find_trial
+from tamarack.assessment.words import summary
 from tamarack.core import levels
 from tamarack.core.framework import Framework
 from tamarack.reports.rings import Rings
 from tamarack.rubric.queries import current
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.progress import Progress, history_row, resume_address, root_of
-from tamarack.web.assess.standing import brief, moved, whole
+from tamarack.web.assess.standing import body, moved, pictured
+from tamarack.web.kept import kept
 from tamarack.web.trial.cookie import trial_session
 
 
@@ -32,9 +34,9 @@ def result(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "here": "me",
         "assessment": assessment,
-        "moved": before and moved(before[1], answers),
-        "since": before and before[0],
-        **whole(answers),
+        "moved": moved((before[0].dated, before[1]), (assessment.dated, answers)) if before else "",
+        "summary": summary(answers),
+        "body": body(answers),
     }
     return render(request, "assess/result.html", context)
 
@@ -68,11 +70,19 @@ def me(request: PersonRequest) -> HttpResponse:
         "offers": current().values(),
     }
     if newest:
-        context |= {"assessment": newest, **brief(answers[newest])}
-        context |= {"since": before, "moved": moved(answers[before], answers[newest])} if before else {}
+        context |= {"assessment": newest, **_newest(newest, answers[newest], drafting=bool(drafts))}
+        if before:
+            context["moved"] = moved((before.dated, answers[before]), (newest.dated, answers[newest]))
     elif not found:
         context["empty"] = [_open_rings(stored.framework) for stored in current().values()]
     return render(request, "assess/me.html", context)
+
+
+def _newest(assessment: Assessment, answers: Answers, *, drafting: bool) -> dict[str, Any]:
+    """Where the newest assessment stands, with the ways on."""
+    rings = Rings(answers.framework, answers.ratings, answers.standing)
+    links = kept("assess/_me_links.html", {"root": root_of(assessment)}, drafting=drafting)
+    return {"summary": summary(answers), "pictured": pictured(answers, rings, links)}
 
 
 def _open_rings(framework: Framework) -> SafeString:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Protocol
 
 from django.urls import reverse
@@ -40,7 +41,12 @@ class Sheet(Protocol):
 
 def owner_key(person: Person) -> str:
     """By what a browser tells whose waiting answers it holds, without saying who it is."""
-    return salted_hmac("tamarack.waiting", str(person.pk)).hexdigest()[:16]
+    return _key(person.pk)
+
+
+@lru_cache(maxsize=10_000)
+def _key(person: int) -> str:
+    return salted_hmac("tamarack.waiting", str(person)).hexdigest()[:16]
 
 
 class OwnSheet:

@@ -1,13 +1,15 @@
 """A standing as pages show it: rings, next steps, tables, and what moved."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from tamarack.assessment.answers import Answer, Answers
-from tamarack.assessment.words import facts, progress_sentence, summary
+from tamarack.assessment.words import facts, progress_sentence
+from tamarack.common.dates import long_date
 from tamarack.common.language import listed
 from tamarack.core.framework import Criterion, Framework
 from tamarack.core.growth import Movement, Step, movement, next_step
@@ -20,43 +22,52 @@ MOVED = 3
 """Steps that are shown before the rest is folded away."""
 
 
-def brief(answers: Answers) -> dict[str, Any]:
-    """Rings, summary and next steps."""
-    return {
-        "framework": answers.framework,
-        "rings": Rings(answers.framework, answers.ratings, answers.standing),
-        "summary": summary(answers),
-        "steps": [step_row(answers.framework, step, answers.of(step.criterion)) for step in answers.path[:STEPS]],
+def pictured(answers: Answers, rings: Rings, below: SafeString) -> SafeString:
+    """The rings with their key, and the most useful next steps, with something below these."""
+    steps = [step_row(answers.framework, step, answers.of(step.criterion)) for step in answers.path[:STEPS]]
+    own: dict[str, str] = {
+        "picture": rings.picture(),
+        "key": joined(format_html("<li>{} {}</li>", block, word) for block, word in rings.key()),
+        "steps": joined(steps),
+        "below": below,
     }
+    return kept("assess/_pictured.html", own, unrated=answers.standing.unrated, stepped=bool(steps))
 
 
-def whole(answers: Answers) -> dict[str, Any]:
-    """All of a result."""
-    context = brief(answers)
-    return {
-        **context,
-        "facts": facts(answers),
-        "rows": joined(standing_row(answers, context["rings"], part) for part in answers.standing.competencies),
+def body(answers: Answers) -> SafeString:
+    """All of a result: rings, next steps, what is secure, and the tables."""
+    rings = Rings(answers.framework, answers.ratings, answers.standing)
+    told = joined(kept("assess/_fact.html", {"name": name, "value": value}) for name, value in facts(answers))
+    own: dict[str, str] = {
+        "rows": joined(standing_row(answers, rings, part) for part in answers.standing.competencies),
         "criteria": joined(criterion_row(answers, criterion) for criterion in answers.framework.criteria),
     }
+    below = format_html('<dl class="facts">{}</dl>', told)
+    return joined([pictured(answers, rings, below), kept("assess/_tables.html", own, framework=answers.framework)])
 
 
-def moved(before: Answers, after: Answers) -> dict[str, Any]:
-    """What moved between two assessments, in words and by the descriptors' texts."""
-    framework = after.framework
-    found = movement(framework, before.ratings, after.ratings)
-    return {
+def moved(before: tuple[date, Answers], after: tuple[date, Answers], *, compared: bool = False) -> SafeString:
+    """What moved between two assessments, in words and by the descriptors' texts; `compared` ones were chosen."""
+    framework = after[1].framework
+    found = movement(framework, before[1].ratings, after[1].ratings)
+    own = {
+        "first": long_date(before[0]),
+        "second": long_date(after[0]),
         "sentence": _moved_sentence(found),
-        "gained": _folded([step_row(framework, step) for step in found.gained]),
-        "let_go": _folded([step_row(framework, step) for step in found.let_go]),
-        "untold": listed(list(found.untold)) if found.untold else "",
+        "gained_rows": _moved_rows(framework, found.gained, "gained"),
+        "let_go_rows": _moved_rows(framework, found.let_go, "let_go"),
+        "codes": listed(list(found.untold)) if found.untold else "",
     }
+    shared = {"gained": bool(found.gained), "let_go": bool(found.let_go), "untold": bool(found.untold)}
+    return kept("assess/_moved.html", own, compared=compared, **shared)
 
 
-def _folded(rows: Sequence[SafeString]) -> dict[str, Sequence[SafeString]]:
-    """The first rows, and the rest, which is two at least."""
+def _moved_rows(framework: Framework, steps: Sequence[Step], kind: str) -> SafeString:
+    """The first descriptors, and the rest, two at least, folded away."""
+    rows = [step_row(framework, step) for step in steps]
     shown = MOVED if len(rows) > MOVED + 1 else len(rows)
-    return {"first": rows[:shown], "rest": rows[shown:]}
+    own: dict[str, str] = {"first": joined(rows[:shown]), "others": joined(rows[shown:])}
+    return kept("assess/_moved_steps.html", own, kind=kind, rest=len(rows) - shown)
 
 
 def _moved_sentence(found: Movement) -> str:
@@ -89,24 +100,18 @@ def standing_row(answers: Answers, rings: Rings, standing: CompetencyStanding) -
     """A competency's standing as the table shows it."""
     framework = answers.framework
     competency = framework.competency(standing.code)
-    cells = [
-        kept(
-            "assess/_standing_cell.html",
-            {},
-            level=level,
-            states=tuple(rings.states[criterion.code, level.code] for criterion in competency.criteria),
-            met=standing.shares[level.code][0],
-            of=standing.shares[level.code][1],
-        )
+    cells = tuple(
+        (level, tuple(rings.states[row.code, level.code] for row in competency.criteria), *standing.shares[level.code])
         for level in framework.levels
-    ]
+    )
     return kept(
         "assess/_standing_row.html",
-        {"sentence": progress_sentence(answers, standing), "cells": joined(cells)},
+        {"sentence": progress_sentence(answers, standing)},
         framework=framework,
         competency=competency,
         secure=standing.secure,
         typical=standing.typical,
+        cells=cells,
         met=standing.met,
         of=standing.of,
         provisional=standing.provisional,

@@ -57,6 +57,7 @@ def chrome(context: template.Context, part: str) -> SafeString:
         other_language=context["other_language"],
         address=context["address"],
         demo=context["demo"],
+        waits=bool(context["owner"]),
     )
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from tamarack.assessment import trial as trials
 from tamarack.assessment.trial import Trial
+from tamarack.assessment.words import summary
 from tamarack.core.errors import UnknownCode
 from tamarack.rubric.queries import current, current_version
 from tamarack.web.access import PersonRequest, signed_in
@@ -21,7 +22,7 @@ from tamarack.web.assess.files import Paper, file_response
 from tamarack.web.assess.progress import Progress, address, resume_address
 from tamarack.web.assess.rate import rate_page, read_sent, take_answers
 from tamarack.web.assess.sheet import TrialSheet
-from tamarack.web.assess.standing import whole
+from tamarack.web.assess.standing import body
 from tamarack.web.errors import wants_json
 from tamarack.web.rubric.views import find_competency
 from tamarack.web.trial.cookie import forget, remember, trial_session
@@ -115,7 +116,8 @@ def _remembered(response: HttpResponse, trial: Trial) -> HttpResponse:
 def result(request: HttpRequest, trial: Trial) -> HttpResponse:
     """Where the answers stand; from here they are kept, downloaded, or erased."""
     trial = trials.show_trial(trial.session)
-    return render(request, "trial/result.html", _about(trial, files=reverse("trial_result"), **whole(trial.answers)))
+    told = {"summary": summary(trial.answers), "body": body(trial.answers), "files": reverse("trial_result")}
+    return render(request, "trial/result.html", _about(trial, **told))
 
 
 @of_trial
