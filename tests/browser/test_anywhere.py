@@ -246,8 +246,10 @@ def test_undo_is_gone_once_another_window_has_written_the_same(visitor: Callable
     expect(one.page.get_by_role("button", name="Undo")).to_be_hidden()
 
 
-def test_two_windows_both_show_the_latest_answer(visitor: Callable[..., Visitor]) -> None:
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_two_windows_both_show_the_latest_answer(visitor: Callable[..., Visitor], language: str) -> None:
     one = at_ethics(visitor())
+    one.page.goto(one.page.url.replace("/en/", f"/{language}/"))
     other = one.context.new_page()
     other.goto(one.page.url)
     first = change(one.page, "ETH.1")
@@ -316,23 +318,31 @@ def test_an_answer_to_what_was_submitted_elsewhere_meanwhile_is_told_and_can_be_
     expect(there.page.get_by_text("The assessment is deleted.")).to_be_visible()
 
 
-def test_a_workbook_goes_out_and_comes_back(visitor: Callable[..., Visitor], tmp_path: Path) -> None:
+WORKBOOK = {
+    "en": ("with the answers of my draft", "Upload", "criteria taken over", "Nothing was taken from it"),
+    "fr": ("avec les réponses de mon brouillon", "Téléverser", "critères repris", "Rien n’en a été repris"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_workbook_goes_out_and_comes_back(visitor: Callable[..., Visitor], tmp_path: Path, language: str) -> None:
+    link, button, taken, refused = WORKBOOK[language]
     someone = visitor()
     someone.sign_in_as("Nadia Bouchard")
-    someone.go("/fr/assess/workbook/")
+    someone.go(f"/{language}/assess/workbook/")
     page = someone.page
     with page.expect_download() as download:
-        page.get_by_role("link", name="avec les réponses de mon brouillon").click()
-    download.value.save_as(tmp_path / "classeur.xlsx")
-    page.locator("input[type=file]").set_input_files(tmp_path / "classeur.xlsx")
-    page.get_by_role("button", name="Téléverser").click()
-    page.wait_for_url(re.compile(r"/fr/assess/\d+/$"))
-    expect(page.get_by_text("critères repris")).to_be_visible()
-    someone.go("/fr/assess/workbook/")
+        page.get_by_role("link", name=link).click()
+    download.value.save_as(tmp_path / "workbook.xlsx")
+    page.locator("input[type=file]").set_input_files(tmp_path / "workbook.xlsx")
+    page.get_by_role("button", name=button).click()
+    page.wait_for_url(re.compile(rf"/{language}/assess/\d+/$"))
+    expect(page.get_by_text(taken)).to_be_visible()
+    someone.go(f"/{language}/assess/workbook/")
     (tmp_path / "other.xlsx").write_bytes(b"not a workbook")
     page.locator("input[type=file]").set_input_files(tmp_path / "other.xlsx")
-    page.get_by_role("button", name="Téléverser").click()
-    expect(page.get_by_role("alert")).to_contain_text("Rien n’en a été repris")
+    page.get_by_role("button", name=button).click()
+    expect(page.get_by_role("alert")).to_contain_text(refused)
     assert someone.axe() == []
 
 
@@ -364,12 +374,22 @@ def test_searching_from_any_page_without_scripts(
     expect(someone.page.locator("[id='COL.1']")).to_contain_text(h1)
 
 
-def test_two_dates_are_compared(visitor: Callable[..., Visitor]) -> None:
-    someone = visitor()
+@pytest.mark.parametrize(
+    ("language", "all_of_it", "first", "compare", "moved"),
+    [
+        ("en", "All of it over time", "From", "Compare", "What moved from"),
+        ("fr", "Toute l’évolution", "Du", "Comparer", "Ce qui a changé du"),
+    ],
+)
+def test_two_dates_are_compared(
+    visitor: Callable[..., Visitor], language: str, all_of_it: str, first: str, compare: str, moved: str
+) -> None:
+    someone = visitor(width=390 if language == "fr" else 1280)
     someone.sign_in_as("Nadia Bouchard")
-    someone.page.get_by_role("link", name="All of it over time").click()
-    someone.page.get_by_label("From").select_option(index=0)
-    someone.page.get_by_role("button", name="Compare").click()
+    someone.go(f"/{language}/me/")
+    someone.page.get_by_role("link", name=all_of_it).click()
+    someone.page.get_by_label(first, exact=True).select_option(index=0)
+    someone.page.get_by_role("button", name=compare).click()
     expect(someone.page.locator("svg.rings")).to_have_count(2)
-    expect(someone.page.get_by_role("heading", name="What moved from")).to_be_visible()
+    expect(someone.page.get_by_role("heading", name=moved)).to_be_visible()
     assert someone.axe() == []
