@@ -101,9 +101,8 @@ def test_what_waits_of_a_trial_is_gone_from_the_browser_with_it(visitor: Callabl
     assert waiting(someone.page) == ["waiting|0123456789abcdef|/assess/9/|COL.1|rating"]
 
 
-def test_an_answer_to_what_was_submitted_meanwhile_does_not_stop_the_next_assessment(
-    visitor: Callable[..., Visitor],
-) -> None:
+def submitted_elsewhere(visitor: Callable[..., Visitor]) -> tuple[Visitor, Visitor]:
+    """Samuel answers COL.2 here without connection, and there submits the same assessment meanwhile."""
     here, there = visitor(), visitor()
     here.sign_in_as("Samuel Okafor")
     here.page.get_by_role("button", name="Start:").click()
@@ -117,6 +116,13 @@ def test_an_answer_to_what_was_submitted_meanwhile_does_not_stop_the_next_assess
     there.page.goto(re.sub(r"/col/.*$", "/", here.page.url))
     there.page.get_by_role("button", name="Submit as it is").click()
     there.page.wait_for_url("**/result/")
+    return here, there
+
+
+def test_an_answer_to_what_was_submitted_meanwhile_does_not_stop_the_next_assessment(
+    visitor: Callable[..., Visitor],
+) -> None:
+    here, _ = submitted_elsewhere(visitor)
     here.page.goto("about:blank")
     here.context.set_offline(False)
     here.go("/en/assess/")
@@ -292,19 +298,7 @@ def test_a_wrong_clock_does_not_win(visitor: Callable[..., Visitor]) -> None:
 def test_an_answer_to_what_was_submitted_elsewhere_meanwhile_is_told_and_can_be_discarded(
     visitor: Callable[..., Visitor],
 ) -> None:
-    here, there = visitor(), visitor()
-    here.sign_in_as("Samuel Okafor")
-    here.page.get_by_role("button", name="Start:").click()
-    here.page.wait_for_selector("fieldset.criterion")
-    choose(here.page, "COL.1", "B")
-    here.saved()
-    here.context.set_offline(True)
-    choose(here.page, "COL.2", "B")
-    expect(here.page.locator("#saved")).to_contain_text("You are offline")
-    there.sign_in_as("Samuel Okafor")
-    there.page.goto(re.sub(r"/col/.*$", "/", here.page.url))
-    there.page.get_by_role("button", name="Submit as it is").click()
-    there.page.wait_for_url("**/result/")
+    here, there = submitted_elsewhere(visitor)
     here.context.set_offline(False)
     expect(here.page.locator("#saved")).to_contain_text("submitted and cannot change any more")
     assert chosen(here.page, "COL.2") == "B"

@@ -105,17 +105,9 @@ def test_serve_refuses_demo_sign_in_even_where_the_environment_asks_for_it(tmp_p
 
 def test_a_worker_that_is_killed_is_replaced(tmp_path: Path) -> None:
     server = start("serve", tmp_path, TAMARACK_WORKERS="2")
-    workers = [pid for pid in children(server.process.pid) if "worker" not in Path(f"/proc/{pid}/cmdline").read_text()]
-    for pid in workers:
+    for pid in serving(server):
         os.kill(pid, signal.SIGKILL)
-    until = time.monotonic() + 15
-    answered = False
-    while not answered and time.monotonic() < until:
-        try:
-            answered = server.get("/healthz")[0] == 200
-        except OSError:
-            time.sleep(0.2)
-    assert answered
+    assert answers_again(server)
     assert server.process.poll() is None
     server.stop()
 
@@ -130,6 +122,13 @@ def test_a_worker_that_is_killed_again_at_once_does_not_end_the_server(tmp_path:
         until = time.monotonic() + 15
         while serving(server) in ([], [worker]) and time.monotonic() < until:
             time.sleep(0.05)
+    assert answers_again(server)
+    assert server.process.poll() is None
+    server.stop()
+
+
+def answers_again(server: Server) -> bool:
+    """Whether the server answers within fifteen seconds."""
     until = time.monotonic() + 15
     answered = False
     while not answered and time.monotonic() < until:
@@ -137,9 +136,7 @@ def test_a_worker_that_is_killed_again_at_once_does_not_end_the_server(tmp_path:
             answered = server.get("/healthz")[0] == 200
         except OSError:
             time.sleep(0.2)
-    assert answered
-    assert server.process.poll() is None
-    server.stop()
+    return answered
 
 
 def serving(server: Server) -> list[int]:

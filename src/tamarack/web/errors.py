@@ -1,6 +1,6 @@
 """Errors as pages, and as problems for scripts (RFC 9457): what is wrong, and what to do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from tamarack.core.errors import NotAllowed, TamarackError, UnknownCode
-from tamarack.core.validation import Problem
 
 STATUS: dict[type[TamarackError], int] = {UnknownCode: 404, NotAllowed: 403}
 
@@ -28,18 +27,14 @@ class ErrorPageMiddleware:
         if not isinstance(error, TamarackError):
             return None
         status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 422)
-        return error_page(request, status, error.translated(gettext), error.code, getattr(error, "problems", ()))
+        return error_page(request, status, error.translated(gettext), error.code)
 
 
-def error_page(
-    request: HttpRequest, status: int, message: str, code: str = "error", problems: Iterable[Problem] = ()
-) -> HttpResponse:
-    """A page that says what is wrong; with `problems`, where in a file."""
+def error_page(request: HttpRequest, status: int, message: str, code: str = "error") -> HttpResponse:
+    """A page that says what is wrong."""
     if wants_json(request):
         return json_problem(status, code, message)
-    found = [(problem.path, problem.translated(gettext)) for problem in problems]
-    context = {"status": status, "message": message, "problems": found}
-    return render(request, "tamarack/error.html", context, status=status)
+    return render(request, "tamarack/error.html", {"status": status, "message": message}, status=status)
 
 
 def wants_json(request: HttpRequest) -> bool:

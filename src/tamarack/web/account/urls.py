@@ -3,11 +3,10 @@
 from django.urls import include, path
 
 from tamarack.web.account import views
-from tamarack.web.assess.files import own
 
 urlpatterns = [
     path("", views.settings, name="account_settings"),
-    path("data/", own, name="account_data"),
+    path("data/", views.data, name="account_data"),
     path("delete/", views.delete, name="account_delete"),
     path("", include("allauth.account.urls")),
 ]

@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from tamarack.exchange.own_data import own_data
 from tamarack.people import actions
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.account.forms import DeleteForm, SettingsForm
+from tamarack.web.assess.files import attachment
 
 
 @signed_in
@@ -22,6 +24,12 @@ def settings(request: PersonRequest) -> HttpResponse:
             messages.success(request, gettext("Your settings are saved."))
         return redirect(f"/{request.user.language}{request.path[3:]}")
     return render(request, "account/settings.html", {"here": "account", "form": form})
+
+
+@signed_in
+def data(request: PersonRequest) -> HttpResponse:
+    """Everything of one's own, as one archive."""
+    return attachment(own_data(request.user), f"tamarack-{timezone.localdate().isoformat()}.zip")
 
 
 @signed_in

@@ -17,7 +17,6 @@ from tamarack.common.language import language
 from tamarack.core.errors import N_, BadFile, UnknownCode
 from tamarack.core.formats.workbook import write_workbook
 from tamarack.core.framework import shorten
-from tamarack.exchange.own_data import own_data
 from tamarack.exchange.ratings import ratings_csv, ratings_json, ratings_xlsx
 from tamarack.exchange.workbook import filled, take_workbook, words
 from tamarack.people.models import Person
@@ -144,9 +143,3 @@ def blank_workbook(request: PersonRequest, code: str) -> HttpResponse:
     """A workbook without answers."""
     framework = current_version(code).framework
     return attachment(workbook_of(Answers(framework, {})), f"tamarack-{code}-{language()}.xlsx")
-
-
-@signed_in
-def own(request: PersonRequest) -> HttpResponse:
-    """Everything of one's own."""
-    return attachment(own_data(request.user), f"tamarack-{timezone.localdate().isoformat()}.zip")
