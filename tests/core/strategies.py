@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from tamarack.core.framework import Document, Framework, from_document
-from tamarack.core.growth import RoleProfile
 from tamarack.core.ratings import choices
+from tamarack.core.roles import RoleProfile
 
 LETTERS = st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"], exclude_characters="*\ufffe\uffff")
 TEXTS = st.one_of(

@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from tamarack.core.errors import UnknownCode
 from tamarack.core.framework import Framework
-from tamarack.core.growth import RoleProfile, Step, gap, movement, next_step, path, target, uniform_profile
+from tamarack.core.growth import Step, gap, movement, next_step, path
 from tamarack.core.ratings import NOT_APPLICABLE
+from tamarack.core.roles import RoleProfile, target, uniform_profile
 from tests.core.strategies import profiles_of, rated
 
 Rated = tuple[Framework, dict[str, str | None]]

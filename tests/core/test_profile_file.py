@@ -5,18 +5,18 @@ import pytest
 from tamarack.core.errors import BadFile
 from tamarack.core.formats.profile import read_profile
 from tamarack.core.framework import Framework
-from tamarack.core.growth import RoleProfile
+from tamarack.core.roles import RoleProfile
 
 
 def test_a_role_profile_is_read_with_exact_weights(cacee: Framework) -> None:
     text = b"name: Coach\ntargets: {COL: E, COM: M}\nexceptions: {COM.4: B}\nweights: {COL: 2, COM: 0.1}\n"
     assert read_profile(text, cacee) == RoleProfile(
-        {"COL": "E", "COM": "M"}, {"COM.4": "B"}, {"COL": Fraction(2), "COM": Fraction(1, 10)}, "Coach"
+        {"COL": "E", "COM": "M"}, {"COM.4": "B"}, {"COL": Fraction(2), "COM": Fraction(1, 10)}, {"": "Coach"}
     )
 
 
 def test_exceptions_and_weights_may_be_left_out(cacee: Framework) -> None:
-    assert read_profile(b"name: x\ntargets: {}", cacee) == RoleProfile({}, name="x")
+    assert read_profile(b"name: x\ntargets: {}", cacee) == RoleProfile({}, name={"": "x"})
 
 
 def test_all_problems_are_told_at_once_with_their_lines(cacee: Framework) -> None:

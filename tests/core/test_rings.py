@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tamarack.core.framework import Competency, Criterion, Framework, Level
-from tamarack.core.growth import RoleProfile, uniform_profile
 from tamarack.core.rings import (
     HALF_GAP,
     INNER,
@@ -23,6 +22,7 @@ from tamarack.core.rings import (
     segment_states,
     svg,
 )
+from tamarack.core.roles import RoleProfile, uniform_profile
 
 LEVELS = "ABCDEFGHI"
 

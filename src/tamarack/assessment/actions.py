@@ -1,6 +1,6 @@
 """Writes about assessments."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from rules import Predicate
 from tamarack.assessment import rules
 from tamarack.assessment.answers import Answer, Change, Held
 from tamarack.assessment.models import EARLIEST, NAME_MOST, NOTE_MOST, Assessment, Rating
+from tamarack.assessment.queries import last_submitted, open_draft
 from tamarack.common.database import write
 from tamarack.core import ratings
 from tamarack.core.errors import N_, BadInput, BadRating, NotAllowed, UnknownCode
@@ -39,11 +40,50 @@ def start_assessment(
             person=person, version_id=version.id, submitted_at=None, defaults={"previous": previous}
         )
         if new and previous and copy:
-            Rating.objects.bulk_create(
-                Rating(assessment=draft, criterion=row.criterion, value=row.value, reason=row.reason, note=row.note)
-                for row in previous.ratings.all()
-            )
+            _take_over(draft, previous, carried=False)
     return draft
+
+
+def start_short(person: Person, version: Stored, role: str, first: Sequence[str]) -> Assessment:
+    """Start a draft, or take the open one, that asks first for the criteria that weigh most for a role."""
+    with write():
+        draft = start_assessment(person, version, last_submitted(person, version.id))
+        draft.role, draft.first = role, list(first)
+        draft.save(update_fields=["role", "first"])
+    return draft
+
+
+def start_partial(person: Person, version: Stored, first: Sequence[str]) -> Assessment:
+    """Start a draft that asks for some criteria alone: the others are carried over from the last submitted one.
+
+    Raises
+    ------
+    NotAllowed
+        If there is none to carry from, or a draft is open already.
+    """
+    with write():
+        previous = last_submitted(person, version.id)
+        if previous is None:
+            raise NotAllowed(
+                N_("There is no submitted assessment to carry answers over from. Please finish one first.")
+            )
+        if open_draft(person, version.id):
+            raise NotAllowed(N_("You have a draft already. Submit or delete it first, then rate these criteria again."))
+        draft = start_assessment(person, version, previous)
+        draft.first = list(first)
+        draft.save(update_fields=["first"])
+        _take_over(draft, previous, carried=True)
+    return draft
+
+
+def _take_over(draft: Assessment, previous: Assessment, *, carried: bool) -> None:
+    Rating.objects.bulk_create(
+        Rating(
+            assessment=draft, criterion=row.criterion, value=row.value, reason=row.reason, note=row.note,
+            carried=carried and row.value != "",
+        )
+        for row in previous.ratings.all()
+    )  # fmt: skip
 
 
 def rate(person: Person, assessment: Assessment, changes: Mapping[str, Change]) -> dict[str, Answer]:
@@ -74,7 +114,7 @@ def _held(assessment: Assessment, codes: Mapping[str, Any]) -> dict[str, Held]:
     """What is kept of these criteria."""
     rows = Rating.objects.filter(assessment=assessment, criterion__in=list(codes))
     found = {
-        row.criterion: Held(Answer(row.value, row.reason, row.note), row.rated_at, row.noted_at, row.seen)
+        row.criterion: Held(Answer(row.value, row.reason, row.note, row.carried), row.rated_at, row.noted_at, row.seen)
         for row in rows
     }
     return {code: found.get(code, Held()) for code in codes}
@@ -82,7 +122,7 @@ def _held(assessment: Assessment, codes: Mapping[str, Any]) -> dict[str, Held]:
 
 def _keep(assessment: Assessment, rows: Mapping[str, Held], changed: Mapping[str, Answer], now: datetime) -> None:
     """Write what is new; an answer that stays as it was keeps the time of its writing."""
-    fields = ["value", "reason", "note", "rated_at", "noted_at", "seen"]
+    fields = ["value", "reason", "note", "carried", "rated_at", "noted_at", "seen"]
     for codes, told in (
         ([code for code in rows if code in changed], [*fields, "saved_at"]),
         ([code for code in rows if code not in changed], fields),
@@ -150,6 +190,7 @@ def submit_assessment(person: Person, assessment: Assessment) -> None:
     with write():
         _change_draft(person, assessment, rules.can_submit, submitted_at=now)
         Rating.objects.filter(assessment=assessment).exclude(seen={}).update(seen={})
+        Rating.objects.filter(assessment=assessment, criterion__in=assessment.first).update(carried=False)
     assessment.submitted_at = now
 
 

@@ -15,11 +15,12 @@ SEEN_MOST = 40
 
 
 class Answer(NamedTuple):
-    """What a person says of a criterion."""
+    """What a person says of a criterion; `carried` is what was taken over and not looked at again."""
 
     value: str = ""
     reason: str = ""
     note: str = ""
+    carried: bool = False
 
     @property
     def is_rated(self) -> bool:
@@ -83,7 +84,7 @@ class Held:
         if change.value is not None and (at := held._time("rating", change.rated, received)):
             held = held._remember("rating", change.rated)
             if held.rated_at is None or at >= held.rated_at:
-                answer = held.answer._replace(value=change.value, reason=change.reason)
+                answer = held.answer._replace(value=change.value, reason=change.reason, carried=False)
                 held = replace(held, answer=answer, rated_at=at)
         if change.note is not None and (at := held._time("note", change.noted, received)):
             held = held._remember("note", change.noted)

@@ -28,6 +28,9 @@ class Assessment(models.Model):
     previous = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     name = models.CharField(max_length=NAME_MOST, blank=True)
     as_of = models.DateField(null=True, blank=True)
+    # What is asked first, or alone: the criteria that weigh most for a role (its key), or the focus of a check-in.
+    first = models.JSONField(default=list, blank=True)
+    role = models.CharField(max_length=60, blank=True)
     started_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
     submitted_at = models.DateTimeField(null=True, blank=True)
@@ -61,7 +64,10 @@ class Assessment(models.Model):
 
 
 class Rating(models.Model):
-    """A person's answer for a criterion, with an example from their work. An empty value is unrated."""
+    """A person's answer for a criterion, with an example from their work. An empty value is unrated.
+
+    One that is carried was taken over from an earlier assessment, and not looked at again.
+    """
 
     class Reason(models.TextChoices):
         ROLE = "role", _("not in my role")
@@ -72,6 +78,7 @@ class Rating(models.Model):
     value = models.CharField(max_length=40, blank=True)
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     note = models.TextField(max_length=NOTE_MOST, blank=True)
+    carried = models.BooleanField(default=False)
     saved_at = models.DateTimeField(default=timezone.now)
     # What late, repeated and overtaken answers are told by, while it is a draft's (assessment/answers.py).
     rated_at = models.DateTimeField(null=True, blank=True)

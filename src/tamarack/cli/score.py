@@ -20,8 +20,9 @@ from tamarack.cli.terminal import (
 from tamarack.core.errors import N_, BadInput
 from tamarack.core.formats.standing import scored
 from tamarack.core.framework import Framework
-from tamarack.core.growth import RoleProfile, Step, path, uniform_profile
+from tamarack.core.growth import Step, path
 from tamarack.core.levels import CompetencyStanding, Standing, standing
+from tamarack.core.roles import RoleProfile, uniform_profile
 from tamarack.core.wording import lead
 
 if TYPE_CHECKING:

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "tamarack.people",
     "tamarack.rubric",
     "tamarack.assessment",
+    "tamarack.growth",
     "tamarack.web",
 ]
 

@@ -135,6 +135,23 @@ class Framework:
         """
         return self._find(self._criteria, code, N_("{framework} has no criterion “{code}”. It has {known}."))
 
+    def descriptor(self, code: str) -> tuple[Criterion, str]:
+        """The criterion and the level of the descriptor with this code, as COL.1.B.
+
+        Raises
+        ------
+        UnknownCode
+            If the framework has no such descriptor.
+        """
+        row, _, level = code.rpartition(".")
+        criterion = self._criteria.get(row)
+        if criterion is None or level not in criterion.descriptors:
+            raise UnknownCode(
+                N_("{framework} has no descriptor “{code}”."),
+                framework=f"{self.code} {self.version}", code=shorten(code),
+            )  # fmt: skip
+        return criterion, level
+
     def _find(self, known: Mapping[str, Part], code: str, template: str) -> Part:
         try:
             return known[code]

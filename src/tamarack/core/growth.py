@@ -1,33 +1,10 @@
-"""From where someone stands to where they want to be: targets, gaps, next steps, the growth path."""
+"""From where someone stands to where they want to be: gaps, next steps, the growth path."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass
 
 from tamarack.core.framework import Criterion, Framework
 from tamarack.core.ratings import NOT_APPLICABLE, Ratings, rank
-
-ONE = 1
-
-
-@dataclass(frozen=True)
-class RoleProfile:
-    """The levels that a role asks for.
-
-    Attributes
-    ----------
-    targets : mapping of str to str
-        A level code by competency code; a competency that is missing asks for nothing.
-    exceptions : mapping of str to str
-        A level code by criterion code, instead of its competency's.
-    weights : mapping of str to Fraction
-        By competency code, above 0; 1 where missing.
-    """
-
-    targets: Mapping[str, str]
-    exceptions: Mapping[str, str] = field(default_factory=dict)
-    weights: Mapping[str, Fraction] = field(default_factory=dict)
-    name: str = ""
+from tamarack.core.roles import RoleProfile, target, uniform_profile
 
 
 @dataclass(frozen=True)
@@ -41,26 +18,6 @@ class Step:
     def code(self) -> str:
         """The descriptor's code, as COL.1.B."""
         return f"{self.criterion}.{self.level}"
-
-
-def uniform_profile(framework: Framework, level: str) -> RoleProfile:
-    """A profile that asks for one level everywhere.
-
-    Raises
-    ------
-    UnknownCode
-        If the framework has no such level.
-    """
-    framework.level(level)
-    return RoleProfile({competency.code: level for competency in framework.competencies})
-
-
-def target(framework: Framework, criterion: Criterion, profile: RoleProfile) -> str | None:
-    """The criterion's highest descriptor at or below the level that the profile asks for; None if there is none."""
-    asked = profile.exceptions.get(criterion.code, profile.targets.get(criterion.competency))
-    limit = rank(framework, asked)
-    below = [level for level in criterion.levels if framework.ranks[level] <= limit]
-    return below[-1] if below else None
 
 
 def gap(framework: Framework, criterion: Criterion, value: str | None, profile: RoleProfile) -> tuple[Step, ...]:
@@ -93,7 +50,7 @@ def path(framework: Framework, ratings: Ratings, profile: RoleProfile | None = N
     """
     profile = profile or uniform_profile(framework, framework.top.code)
     steps = [
-        (framework.ranks[step.level], -profile.weights.get(criterion.competency, ONE), position, step)
+        (framework.ranks[step.level], -profile.weight(criterion.competency), position, step)
         for position, criterion in enumerate(framework.criteria)
         for step in gap(framework, criterion, ratings.get(criterion.code), profile)
     ]

@@ -12,8 +12,9 @@ from html import escape
 from math import asin, cos, degrees, pi, radians, sin
 
 from tamarack.core.framework import Competency, Criterion, Framework
-from tamarack.core.growth import RoleProfile, gap
+from tamarack.core.growth import gap
 from tamarack.core.ratings import NOT_APPLICABLE, Ratings, met
+from tamarack.core.roles import RoleProfile
 
 CENTRE, PITH, INNER, OUTER, BETWEEN = 280, 58, 66, 195, 3
 SEAM = 12.0

@@ -3,9 +3,10 @@
 from typing import Any
 
 from tamarack.core.framework import Framework
-from tamarack.core.growth import RoleProfile, gap, next_step, path, target
+from tamarack.core.growth import gap, next_step, path
 from tamarack.core.levels import CompetencyStanding, standing
 from tamarack.core.ratings import NOT_APPLICABLE, Ratings
+from tamarack.core.roles import RoleProfile, target
 
 
 def scored(framework: Framework, ratings: Ratings, profile: RoleProfile | None = None) -> dict[str, Any]:

@@ -1,0 +1,145 @@
+"""Writes about actions: what a person will do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+
+from tamarack.common.database import write
+from tamarack.core.errors import N_, BadInput
+from tamarack.core.framework import Framework
+from tamarack.growth.checks import check_choice, check_day, check_own, check_text, descriptors_in_order
+from tamarack.growth.models import LINE_MOST, TEXT_MOST, Action, Goal
+from tamarack.people.models import Person
+
+ACTIONS_MOST = 2000
+SERVES_MOST = 20
+
+
+@dataclass(frozen=True)
+class Doing:
+    """What a person says of an action."""
+
+    what: str
+    kind: str = Action.Kind.DO
+    serves: Sequence[str] = ()
+    due: date | None = None
+    effort: str = ""
+    repeat: str = ""
+    notes: str = ""
+
+    def fields(self, rubric: Framework) -> dict[str, Any]:
+        """What is kept of it.
+
+        Raises
+        ------
+        BadInput, UnknownCode
+            If it cannot be kept.
+        """
+        serves = descriptors_in_order(rubric, self.serves)
+        if len(serves) > SERVES_MOST:
+            raise BadInput(N_("An action can serve {most} descriptors at most."), most=SERVES_MOST)
+        return {
+            "what": check_text(self.what, LINE_MOST, needed=True),
+            "kind": check_choice(self.kind, Action.Kind.values),
+            "serves": serves,
+            "due": check_day(self.due),
+            "effort": check_choice(self.effort, ["", *Action.Effort.values]),
+            "repeat": check_choice(self.repeat, ["", *Action.Repeat.values]),
+            "notes": check_text(self.notes, TEXT_MOST),
+        }
+
+
+def create_action(person: Person, rubric: Framework, doing: Doing, goal: Goal | None = None) -> Action:
+    """Plan an action, under a goal or free; it stands last there."""
+    check_own(person, goal)
+    fields = doing.fields(rubric)
+    with write():
+        own = Action.objects.filter(person=person)
+        if own.count() >= ACTIONS_MOST:
+            raise BadInput(N_("You have {most} actions already. Please delete some first."), most=ACTIONS_MOST)
+        return Action.objects.create(person=person, goal=goal, place=_last(person, goal), **fields)
+
+
+def _last(person: Person, goal: Goal | None) -> int:
+    last = Action.objects.filter(person=person, goal=goal).aggregate(last=Max("place"))["last"]
+    return 0 if last is None else last + 1
+
+
+def change_action(person: Person, rubric: Framework, action: Action, doing: Doing, goal: Goal | None = None) -> None:
+    """Change what an action says, and which goal it is under."""
+    check_own(person, action, goal)
+    fields = doing.fields(rubric)
+    with write():
+        if (goal.pk if goal else None) != action.goal_id:
+            fields |= {"goal": goal, "place": _last(person, goal)}
+        _save(action, fields)
+
+
+def finish_action(person: Person, action: Action, learned: str = "", on: date | None = None) -> Action | None:
+    """Call an action done, perhaps with what was learned; gives back the next one where it is repeated.
+
+    Finishing what is done already only changes what was learned.
+    """
+    check_own(person, action)
+    learned = check_text(learned, LINE_MOST)
+    on = check_day(on) or timezone.localdate()
+    with write():
+        fresh = Action.objects.select_for_update().get(pk=action.pk)
+        _save(action, {"state": Action.State.DONE, "learned": learned, "done_on": fresh.done_on or on})
+        if fresh.is_done or not action.repeat:
+            return None
+        return Action.objects.create(
+            person=person, goal_id=action.goal_id, what=action.what, kind=action.kind, serves=action.serves,
+            due=action.due_again(on), effort=action.effort, repeat=action.repeat, notes=action.notes,
+            place=action.place,
+        )  # fmt: skip
+
+
+def move_action(person: Person, action: Action, state: str) -> None:
+    """Take an action up, let it go, or open it again."""
+    check_own(person, action)
+    check_choice(state, [value for value in Action.State.values if value != Action.State.DONE])
+    with write():
+        _save(action, {"state": state, "done_on": None})
+
+
+def order_actions(person: Person, goal: Goal | None, order: Sequence[int]) -> None:
+    """Put the actions under a goal, or the free ones, into an order; those that are not named come after it."""
+    check_own(person, goal)
+    wanted = {pk: place for place, pk in enumerate(order)}
+    with write():
+        rows = list(Action.objects.filter(person=person, goal=goal))
+        rows.sort(key=lambda row: wanted.get(row.pk, len(wanted)))
+        for place, row in enumerate(rows):
+            row.place = place
+        Action.objects.bulk_update(rows, ["place"])
+
+
+def shift_action(person: Person, action: Action, by: int) -> None:
+    """Move an action up (-1) or down (1) among the open ones, or the closed ones, beside it."""
+    check_own(person, action)
+    with write():
+        rows = list(Action.objects.filter(person=person, goal=action.goal_id))
+        beside = [row.pk for row in rows if row.is_open == action.is_open]
+        at = beside.index(action.pk)
+        if 0 <= at + by < len(beside):
+            beside[at], beside[at + by] = beside[at + by], beside[at]
+        order_actions(person, action.goal, [*beside, *(row.pk for row in rows if row.is_open != action.is_open)])
+
+
+def delete_action(person: Person, action: Action) -> None:
+    """Erase an action."""
+    check_own(person, action)
+    with write():
+        action.delete()
+
+
+def _save(action: Action, fields: dict[str, Any]) -> None:
+    fields |= {"changed_at": timezone.now()}
+    for name, value in fields.items():
+        setattr(action, name, value)
+    action.save(update_fields=list(fields))

@@ -1,0 +1,208 @@
+"""Reads about growth. Each is scoped to the person who asks."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from tamarack.core.errors import N_, UnknownCode
+from tamarack.core.formats.profile import to_document
+from tamarack.core.framework import Framework, shorten
+from tamarack.core.roles import RoleProfile
+from tamarack.growth.models import Action, CheckIn, Goal, GoalEvent, Resource, Rhythm, Role
+from tamarack.growth.starters import starter_roles
+from tamarack.people.models import Person
+
+OWN = "own-"
+"""Before the number of a role profile that a person made, in its key."""
+AHEAD = timedelta(days=7)
+"""What home shows of the actions that are ahead."""
+
+Thing = TypeVar("Thing", bound=models.Model)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A role profile that a person can choose: a starter, or their own.
+
+    Attributes
+    ----------
+    key : str
+        The starter's code, or ``own-`` and a number.
+    row : Role, optional
+        Where it is kept, if it is the person's own.
+    """
+
+    key: str
+    profile: RoleProfile
+    row: Role | None = None
+
+    @property
+    def starter(self) -> str:
+        """The code of the starter that it is, or that it was copied from."""
+        return self.row.copied_from if self.row else self.key
+
+
+def _own(kind: type[Thing], person: Person, pk: int, message: str) -> Thing:
+    """Something of this person's; whether someone else has it is not told."""
+    try:
+        found: Thing = kind._default_manager.get(pk=pk, person=person)
+    except (kind.DoesNotExist, OverflowError):  # type: ignore[attr-defined]
+        raise UnknownCode(message) from None
+    return found
+
+
+def own_role(person: Person, pk: int) -> Role:
+    """A role profile that this person made."""
+    return _own(Role, person, pk, N_("You have no such role profile. It may have been deleted."))
+
+
+def own_goal(person: Person, pk: int) -> Goal:
+    """A goal of this person's."""
+    return _own(Goal, person, pk, N_("You have no such goal. It may have been deleted."))
+
+
+def own_action(person: Person, pk: int) -> Action:
+    """An action of this person's."""
+    return _own(Action, person, pk, N_("You have no such action. It may have been deleted."))
+
+
+def own_check_in(person: Person, pk: int) -> CheckIn:
+    """A check-in of this person's."""
+    return _own(CheckIn, person, pk, N_("You have no such check-in. It may have been deleted."))
+
+
+def own_resource(person: Person, pk: int) -> Resource:
+    """A resource of this person's."""
+    return _own(Resource, person, pk, N_("You have no such resource. It may have been deleted."))
+
+
+def own_roles(person: Person, version_id: int) -> list[Offered]:
+    """The role profiles that this person made for a version, oldest first."""
+    rows = Role.objects.filter(person=person, version_id=version_id)
+    return [Offered(f"{OWN}{row.pk}", row.profile, row) for row in rows]
+
+
+def offered_starters(framework: Framework) -> list[Offered]:
+    """The starter role profiles."""
+    return [Offered(key, profile) for key, profile in starter_roles(framework).items()]
+
+
+def find_role(person: Person | None, framework: Framework, key: str) -> Offered:
+    """A role profile by its key: a starter, or one of this person's own.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none such.
+    """
+    number = key.removeprefix(OWN)
+    if person and key.startswith(OWN) and number.isascii() and number.isdecimal():
+        row = own_role(person, int(number))
+        return Offered(key, row.profile, row)
+    if profile := starter_roles(framework).get(key):
+        return Offered(key, profile)
+    raise UnknownCode(N_("There is no role profile “{key}” here."), key=shorten(key))
+
+
+def newer_profile(person: Person, framework: Framework, goal: Goal) -> RoleProfile | None:
+    """What the role profile of a goal asks for by now, if that is other than when the goal was made."""
+    if not goal.role:
+        return None
+    try:
+        profile = find_role(person, framework, goal.role).profile
+    except UnknownCode:
+        return None
+    return profile if to_document(profile) != goal.profile else None
+
+
+def own_goals(person: Person) -> list[Goal]:
+    """All goals of this person's, oldest first."""
+    return list(Goal.objects.filter(person=person))
+
+
+def leading(goals: Sequence[Goal], version_id: int) -> Goal | None:
+    """The goal that pages speak of: of the active ones on a version the first with a role profile, else the first."""
+    active = [goal for goal in goals if goal.state == Goal.State.ACTIVE and goal.version_id == version_id]
+    return next((goal for goal in active if goal.profile), active[0] if active else None)
+
+
+def leading_goal(person: Person, version_id: int) -> Goal | None:
+    """`leading` of this person's goals."""
+    return leading(list(Goal.objects.filter(person=person, state=Goal.State.ACTIVE)), version_id)
+
+
+def history_of(goal: Goal) -> list[GoalEvent]:
+    """What became of a goal, in the order of time."""
+    return list(goal.events.all())
+
+
+@dataclass
+class Plan:
+    """All goals of a person, with their actions; `free` are under none."""
+
+    goals: list[Goal]
+    actions: dict[int, list[Action]] = field(default_factory=dict)
+    free: list[Action] = field(default_factory=list)
+
+    def of(self, goal: Goal) -> list[Action]:
+        """The actions under a goal, in the person's order."""
+        return self.actions.get(goal.pk, [])
+
+    @property
+    def all_actions(self) -> list[Action]:
+        """Every action, under goals and free."""
+        return [action for goal in self.goals for action in self.of(goal)] + self.free
+
+    @property
+    def planned(self) -> set[str]:
+        """Descriptors that an open action serves."""
+        return {code for action in self.all_actions if action.is_open for code in action.serves}
+
+
+def plan(person: Person) -> Plan:
+    """All of a person's goals and actions, in two queries."""
+    found = Plan(own_goals(person))
+    under: dict[int | None, list[Action]] = defaultdict(list)
+    for action in Action.objects.filter(person=person):
+        under[action.goal_id].append(action)
+    found.free = under.pop(None, [])
+    found.actions = {key: rows for key, rows in under.items() if key is not None}
+    return found
+
+
+def agenda(person: Person, today: date) -> list[Action]:
+    """What is to be done within a week, and what is late; the most urgent first."""
+    wanted = Q(person=person, state__in=[Action.State.OPEN, Action.State.UNDER_WAY], due__lte=today + AHEAD)
+    return list(Action.objects.filter(wanted).order_by("due", "place", "pk"))
+
+
+def dated_actions(person: Person) -> list[Action]:
+    """Open actions that have a day, soonest first."""
+    wanted = Q(person=person, state__in=[Action.State.OPEN, Action.State.UNDER_WAY], due__isnull=False)
+    return list(Action.objects.filter(wanted).order_by("due", "pk"))
+
+
+def check_ins(person: Person) -> list[CheckIn]:
+    """This person's check-ins, newest first."""
+    return list(CheckIn.objects.filter(person=person))
+
+
+def learned(person: Person) -> list[Action]:
+    """Done actions of which the person noted what they learned, newest first."""
+    done = Action.objects.filter(person=person, state=Action.State.DONE).exclude(learned="")
+    return list(done.order_by("-done_on", "-pk"))
+
+
+def resources(person: Person) -> list[Resource]:
+    """This person's resources, by title."""
+    return list(Resource.objects.filter(person=person))
+
+
+def rhythm(person: Person) -> Rhythm:
+    """How this person keeps at it; as it is before anything is chosen where nothing is kept."""
+    return Rhythm.objects.filter(person=person).first() or Rhythm(person=person)
