@@ -4,7 +4,7 @@ That session is not the one in which people sign in, so that signing in and out 
 """
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -39,6 +39,8 @@ class Trial:
         By what that browser tells the answers that wait for it; it opens nothing.
     shown
         Whether its result has been looked at.
+    first, role
+        The criteria that are asked first, since they weigh most for a role.
     """
 
     session: str
@@ -47,6 +49,8 @@ class Trial:
     started_at: datetime
     saved_at: datetime
     shown: bool = False
+    first: tuple[str, ...] = ()
+    role: str = ""
     held: Mapping[str, Held] = field(default_factory=dict)
 
     @property
@@ -66,6 +70,12 @@ def start_trial(version: Stored) -> Trial:
     store = SessionStore()
     store.create()
     return _store(store, Trial(str(store.session_key), version.id, secrets.token_hex(8), now, now))
+
+
+def ask_first(session: str, role: str, first: Sequence[str]) -> Trial:
+    """Ask first for the criteria that weigh most for a role."""
+    with _changing(session) as (store, trial):
+        return _store(store, replace(trial, role=role, first=tuple(first)))
 
 
 def find_trial(session: str | None) -> Trial | None:
@@ -131,7 +141,7 @@ def keep_trial(person: Person, session: str | None) -> Assessment:
             raise NotAllowed(N_("You have a draft already. Submit or delete it first, then keep this one."))
         assessment = Assessment.objects.create(
             person=person, version_id=trial.version_id, started_at=trial.started_at, saved_at=trial.saved_at,
-            submitted_at=when,
+            submitted_at=when, first=list(trial.first), role=trial.role,
         )  # fmt: skip
         Rating.objects.bulk_create(
             Rating(
@@ -163,6 +173,8 @@ def _store(store: SessionStore, trial: Trial) -> Trial:
         "started_at": _written(trial.started_at),
         "saved_at": _written(trial.saved_at),
         "shown": trial.shown,
+        "first": list(trial.first),
+        "role": trial.role,
         "held": {
             code: [*held.answer, _written(held.rated_at), _written(held.noted_at), dict(held.seen)]
             for code, held in trial.held.items()
@@ -182,7 +194,8 @@ def _read(store: SessionStore) -> Trial | None:
         for code, (*answer, rated, noted, seen) in data["held"].items()
     }
     started, saved = datetime.fromisoformat(data["started_at"]), datetime.fromisoformat(data["saved_at"])
-    return Trial(store.session_key, data["version_id"], data["key"], started, saved, data["shown"], held)
+    first, role = tuple(data.get("first", ())), data.get("role", "")
+    return Trial(store.session_key, data["version_id"], data["key"], started, saved, data["shown"], first, role, held)
 
 
 def _written(moment: datetime | None) -> str | None:

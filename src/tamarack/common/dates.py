@@ -22,6 +22,15 @@ def long_date(moment: date | datetime) -> str:
     return _written(day, f"d{ordinal} MMMM y", locale())
 
 
+def short_date(moment: date | datetime) -> str:
+    """As 4 December, 4 décembre; with the year where it is not this one."""
+    day = _day(moment)
+    if day.year != timezone.localdate().year:
+        return long_date(day)
+    ordinal = "'er'" if language() == "fr" and day.day == 1 else ""
+    return _written(day, f"d{ordinal} MMMM", locale())
+
+
 def month(moment: date | datetime) -> str:
     """As November 2026, novembre 2026."""
     return _written(_day(moment), "MMMM y", locale())

@@ -1,13 +1,15 @@
-"""What has to be done again and again: tasks of dead workers, ended sessions, old task results."""
+"""What has to be done again and again: tasks of dead workers, repeated tasks, ended sessions, old task results."""
 
 import logging
 import threading
 import time
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 logger = logging.getLogger(__name__)
 
@@ -27,9 +29,20 @@ def requeue_stuck_tasks() -> int:
     return stuck.update(status=TaskResultStatus.READY, started_at=None)
 
 
+def queue_repeated_tasks() -> None:
+    """Queue each of `settings.REPEATED_TASKS`, unless it waits already."""
+    from django_tasks.base import TaskResultStatus
+    from django_tasks_db.models import DBTaskResult
+
+    for path in settings.REPEATED_TASKS:
+        if not DBTaskResult.objects.filter(task_path=path, status=TaskResultStatus.READY).exists():
+            import_string(path).enqueue()
+
+
 def keep_house() -> None:
     """One round."""
     requeue_stuck_tasks()
+    queue_repeated_tasks()
     call_command("clearsessions")
     call_command(
         "prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, failed_min_age_days=KEEP_FAILED_DAYS, verbosity=0

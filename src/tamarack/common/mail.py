@@ -1,5 +1,6 @@
 """Mail waits in the database and is delivered by the worker, so that no page waits for a mail server."""
 
+import smtplib
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -8,9 +9,19 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import TaskContext, task
 
 ATTEMPTS = 6
+SAID_NO = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)
+"""By these the mail server says that it has not taken a message; after any other error in sending it may have."""
+
+
+class MaybeSent(Exception):
+    """The mail server may have taken a message that must not come twice; so it is not sent again."""
+
+
+class OnceMessage(EmailMultiAlternatives):
+    """A message that had better not come than come twice; where that cannot be known, it is not sent again."""
 
 
 class QueuedBackend(BaseEmailBackend):
@@ -32,6 +43,7 @@ def _as_data(message: EmailMessage) -> dict[str, Any]:
         "to": list(message.to),
         "headers": dict(message.extra_headers),
         "alternatives": [[content, kind] for content, kind in alternatives],
+        **({"once": True} if isinstance(message, OnceMessage) else {}),
     }
 
 
@@ -44,13 +56,36 @@ def forget_mail_to(address: str) -> None:
             row.delete()
 
 
-@task()
-def deliver(message: dict[str, Any], attempt: int = 1) -> None:
+@task(takes_context=True)
+def deliver(context: TaskContext, message: dict[str, Any], attempt: int = 1) -> None:
     """Deliver one message; where the server can't take it, try again after 1, 2, 4 … minutes, six times in all."""
+    once = bool(message.get("once"))
+    if once and context.attempt > 1:
+        return  # a worker that was killed had begun, and may have sent it
     try:
-        EmailMultiAlternatives(connection=get_connection(settings.DELIVERY_BACKEND), **message).send()
+        _send(message, once=once)
     except OSError:
         if attempt >= ATTEMPTS:
             raise
         later = timezone.now() + timedelta(minutes=2 ** (attempt - 1))
         deliver.using(run_after=later).enqueue(message, attempt + 1)
+
+
+def _send(data: dict[str, Any], *, once: bool) -> None:
+    """Hand a message to the mail server.
+
+    Raises
+    ------
+    OSError
+        If the server has not taken it, and may be asked again.
+    MaybeSent
+        If it may have been taken, and must not come twice.
+    """
+    fields = {name: value for name, value in data.items() if name != "once"}
+    with get_connection(settings.DELIVERY_BACKEND) as connection:
+        try:
+            EmailMultiAlternatives(connection=connection, **fields).send()
+        except OSError as error:
+            if once and not isinstance(error, SAID_NO):
+                raise MaybeSent from error
+            raise

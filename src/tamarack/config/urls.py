@@ -20,6 +20,7 @@ urlpatterns = [
         path("try/", include("tamarack.web.trial.urls")),
         path("account/", include("tamarack.web.account.urls")),
         path("", include("tamarack.web.assess.urls")),
+        path("growth/", include("tamarack.web.growth.urls")),
         *([path("demo/", include("tamarack.web.demo.urls"))] if settings.DEMO else []),
     ),
 ]

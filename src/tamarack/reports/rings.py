@@ -8,9 +8,10 @@ from django.utils.translation import gettext, ngettext
 
 from tamarack.common.language import language
 from tamarack.core.framework import Competency, Framework
-from tamarack.core.levels import Standing, standing
+from tamarack.core.levels import CompetencyStanding, Standing, standing
 from tamarack.core.ratings import Ratings
 from tamarack.core.rings import State, pictures, segment_states, svg
+from tamarack.core.roles import RoleProfile
 from tamarack.reports.pictures import strip
 from tamarack.rubric.texts import say
 
@@ -18,12 +19,14 @@ KEY = (State.MET, State.WANTED, State.OPEN, State.CONFIRM, State.ABSENT)
 
 
 class Rings:
-    """One standing as a picture, with a key of the states that occur."""
+    """One standing as a picture, with a key of the states that occur; with a role profile, what it wants is drawn."""
 
-    def __init__(self, framework: Framework, ratings: Ratings, standing: Standing) -> None:
+    def __init__(
+        self, framework: Framework, ratings: Ratings, standing: Standing, profile: RoleProfile | None = None
+    ) -> None:
         self.framework = framework
         self.standing = standing
-        self.states = segment_states(framework, ratings)
+        self.states = segment_states(framework, ratings, profile)
 
     def picture(self, *, middle: bool = True, labels: bool = True, name: str = "rings") -> SafeString:
         """The rings as SVG; several where a rubric is too large for one."""
@@ -57,20 +60,21 @@ class Rings:
     def description(self, competencies: tuple[Competency, ...] = ()) -> str:
         """The picture in sentences: of these competencies, or of all."""
         drawn = {competency.code for competency in competencies or self.framework.competencies}
-        sentences = [
-            gettext("{competency}: {met} of {of} met.").format(
-                competency=say(self.framework.competency(standing.code).name), met=standing.met, of=standing.of
-            )
-            if standing.applicable
-            else gettext("{competency}: not applicable.").format(
-                competency=say(self.framework.competency(standing.code).name)
-            )
-            for standing in self.standing.competencies
-            if standing.code in drawn
-        ]
+        sentences = [self._sentence(standing) for standing in self.standing.competencies if standing.code in drawn]
         levels = len(self.framework.levels)
         rings = ngettext("{count} ring.", "{count} rings, one for each level, growing outward.", levels)
         return " ".join([rings.format(count=levels), *sentences])
+
+    def _sentence(self, standing: CompetencyStanding) -> str:
+        competency = self.framework.competency(standing.code)
+        name = say(competency.name)
+        if not standing.applicable:
+            return gettext("{competency}: not applicable.").format(competency=name)
+        cells = (self.states[row.code, level] for row in competency.criteria for level in row.levels)
+        told = {"competency": name, "met": standing.met, "of": standing.of}
+        if wanted := sum(state is State.WANTED for state in cells):
+            return gettext("{competency}: {met} of {of} met, {wanted} wanted.").format(**told, wanted=wanted)
+        return gettext("{competency}: {met} of {of} met.").format(**told)
 
     def key(self) -> list[tuple[SafeString, str]]:
         """The states that occur, each as a block and a word."""

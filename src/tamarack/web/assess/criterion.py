@@ -7,6 +7,8 @@ from django.utils.safestring import SafeString
 from tamarack.assessment.answers import Answer, Answers
 from tamarack.assessment.models import NOTE_MOST
 from tamarack.core.framework import Criterion, Framework
+from tamarack.core.roles import RoleProfile
+from tamarack.rubric.texts import say
 from tamarack.web.assess.answers import as_was, radio_value
 from tamarack.web.kept import kept
 
@@ -14,13 +16,17 @@ LAST_MOST = 160
 """Characters of last time's note that are shown."""
 
 
-def criterion_html(answers: Answers, criterion: Criterion, last: Mapping[str, Answer] | None) -> SafeString:
+def criterion_html(
+    answers: Answers, criterion: Criterion, last: Mapping[str, Answer] | None, role: RoleProfile | None = None
+) -> SafeString:
     """The radios of a criterion with the person's answer chosen.
 
     Parameters
     ----------
     last : mapping of str to Answer, optional
         Last time's answers by criterion, to be shown beside if wanted.
+    role : RoleProfile, optional
+        Whose examples are told.
     """
     answer = answers.of(criterion.code)
     before = last.get(criterion.code) if last else None
@@ -36,7 +42,15 @@ def criterion_html(answers: Answers, criterion: Criterion, last: Mapping[str, An
         criterion=criterion,
         chosen=radio_value(answer.value, answer.reason),
         note_most=NOTE_MOST,
+        carried=answer.carried,
+        examples=_examples(criterion, role) if role else (),
     )
+
+
+def _examples(criterion: Criterion, role: RoleProfile) -> tuple[tuple[str, str], ...]:
+    """What a role has to tell of a criterion's levels: the level's code and a text."""
+    found = ((level, role.examples.get(f"{criterion.code}.{level}")) for level in criterion.levels)
+    return tuple((level, say(text)) for level, text in found if text)
 
 
 def _last_time(framework: Framework, answer: Answer) -> str:

@@ -1,5 +1,6 @@
 """How far an assessment is, as pages show it, and where to go on."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -16,12 +17,18 @@ from tamarack.web.kept import joined, kept
 class Progress:
     """What is rated, in all and by competency; `here` is the competency that the page is about."""
 
-    def __init__(self, answers: Answers, root: str, here: Competency | None = None) -> None:
+    def __init__(self, answers: Answers, root: str, here: Competency | None = None, first: Sequence[str] = ()) -> None:
         self.answers = answers
+        self.first = first
         self.root = root
         self.here = here
         self.total = len(answers.framework.criteria)
         self.rated = len(answers.ratings)
+
+    @property
+    def first_rated(self) -> bool:
+        """Whether what is asked first has an answer."""
+        return all(code in self.answers.ratings for code in self.first)
 
     @property
     def complete(self) -> bool:
@@ -93,8 +100,11 @@ def address(root: str, competency: Competency) -> str:
     return f"{root}{competency.code.lower()}/"
 
 
-def resume_address(answers: Answers, root: str) -> str:
-    """Where to go on: at the first unrated criterion, or at the overview where there is none."""
+def resume_address(answers: Answers, root: str, first: Sequence[str] = ()) -> str:
+    """Where to go on: at what is asked first, then at the first unrated criterion; at the overview after the last."""
+    waiting = (code for code in first if answers.of(code).carried or not answers.of(code).is_rated)
+    if code := next(waiting, None):
+        return f"{root}first/#{code}"
     code = answers.first_unrated
     if code is None:
         return root

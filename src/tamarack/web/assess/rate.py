@@ -16,7 +16,9 @@ from django.utils.translation import gettext
 from tamarack.assessment.answers import Answer, Answers
 from tamarack.common.dates import clock_time, month
 from tamarack.core.errors import N_, NotAllowed
-from tamarack.core.framework import Competency
+from tamarack.core.framework import Competency, Criterion
+from tamarack.core.roles import RoleProfile
+from tamarack.growth.queries import Offered
 from tamarack.rubric.texts import say
 from tamarack.web.assess.answers import as_form, changes, milliseconds, moment, read_json, sent_changes
 from tamarack.web.assess.criterion import criterion_html
@@ -25,6 +27,8 @@ from tamarack.web.assess.sheet import Sheet
 from tamarack.web.kept import joined, kept
 from tamarack.web.rubric.views import find_competency, following, preceding
 
+Parts = Sequence[tuple[Competency, Sequence[Criterion]]]
+"""What a page asks: competencies, each with its criteria or some of them."""
 OVERLAP = timedelta(seconds=5)
 """News are told again for so long: another process may have written a moment before it was seen."""
 
@@ -35,13 +39,19 @@ class OtherAccount(NotAllowed):
     code = "other_account"
 
 
-def rate_page(request: HttpRequest, sheet: Sheet, here: Competency | None) -> HttpResponse:
-    """One competency of a sheet, or all of it; a form without scripts is taken here too."""
-    areas = [here] if here else sheet.framework.competencies
+def rate_page(
+    request: HttpRequest, sheet: Sheet, here: Competency | None, *, first: Offered | bool = False
+) -> HttpResponse:
+    """One competency of a sheet, or all of it, or what is asked `first`, perhaps for a role; forms are taken too."""
+    parts = [(area, area.criteria) for area in ([here] if here else sheet.framework.competencies)]
+    if first:
+        asked = [(area, tuple(row for row in rows if row.code in sheet.asked.first)) for area, rows in parts]
+        parts = [(area, rows) for area, rows in asked if rows]
     if request.method == "POST":
-        return _take_form(request, sheet, areas, here)
+        return _take_form(request, sheet, [row for _, rows in parts for row in rows], here)
     answers, last = sheet.answers_and_last()
     progress = Progress(answers, sheet.root, here)
+    role = first.profile if isinstance(first, Offered) else None
     own = {
         **progress.own(),
         "path": request.path,
@@ -50,7 +60,8 @@ def rate_page(request: HttpRequest, sheet: Sheet, here: Competency | None) -> Ht
         "contact": str(milliseconds(timezone.now())),
         "csrf_token": get_token(request),
         "when": month(sheet.started_at),
-        "criteria": joined(_sections(answers, last, areas, headed=here is None)),
+        "criteria": joined(_sections(answers, last, parts, role, headed=here is None)),
+        "role": say(role.name) if role else "",
     }
     body = kept(
         "assess/_rate.html",
@@ -58,7 +69,10 @@ def rate_page(request: HttpRequest, sheet: Sheet, here: Competency | None) -> Ht
         framework=answers.framework,
         competency=here,
         total=progress.total,
-        whole=here is None,
+        whole=here is None and not first,
+        first=bool(first),
+        asked=bool(sheet.asked.first),
+        carried=sheet.asked.carried,
         last=last is not None,
         trial=sheet.trial,
         position=answers.framework.competencies.index(here) + 1 if here else 0,
@@ -70,19 +84,19 @@ def rate_page(request: HttpRequest, sheet: Sheet, here: Competency | None) -> Ht
 
 
 def _sections(
-    answers: Answers, last: Mapping[str, Answer] | None, areas: Sequence[Competency], *, headed: bool
+    answers: Answers, last: Mapping[str, Answer] | None, parts: Parts, role: RoleProfile | None, *, headed: bool
 ) -> Iterator[SafeString]:
-    for area in areas:
+    for area, rows in parts:
         if headed:
             yield format_html('<h2 class="area">{}</h2>', say(area.name))
-        for criterion in area.criteria:
-            yield criterion_html(answers, criterion, last)
+        for criterion in rows:
+            yield criterion_html(answers, criterion, last, role)
 
 
 def _take_form(
-    request: HttpRequest, sheet: Sheet, areas: Sequence[Competency], here: Competency | None
+    request: HttpRequest, sheet: Sheet, criteria: Sequence[Criterion], here: Competency | None
 ) -> HttpResponse:
-    sheet.rate(changes(request.POST, [row for area in areas for row in area.criteria]))
+    sheet.rate(changes(request.POST, criteria))
     if request.POST.get("go") == "on":
         return redirect(_onward(sheet, here))
     messages.success(request, gettext("Saved."))

@@ -97,5 +97,5 @@ def _draft(assessment: Assessment, answers: Answers) -> dict[str, Any]:
         "framework": answers.framework,
         "progress": Progress(answers, root_of(assessment)),
         "area": answers.framework.competency(answers.framework.criterion(code).competency) if code else None,
-        "resume": resume_address(answers, root_of(assessment)),
+        "resume": resume_address(answers, root_of(assessment), assessment.first),
     }

@@ -1,6 +1,7 @@
 """What is being rated: someone's draft, or a visitor's trial. Pages and scripts rate both in the same way."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 from typing import Protocol
@@ -17,6 +18,15 @@ from tamarack.people.models import Person
 from tamarack.rubric.queries import framework
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is asked first: some criteria, since they weigh most for a role, or alone, since the others are carried."""
+
+    first: tuple[str, ...] = ()
+    role: str = ""
+    carried: bool = False
+
+
 class Sheet(Protocol):
     """What the pages need to know and do."""
 
@@ -25,6 +35,7 @@ class Sheet(Protocol):
     started_at: datetime
     framework: Framework
     trial: bool
+    asked: "Asked"
 
     def answers_and_last(self) -> tuple[Answers, Mapping[str, Answer] | None]:
         """The answers, and those of last time."""
@@ -49,6 +60,11 @@ def _key(person: int) -> str:
     return salted_hmac("tamarack.waiting", str(person)).hexdigest()[:16]
 
 
+def asked_of(assessment: Assessment) -> Asked:
+    """What an assessment asks first."""
+    return Asked(tuple(assessment.first), assessment.role, bool(assessment.first) and not assessment.role)
+
+
 class OwnSheet:
     """A draft of someone signed in."""
 
@@ -60,6 +76,7 @@ class OwnSheet:
         self.root = reverse("assessment", args=[assessment.pk])
         self.owner = owner_key(person)
         self.started_at = assessment.started_at
+        self.asked = asked_of(assessment)
         self.framework = framework(assessment.version_id)
 
     def answers_and_last(self) -> tuple[Answers, Mapping[str, Answer] | None]:
@@ -86,6 +103,7 @@ class TrialSheet:
         self.root = reverse("trial")
         self.owner = trial.key
         self.started_at = trial.started_at
+        self.asked = Asked(trial.first, trial.role)
         self.framework = framework(trial.version_id)
 
     def answers_and_last(self) -> tuple[Answers, Mapping[str, Answer] | None]:

@@ -131,5 +131,6 @@ def criterion_row(answers: Answers, criterion: Criterion) -> SafeString:
         answer=Answer(answer.value, answer.reason),
         reached=answer.value in framework.ranks,
         noted=answer.note != "",
+        carried=bool(answer.carried),
         next_level=framework.level(step.level) if step else None,
     )

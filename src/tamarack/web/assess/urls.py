@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from tamarack.web.assess import files, over_time, results, views
+from tamarack.web.assess import files, over_time, results, short, views
 
 urlpatterns = [
     path("me/", results.me, name="me"),
     path("me/over-time/", over_time.over_time, name="over_time"),
     path("assess/", views.assessments, name="assessments"),
     path("assess/on/<slug:code>/<str:competency>/", views.here, name="assess_here"),
+    path("assess/short/", short.short, name="assess_short"),
     path("assess/workbook/", files.workbook, name="workbook"),
     path("assess/workbook/<slug:code>.xlsx", files.blank_workbook, name="workbook_blank"),
     path("assess/<int:pk>/", views.overview, name="assessment"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("assess/<int:pk>/result/", results.result, name="assessment_result"),
     path("assess/<int:pk>/files/", files.files, name="assessment_files"),
     path("assess/<int:pk>/files/<str:name>", files.download, name="assessment_file"),
+    path("assess/<int:pk>/first/", views.first, name="assess_first"),
     path("assess/<int:pk>/all/", views.everything, name="assess_everything"),
     path("assess/<int:pk>/<str:competency>/", views.competency, name="assess_competency"),
 ]

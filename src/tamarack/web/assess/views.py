@@ -16,7 +16,8 @@ from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.forms import DetailsForm
 from tamarack.web.assess.progress import Progress, address, history_row, resume_address, root_of
 from tamarack.web.assess.rate import rate_page, read_sent, take_answers
-from tamarack.web.assess.sheet import OwnSheet, owner_key
+from tamarack.web.assess.sheet import OwnSheet, asked_of, owner_key
+from tamarack.web.assess.short import role_of
 from tamarack.web.rubric.views import find_competency
 
 
@@ -48,7 +49,7 @@ def _start(request: PersonRequest) -> HttpResponse:
     draft = _start_draft(request, stored, copy=request.POST.get("from") == "last")
     if part := request.POST.get("competency"):
         return redirect(address(root_of(draft), find_competency(stored.framework, part)))
-    return redirect(resume_address(queries.answers_of(draft), root_of(draft)))
+    return redirect(resume_address(queries.answers_of(draft), root_of(draft), draft.first))
 
 
 def _start_draft(request: PersonRequest, stored: Stored, *, copy: bool) -> Assessment:
@@ -75,8 +76,10 @@ def overview(request: PersonRequest, pk: int) -> HttpResponse:
     context = {
         "here": "assess",
         "assessment": assessment,
-        "progress": Progress(answers, root),
-        "resume": resume_address(answers, root),
+        "progress": Progress(answers, root, first=assessment.first),
+        "resume": resume_address(answers, root, assessment.first),
+        "asked": asked_of(assessment),
+        "role": role_of(request.user, answers.framework, assessment.role),
     }
     return render(request, "assess/overview.html", context)
 
@@ -92,6 +95,16 @@ def competency(request: PersonRequest, pk: int, competency: str) -> HttpResponse
 def everything(request: PersonRequest, pk: int) -> HttpResponse:
     """All criteria of a draft on one page."""
     return rate_page(request, _sheet(request, pk), None)
+
+
+@signed_in
+def first(request: PersonRequest, pk: int) -> HttpResponse:
+    """The criteria of a draft that are asked first."""
+    sheet = _sheet(request, pk)
+    if not sheet.asked.first:
+        return redirect("assessment", pk)
+    role = role_of(request.user, sheet.framework, sheet.asked.role)
+    return rate_page(request, sheet, None, first=role or True)
 
 
 @require_POST

@@ -11,6 +11,7 @@ from tamarack.assessment import words
 from tamarack.common import dates
 from tamarack.core.framework import Criterion, Framework, Level
 from tamarack.core.wording import lead, text_below
+from tamarack.growth import words as growth_words
 from tamarack.reports import pictures
 from tamarack.rubric import texts
 from tamarack.web import pieces
@@ -23,6 +24,7 @@ register.filter("say", texts.say)
 register.filter("descriptor", pieces.descriptor)
 register.filter("lead", lead)
 register.filter("long_date", dates.long_date)
+register.filter("short_date", dates.short_date)
 register.filter("month", dates.month)
 register.filter("clock", dates.clock)
 register.simple_tag(pieces.icon)
@@ -30,6 +32,7 @@ register.simple_tag(pieces.level, name="level")
 register.simple_tag(pictures.level_glyph, name="glyph")
 register.simple_tag(pictures.strip)
 register.simple_tag(words.says)
+register.simple_tag(growth_words.counts)
 register.simple_tag(answers.reasons)
 
 

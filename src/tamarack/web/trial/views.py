@@ -16,12 +16,15 @@ from tamarack.assessment import trial as trials
 from tamarack.assessment.trial import Trial
 from tamarack.assessment.words import summary
 from tamarack.core.errors import UnknownCode
+from tamarack.growth.queries import find_role
+from tamarack.growth.starters import RUBRIC
 from tamarack.rubric.queries import current, current_version
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import Paper, file_response
 from tamarack.web.assess.progress import Progress, address, resume_address
 from tamarack.web.assess.rate import rate_page, read_sent, take_answers
 from tamarack.web.assess.sheet import TrialSheet
+from tamarack.web.assess.short import asked_first, role_of, short_page
 from tamarack.web.assess.standing import body
 from tamarack.web.errors import wants_json
 from tamarack.web.rubric.views import find_competency
@@ -67,7 +70,10 @@ def _overview(request: HttpRequest, trial: Trial) -> HttpResponse:
     sheet = TrialSheet(trial)
     if part := request.GET.get("at"):
         return redirect(address(sheet.root, find_competency(sheet.framework, part)))
-    context = {"progress": Progress(sheet.answers, sheet.root), "resume": resume_address(sheet.answers, sheet.root)}
+    context = {
+        "progress": Progress(sheet.answers, sheet.root, first=trial.first),
+        "resume": resume_address(sheet.answers, sheet.root, trial.first),
+    }
     return render(request, "trial/overview.html", _about(trial, **context))
 
 
@@ -82,7 +88,9 @@ def start(request: HttpRequest) -> HttpResponse:
     part = request.POST.get("competency")
     area = find_competency(stored.framework, part) if part else None
     sheet = TrialSheet(trials.find_trial(trial_session(request)) or trials.start_trial(stored))
-    response = redirect(address(sheet.root, area) if area else resume_address(sheet.answers, sheet.root))
+    response = redirect(
+        address(sheet.root, area) if area else resume_address(sheet.answers, sheet.root, sheet.asked.first)
+    )
     remember(response, sheet.session)
     return response
 
@@ -98,6 +106,29 @@ def competency(request: HttpRequest, trial: Trial, competency: str) -> HttpRespo
 def everything(request: HttpRequest, trial: Trial) -> HttpResponse:
     """All criteria on one page."""
     return _remembered(rate_page(request, TrialSheet(trial), None), trial)
+
+
+def short(request: HttpRequest) -> HttpResponse:
+    """Choose a role, see what is asked first and why, and begin with it."""
+    stored = current_version(request.GET.get("framework", RUBRIC))
+    if request.method != "POST":
+        response = short_page(request, stored, None, [], here="trial", trial=True)
+        response.headers["Cache-Control"] = "private, no-store"
+        return response
+    role = find_role(None, stored.framework, request.POST.get("role", ""))
+    trial = trials.find_trial(trial_session(request)) or trials.start_trial(stored)
+    trial = trials.ask_first(trial.session, role.key, asked_first(stored.framework, role))
+    return _remembered(redirect("trial_first"), trial)
+
+
+@of_trial
+def first(request: HttpRequest, trial: Trial) -> HttpResponse:
+    """What is asked first."""
+    sheet = TrialSheet(trial)
+    role = role_of(None, sheet.framework, trial.role)
+    if role is None:
+        return redirect("trial")
+    return _remembered(rate_page(request, sheet, None, first=role), trial)
 
 
 @require_POST

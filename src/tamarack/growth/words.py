@@ -1,0 +1,54 @@
+"""Role profiles, goals and paths in words."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from django.utils.translation import gettext
+
+from tamarack.common.language import listed
+from tamarack.core.framework import Framework
+from tamarack.core.roles import RoleProfile
+from tamarack.growth.queries import Offered
+from tamarack.growth.starters import SIDES
+from tamarack.rubric.texts import say
+
+
+def side_name(side: str) -> str:
+    """What a half of the profession is called."""
+    return {"educator": gettext("Career education"), "recruiter": gettext("Graduate recruitment")}.get(side, "")
+
+
+def by_side(offered: Iterable[Offered]) -> list[tuple[str, list[Offered]]]:
+    """Role profiles under the halves of the profession."""
+    found = list(offered)
+    groups = [(side_name(side), [entry for entry in found if entry.profile.side == side]) for side in SIDES]
+    return [(name, entries) for name, entries in groups if entries]
+
+
+def counts(weight: Fraction) -> str:
+    """How much something weighs: “counts double”."""
+    if weight == 1:
+        return gettext("counts once")
+    if weight == 2:
+        return gettext("counts double")
+    if weight == 3:
+        return gettext("counts three times")
+    return gettext("counts {weight} times").format(weight=number(weight))
+
+
+def number(weight: Fraction) -> str:
+    """A weight as it is written in a field."""
+    return str(weight.numerator) if weight.denominator == 1 else f"{float(weight):g}"
+
+
+def weights_sentence(framework: Framework, profile: RoleProfile) -> str:
+    """What weighs most in a role: “Digital Literacy and Ethics count double.”; empty where all weigh the same."""
+    heaviest = max(profile.weights.values(), default=Fraction(1))
+    names = [say(row.name) for row in framework.competencies if profile.weight(row.code) == heaviest]
+    if heaviest <= 1 or len(names) == len(framework.competencies):
+        return ""
+    if len(names) == 1:
+        return gettext("What weighs most in the role: {name}, which {counts}.").format(
+            name=names[0], counts=counts(heaviest)
+        )
+    return gettext("What weighs most in the role: {names}.").format(names=listed(names))
