@@ -35,6 +35,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read what is public."""
     lines = [
         "User-agent: *",
+        "Disallow: /calendar/",
         *(f"Disallow: /{code}/{part}/" for code, _ in settings.LANGUAGES for part in ("me", "assess", "account")),
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

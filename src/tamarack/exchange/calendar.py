@@ -1,0 +1,185 @@
+"""Actions and check-ins as iCalendar (RFC 5545), as Apple, Google and Outlook read it, and their private address."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext, override
+from icalendar import Calendar, Event, Timezone, vDuration
+from icalendar.cal.timezone import TimezoneDaylight, TimezoneStandard
+
+from tamarack.common.addresses import site_url
+from tamarack.core.errors import N_, UnknownCode
+from tamarack.growth.models import Action, Rhythm
+from tamarack.growth.queries import dated_actions, rhythm
+from tamarack.people.models import Person
+
+LASTS = timedelta(minutes=30)
+"""How long a check-in takes."""
+REFRESH = timedelta(hours=6)
+"""After which time a calendar should look again."""
+ZONE_YEARS = 10
+"""How far ahead the clocks of a time zone are told where they follow no rule."""
+
+WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+NUMBER_MOST = 19
+"""Fewer digits than this has the number of every row."""
+
+
+def action_ics(action: Action) -> bytes:
+    """An action that has a day, as a file for a calendar.
+
+    Raises
+    ------
+    UnknownCode
+        If it has none.
+    """
+    if action.due is None:
+        raise UnknownCode(N_("This action has no date, so no calendar can show it. Please give it one first."))
+    with override(action.person.language):
+        calendar = _calendar()
+        calendar.add_component(_action(action, action.due))
+    return bytes(calendar.to_ical())
+
+
+def check_in_ics(kept: Rhythm) -> bytes:
+    """The next check-in and those after it, as a file for a calendar.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none.
+    """
+    if kept.next_on is None:
+        raise UnknownCode(N_("There is no next check-in. Please choose how often you want to check in first."))
+    with override(kept.person.language):
+        calendar = _calendar()
+        calendar.add_component(_time_zone(kept.zone.key, kept.next_on.year))
+        calendar.add_component(_check_in(kept, kept.next_on))
+    return bytes(calendar.to_ical())
+
+
+def calendar_ics(person: Person) -> bytes:
+    """All open actions that have a day, and the check-ins, as a calendar to subscribe to."""
+    kept = rhythm(person)
+    with override(person.language):
+        calendar = _calendar()
+        name = gettext("Tamarack: my plan")
+        calendar.add("NAME", name)
+        calendar.add("X-WR-CALNAME", name)
+        calendar.add("X-WR-TIMEZONE", kept.zone.key)
+        calendar.add("REFRESH-INTERVAL", REFRESH, parameters={"VALUE": "DURATION"})
+        calendar.add("X-PUBLISHED-TTL", vDuration(REFRESH))
+        # Also where no check-in is in it: a calendar without any part would not be valid.
+        calendar.add_component(_time_zone(kept.zone.key, (kept.next_on or kept.today).year))
+        if kept.next_on:
+            calendar.add_component(_check_in(kept, kept.next_on))
+        for action in dated_actions(person):
+            if action.due:
+                calendar.add_component(_action(action, action.due))
+    return bytes(calendar.to_ical())
+
+
+def _calendar() -> Calendar:
+    """A calendar that is published. It names no organizer: with one, calendars would take it for an invitation."""
+    calendar = Calendar()
+    calendar.add("VERSION", "2.0")
+    calendar.add("PRODID", "-//Tamarack//tamarack//EN")
+    calendar.add("CALSCALE", "GREGORIAN")
+    calendar.add("METHOD", "PUBLISH")
+    return calendar
+
+
+def _action(action: Action, due: date) -> Event:
+    """A whole day, during which nobody is taken for busy."""
+    event = _event(f"action-{action.pk}", action.what, action.changed_at, site_url("action", action.pk))
+    event.add("DTSTART", due)
+    event.add("DTEND", due + timedelta(days=1))
+    event.add("TRANSP", "TRANSPARENT")
+    event.add("CATEGORIES", [action.get_kind_display()])
+    aim = gettext("Goal: {aim}").format(aim=action.goal.aim) if action.goal else ""
+    if text := "\n\n".join(filter(None, (aim, action.notes))):
+        event.add("DESCRIPTION", "\n".join(text.splitlines()))
+    return event
+
+
+def _check_in(kept: Rhythm, first: date) -> Event:
+    """Half an hour, again and again, at the same time by the clock on the wall."""
+    event = _event(f"check-in-{kept.pk}", gettext("Check-in: look at my plan"), timezone.now(), site_url("check_in"))
+    event.add("DTSTART", datetime.combine(first, kept.at, kept.zone))
+    event.add("DURATION", LASTS)
+    event.add("RRULE", {"FREQ": "WEEKLY", "INTERVAL": kept.every})
+    return event
+
+
+def _event(name: str, summary: str, changed: datetime, url: str) -> Event:
+    event = Event()
+    event.add("UID", f"{name}@{urlsplit(settings.SITE_ADDRESS).hostname}")
+    event.add("DTSTAMP", changed.astimezone(UTC))
+    event.add("LAST-MODIFIED", changed.astimezone(UTC))
+    event.add("SUMMARY", " ".join(summary.split()))
+    event.add("URL", url)
+    return event
+
+
+def _time_zone(key: str, year: int) -> Timezone:
+    """The clocks of a time zone in a year and the ten after it."""
+    zone = Timezone.from_tzinfo(ZoneInfo(key), key, date(year - 1, 1, 1), date(year + ZONE_YEARS, 1, 1))
+    del zone["COMMENT"]
+    if len(zone.subcomponents) > 1:
+        del zone.subcomponents[0]  # how the clocks stood when the year before began
+    for part in zone.subcomponents:
+        _set_changes(part)
+    return zone
+
+
+def _set_changes(part: TimezoneStandard | TimezoneDaylight) -> None:
+    """Tell when clocks change as Outlook reads it: as a rule, where all years follow one.
+
+    icalendar tells each change by itself, and the hour by the new clock where clocks go forward; it is the old one's
+    that counts (RFC 5545, 3.6.5).
+    """
+    forward = max(part.TZOFFSETTO - part.TZOFFSETFROM, timedelta())
+    changes = [start - forward for start in (part.DTSTART, *(entry[0] for entry in part.rdates))]
+    part.pop("RDATE", None)
+    part.DTSTART = changes[0]
+    if by_day := _same_day(changes):
+        part.add("RRULE", {"FREQ": "YEARLY", "BYMONTH": changes[0].month, "BYDAY": by_day})
+    elif changes[1:]:
+        part.add("RDATE", changes[1:])
+
+
+def _same_day(changes: Sequence[datetime]) -> str:
+    """Which weekday of a month all changes are on, as 2SU or -1SU; empty where they are on no such one each year."""
+    if len({(day.month, day.weekday(), day.time()) for day in changes}) > 1 or len(changes) < ZONE_YEARS:
+        return ""
+    weeks = {(day.day + 6) // 7 for day in changes}
+    last = all(day.day + 7 > monthrange(day.year, day.month)[1] for day in changes)
+    week = weeks.pop() if len(weeks) == 1 else -1 if last else 0
+    return f"{week}{WEEKDAYS[changes[0].weekday()]}" if week else ""
+
+
+def calendar_token(kept: Rhythm) -> str:
+    """What the private address of a person's calendar is known by; it changes when the address is renewed."""
+    return f"{kept.pk}-{salted_hmac('tamarack.calendar', f'{kept.pk} {kept.calendar}', algorithm='sha256').hexdigest()}"
+
+
+def find_calendar(token: str) -> Rhythm:
+    """Whose calendar a private address shows.
+
+    Raises
+    ------
+    UnknownCode
+        If the address is wrong or has ended, or its person has no account any more; which, is not told.
+    """
+    number = token.partition("-")[0]
+    if number.isascii() and number.isdecimal() and len(number) < NUMBER_MOST:
+        kept = Rhythm.objects.select_related("person").filter(pk=int(number), person__is_active=True).first()
+        if kept and kept.calendar and constant_time_compare(token, calendar_token(kept)):
+            return kept
+    raise UnknownCode(N_("There is no calendar at this address. It may have been renewed or ended."))
