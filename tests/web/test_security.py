@@ -54,7 +54,7 @@ def test_healthz_is_bare(client: Client, own: Callable[..., Client]) -> None:
 
 def test_search_engines_are_kept_from_private_pages(client: Client) -> None:
     text = client.get("/robots.txt").content.decode()
-    for part in ("/en/me/", "/fr/assess/", "/en/account/"):
+    for part in ("/en/me/", "/fr/assess/", "/en/account/", "/fr/growth/", "/en/unsubscribe/", "/calendar/"):
         assert f"Disallow: {part}" in text
 
 

@@ -5,6 +5,8 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from tamarack.web.growth.calendar import feed
+from tamarack.web.growth.unsubscribe import unsubscribe
 from tamarack.web.rubric import views as rubric
 from tamarack.web.site import views as site
 
@@ -12,6 +14,7 @@ urlpatterns = [
     path("", site.root),
     path("healthz", site.healthz, name="healthz"),
     path("robots.txt", site.robots),
+    path("calendar/<str:token>.ics", feed, name="calendar_feed"),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include("tamarack.web.site.urls")),
@@ -21,6 +24,8 @@ urlpatterns = [
         path("account/", include("tamarack.web.account.urls")),
         path("", include("tamarack.web.assess.urls")),
         path("growth/", include("tamarack.web.growth.urls")),
+        path("", include("tamarack.web.growth.calendar_urls")),
+        path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
         *([path("demo/", include("tamarack.web.demo.urls"))] if settings.DEMO else []),
     ),
 ]

@@ -17,6 +17,8 @@ from tamarack.web.cached import public_page
 from tamarack.web.site.forms import FirstAdministratorForm
 
 HOME_RUBRIC = "cacee"
+PRIVATE = ("me", "assess", "growth", "account", "unsubscribe")
+"""What search engines find nothing in, below each language."""
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -36,7 +38,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /calendar/",
-        *(f"Disallow: /{code}/{part}/" for code, _ in settings.LANGUAGES for part in ("me", "assess", "account")),
+        *(f"Disallow: /{code}/{part}/" for code, _ in settings.LANGUAGES for part in PRIVATE),
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
 
