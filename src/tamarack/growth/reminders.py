@@ -19,7 +19,7 @@ from tamarack.common.dates import long_date
 from tamarack.common.mail import OnceMessage
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.growth.models import Action, Rhythm
-from tamarack.growth.queries import AHEAD, agenda
+from tamarack.growth.queries import AHEAD, dated_actions
 from tamarack.people.models import Person
 
 logger = logging.getLogger(__name__)
@@ -89,7 +89,7 @@ def _remind(kept: Rhythm, today: date) -> None:
 def reminder(kept: Rhythm) -> OnceMessage | None:
     """What there is to remind someone of, in their language; nothing where there is nothing."""
     person, today = kept.person, kept.today
-    actions = agenda(person, today)
+    actions = [action for action in dated_actions(person) if action.due and action.due <= today + AHEAD]
     if not actions and (kept.next_on is None or kept.next_on > today + AHEAD):
         return None
     with override(person.language):
