@@ -1,4 +1,5 @@
 from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
 from time import perf_counter
 
 import pytest
@@ -8,6 +9,7 @@ from tamarack.assessment.answers import Answers
 from tamarack.core.errors import BadInput
 from tamarack.core.framework import Framework
 from tamarack.core.growth import Step
+from tamarack.core.roles import RoleProfile, uniform_profile
 from tests.reports.conftest import answered, make_rubric, profile
 from tests.reports.reading import (
     alternatives,
@@ -168,3 +170,35 @@ def test_a_profile_is_quick(rubric: Framework) -> None:
         profile(answers, label=str(number))
         times.append(perf_counter() - start)
     assert min(times) < 0.25
+
+
+def test_with_a_role_profile_it_says_which_draws_what_it_wants_and_leads_there(rubric: Framework) -> None:
+    role = RoleProfile({"DIG": "M", "COL": "B"}, weights={"DIG": Fraction(2)})
+    with override("en"):
+        plain = profile(answered(rubric), details=False)
+        made = profile(answered(rubric), role="Senior career educator", profile=role, details=False)
+    text = text_of(made)
+    assert squeezed("Role profile Senior career educator") in text
+    assert squeezed("Met Wanted Open") in text
+    assert "Digital Literacy: 7 of 20 met, 13 wanted." in alternatives(made)[0]
+    steps = text[text.index("Growingtowards") :]
+    assert [code for code in ("DIG.1.E", "DIG.2.E", "DIG.3.E") if code in steps] == ["DIG.1.E", "DIG.2.E", "DIG.3.E"]
+    assert "Wanted" not in text_of(plain)
+    assert "Roleprofile" not in text_of(plain)
+
+
+def test_a_role_that_is_reached_says_so(rubric: Framework) -> None:
+    role = RoleProfile({area.code: "B" for area in rubric.competencies})
+    with override("en"):
+        text = text_of(profile(answered(rubric), role="First year", profile=role, details=False))
+    assert squeezed("Every descriptor that the role asks for is met.") in text
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_long_role_and_much_that_is_wanted_fit_on_the_first_page_too(rubric: Framework, language: str) -> None:
+    with override(language):
+        made = profile(
+            answered(rubric), name=LONG_NAME, place=LONG_NAME, label=LONG_NAME, role=LONG_NAME,
+            profile=uniform_profile(rubric, "M"), details=False,
+        )  # fmt: skip
+    assert page_count(made) == 1

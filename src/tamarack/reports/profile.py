@@ -9,10 +9,12 @@ from tamarack.assessment.answers import Answers
 from tamarack.assessment.words import NAMED
 from tamarack.common.dates import long_date
 from tamarack.common.language import listed
+from tamarack.core import growth
 from tamarack.core.framework import Competency, Framework
 from tamarack.core.levels import CompetencyStanding
 from tamarack.core.ratings import NOT_APPLICABLE
 from tamarack.core.rings import State
+from tamarack.core.roles import RoleProfile
 from tamarack.reports.details import details_data, level_name
 from tamarack.reports.fitting import ROOM, likely
 from tamarack.reports.pdf import Data, pdf
@@ -48,6 +50,7 @@ class _Whose:
     place: str
     dated: date
     label: str
+    role: str
     made: date
 
 
@@ -58,26 +61,30 @@ def profile_pdf(
     place: str = "",
     dated: date,
     label: str = "",
+    role: str = "",
+    profile: RoleProfile | None = None,
     paper: str = "letter",
     details: bool = True,
     made: date,
 ) -> bytes:
     """A person's profile in the reader's language.
 
-    Without a name it is that of someone without an account.
+    Without a name it is that of someone without an account. With a role profile, what it wants is drawn, and the path
+    leads there; `role` is what it is called.
 
     Raises
     ------
     BadInput
         If there is no such paper: letter or a4.
     """
-    whose = _Whose(name.strip(), place.strip(), dated, label.strip(), made)
+    whose = _Whose(name.strip(), place.strip(), dated, label.strip(), role.strip(), made)
+    rings = Rings(answers.framework, answers.ratings, answers.standing, profile)
     heading = gettext("Competency profile")
     data = {
         **_head(answers, whose, heading),
-        **_picture(answers),
-        **_standing(answers),
-        **_steps(answers),
+        **picture(rings),
+        **_standing(answers, rings),
+        **_steps(answers, profile),
         "details": details_data(answers) if details else [],
         "example-label": gettext("Example"),
     }
@@ -89,10 +96,12 @@ def profile_pdf(
 def _head(answers: Answers, whose: _Whose, heading: str) -> Data:
     framework = answers.framework
     facts = [(gettext("Framework"), edition(framework)), (gettext("Self-assessment"), long_date(whose.dated))]
+    if whose.role:
+        facts.append((gettext("Role profile"), whose.role))
     if whose.label:
         facts.append((gettext("Title"), whose.label))
     if answers.standing.provisional:
-        facts.append((gettext("Provisional"), _rated(answers)))
+        facts.append((gettext("Provisional"), rated(answers)))
     return {
         "eyebrow": heading if whose.name else "",
         "heading": whose.name or heading,
@@ -105,7 +114,8 @@ def _head(answers: Answers, whose: _Whose, heading: str) -> Data:
     }
 
 
-def _rated(answers: Answers) -> str:
+def rated(answers: Answers) -> str:
+    """How many criteria are rated."""
     total = len(answers.framework.criteria)
     sentence = ngettext("{rated} of {total} criterion rated", "{rated} of {total} criteria rated", total)
     return sentence.format(rated=total - answers.standing.unrated, total=total)
@@ -142,17 +152,16 @@ def _secure(answers: Answers) -> list[str]:
     return sentences[:2]
 
 
-def _picture(answers: Answers) -> Data:
-    rings = Rings(answers.framework, answers.ratings, answers.standing)
+def picture(rings: Rings, *, middle: bool = True) -> Data:
+    """The rings for a layout, several where a rubric is too large for one, and their key."""
     return {
-        "pictures": [{"svg": standalone(svg), "alt": alt} for svg, alt in rings.pictures()],
+        "pictures": [{"svg": standalone(svg), "alt": alt} for svg, alt in rings.pictures(middle=middle)],
         "key": [(standalone(svg), word) for svg, word in rings.key()],
     }
 
 
-def _standing(answers: Answers) -> Data:
+def _standing(answers: Answers, rings: Rings) -> Data:
     framework = answers.framework
-    rings = Rings(framework, answers.ratings, answers.standing)
     levels = [say(level.name) for level in framework.levels]
     stacked = _is_stacked(framework, levels)
     columns = [gettext("Levels")] if stacked else levels
@@ -200,12 +209,7 @@ def _strips(rings: Rings, competency: Competency, level: str, share: tuple[int, 
 
 
 def _notes(answers: Answers) -> list[str]:
-    notes = [
-        gettext(
-            "Secure: every descriptor met up to this level. Typical: at least half at each level. It is a picture to "
-            "talk about, no checklist for promotion."
-        )
-    ]
+    notes = [what_levels_mean()]
     if unrated := answers.standing.unrated:
         sentence = ngettext(
             "%(count)s criterion is not rated and counts as not met.",
@@ -219,6 +223,14 @@ def _notes(answers: Answers) -> list[str]:
     return notes
 
 
+def what_levels_mean() -> str:
+    """What secure and typical say, and what they are not for."""
+    return gettext(
+        "Secure: every descriptor met up to this level. Typical: at least half at each level. It is a picture to "
+        "talk about, no checklist for promotion."
+    )
+
+
 def _left_out(codes: list[str]) -> str:
     if len(codes) > CODES_LISTED:
         sentence = ngettext(
@@ -229,11 +241,19 @@ def _left_out(codes: list[str]) -> str:
     return gettext("Not applicable, by choice: {criteria}.").format(criteria=listed(codes))
 
 
-def _steps(answers: Answers) -> Data:
+def _steps(answers: Answers, profile: RoleProfile | None) -> Data:
     framework = answers.framework
+    path = growth.path(framework, answers.ratings, profile) if profile else answers.path
     return {
         "growing": gettext("Growing towards"),
         "show-steps": answers.standing.of > 0,
-        "no-steps": gettext("Every descriptor that applies is met."),
-        "steps": [{"code": step.code, "runs": descriptor(framework, step)} for step in answers.path[:STEPS]],
+        "no-steps": all_met(profile),
+        "steps": [{"code": step.code, "runs": descriptor(framework, step)} for step in path[:STEPS]],
     }
+
+
+def all_met(profile: RoleProfile | None) -> str:
+    """What is said where nothing is left on the path."""
+    if profile:
+        return gettext("Every descriptor that the role asks for is met.")
+    return gettext("Every descriptor that applies is met.")
