@@ -1,0 +1,157 @@
+"""A worker is killed at the worst moments of a reminder, by real processes: it comes once all the same."""
+
+import os
+import shutil
+import signal
+import socketserver
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests import server
+
+pytestmark = [pytest.mark.server, pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")]
+
+PREPARE = """
+from datetime import datetime, timedelta, UTC
+from tamarack.growth.models import Action, Rhythm
+from tamarack.people.models import Person
+person = Person.objects.create_user("nadia@clearwater.example", name="Nadia")
+day = (datetime.now(UTC) - timedelta(hours=7)).date()
+Action.objects.create(person=person, what="Call Zoé", due=day)
+Rhythm.objects.create(person=person, reminders=True, weekday=day.weekday(), time_zone="UTC")
+"""
+DIES_BEFORE_COMMIT = """
+import os, signal, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "tamarack.config.settings"
+from tamarack.common import mail
+queue = mail.QueuedBackend.send_messages
+def queue_and_die(self, messages):
+    queue(self, messages)
+    os.kill(os.getpid(), signal.SIGKILL)
+mail.QueuedBackend.send_messages = queue_and_die
+from tamarack.cli import main
+sys.argv = ["tamarack", "worker"]
+main()
+"""
+
+
+class Sink(socketserver.ThreadingTCPServer):
+    """A mail server that keeps what it takes."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Taking)
+        self.taken: list[str] = []
+        self.on_goodbye: Callable[[], None] = lambda: None
+        threading.Thread(target=self.serve_forever, daemon=True).start()
+
+
+class Taking(socketserver.StreamRequestHandler):
+    server: Sink
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 sink\r\n")
+        for line in self.rfile:
+            verb = line[:4].upper()
+            if verb == b"DATA":
+                self.wfile.write(b"354 go on\r\n")
+                self.server.taken.append(b"".join(iter(self.rfile.readline, b".\r\n")).decode())
+            elif verb == b"QUIT":
+                self.server.on_goodbye()  # by now the client has read that its message was taken
+                return
+            self.wfile.write(b"250 fine\r\n")
+
+
+@pytest.fixture
+def sink() -> Iterator[Sink]:
+    with Sink() as sink:
+        yield sink
+        sink.shutdown()
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    data = tmp_path_factory.mktemp("prepared")
+    for arguments in (["migrate", "--verbosity", "0"], ["shell", "--verbosity", "0", "-c", PREPARE]):
+        done = server.run("manage", *arguments, data=data)
+        assert done.returncode == 0, done.stderr
+    return data
+
+
+class House:
+    """A data folder with one person to remind, and the workers that are started on it."""
+
+    def __init__(self, data: Path, sink: Sink) -> None:
+        self.data, self.sink = data, sink
+        self.workers: list[subprocess.Popen[bytes]] = []
+
+    def worker(self, *arguments: str) -> subprocess.Popen[bytes]:
+        mail = f"smtp://127.0.0.1:{self.sink.server_address[1]}"
+        environment = server.environment(self.data, EMAIL_URL=mail)
+        self.workers.append(
+            subprocess.Popen([sys.executable, *(arguments or ["-m", "tamarack", "worker"])], env=environment)
+        )
+        return self.workers[-1]
+
+    def sql(self, statement: str) -> list[tuple[str, ...]]:
+        with closing(sqlite3.connect(self.data / "tamarack.sqlite3", timeout=20)) as connection, connection:
+            return connection.execute(statement).fetchall()
+
+    def tasks(self) -> list[tuple[str, ...]]:
+        path = "substr(task_path, length('tamarack.') + 1)"
+        return self.sql(f"SELECT {path}, status FROM django_tasks_database_dbtaskresult ORDER BY enqueued_at")
+
+    def ten_minutes_pass(self) -> None:
+        """As far as housekeeping can tell."""
+        self.sql("UPDATE django_tasks_database_dbtaskresult SET started_at = '2026-01-01 00:00:00' WHERE status = 'RUNNING'")
+
+    def wait_until_all_is_done(self, least: int) -> None:
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            tasks = self.tasks()
+            if len(tasks) >= least and {status for _, status in tasks} == {"SUCCESSFUL"}:
+                return
+            time.sleep(0.1)
+        raise TimeoutError(self.tasks())
+
+
+@pytest.fixture
+def house(prepared: Path, tmp_path: Path, sink: Sink) -> Iterator[House]:
+    house = House(shutil.copytree(prepared, tmp_path / "data"), sink)
+    yield house
+    for worker in house.workers:
+        worker.kill()
+        worker.wait()
+
+
+def test_a_worker_killed_before_the_commit_leaves_the_reminder_to_the_next_one(house: House) -> None:
+    assert house.worker("-c", DIES_BEFORE_COMMIT).wait(30) == -signal.SIGKILL
+    assert house.tasks() == [("growth.reminders.send_reminders", "RUNNING")]
+    assert house.sql("SELECT reminded_for FROM growth_rhythm") == [(None,)]
+    house.ten_minutes_pass()
+    house.worker()
+    house.wait_until_all_is_done(2)
+    assert [path for path, _ in house.tasks()].count("common.mail.deliver") == 1
+    assert len(house.sink.taken) == 1
+    assert "Subject: [Tamarack] Your plan this week" in house.sink.taken[0]
+    assert "List-Unsubscribe-Post: List-Unsubscribe=One-Click" in house.sink.taken[0]
+
+
+def test_a_worker_killed_after_the_mail_server_has_said_yes_sends_nothing_twice(house: House) -> None:
+    first = house.worker()
+    house.sink.on_goodbye = first.kill
+    assert first.wait(30) == -signal.SIGKILL
+    assert house.tasks() == [("growth.reminders.send_reminders", "SUCCESSFUL"), ("common.mail.deliver", "RUNNING")]
+    house.ten_minutes_pass()
+    house.worker()
+    house.wait_until_all_is_done(3)  # another round of reminders too
+    assert len(house.sink.taken) == 1
