@@ -1,4 +1,4 @@
-"""The demo's invented people, with two years of assessments."""
+"""The demo's invented people, with two years of assessments, and their plans."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -10,6 +10,7 @@ from django.utils import timezone
 from ruamel.yaml import YAML
 
 from tamarack.assessment.models import Assessment, Rating
+from tamarack.cli.demo_plans import add_demo_plans
 from tamarack.cli.load import DATA
 from tamarack.common.database import write
 from tamarack.core.framework import Criterion, Framework
@@ -29,9 +30,11 @@ def add_demo_people() -> None:
     stored = current_version("cacee")
     with write():
         teams = _add_organisations(demo["organisations"])
+        people = {}
         for entry in demo["people"]:
-            person = _add_person(entry, teams)
+            person = people[entry["address"]] = _add_person(entry, teams)
             _add_assessments(person, entry, stored, demo["notes"])
+        add_demo_plans(people, stored)
 
 
 def _add_organisations(entries: list[dict[str, Any]]) -> dict[str, Team]:

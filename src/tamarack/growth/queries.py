@@ -1,13 +1,12 @@
 """Reads about growth. Each is scoped to the person who asks."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TypeVar
 
 from django.db import models
-from django.db.models import Q
 
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.formats.profile import to_document
@@ -17,6 +16,7 @@ from tamarack.growth.models import Action, CheckIn, Goal, GoalEvent, Resource, R
 from tamarack.growth.starters import starter_roles
 from tamarack.people.models import Person
 
+STILL = (Action.State.OPEN, Action.State.UNDER_WAY)
 OWN = "own-"
 """Before the number of a role profile that a person made, in its key."""
 AHEAD = timedelta(days=7)
@@ -131,9 +131,14 @@ def leading(goals: Sequence[Goal], version_id: int) -> Goal | None:
     return next((goal for goal in active if goal.profile), active[0] if active else None)
 
 
+def active_goals(person: Person) -> list[Goal]:
+    """The goals that this person is after now, oldest first."""
+    return list(Goal.objects.filter(person=person, state=Goal.State.ACTIVE))
+
+
 def leading_goal(person: Person, version_id: int) -> Goal | None:
     """`leading` of this person's goals."""
-    return leading(list(Goal.objects.filter(person=person, state=Goal.State.ACTIVE)), version_id)
+    return leading(active_goals(person), version_id)
 
 
 def history_of(goal: Goal) -> list[GoalEvent]:
@@ -175,16 +180,33 @@ def plan(person: Person) -> Plan:
     return found
 
 
+def open_actions(person: Person) -> list[Action]:
+    """Everything that this person has still to do."""
+    return list(Action.objects.filter(person=person, state__in=STILL))
+
+
+def soon(actions: Iterable[Action], today: date) -> list[Action]:
+    """What of it is due within a week, and what is still open from before; the most urgent first."""
+    dated = [(action.due, action.place, action.pk, action) for action in actions if action.due]
+    return [action for day, *_, action in sorted(dated, key=lambda entry: entry[:3]) if day <= today + AHEAD]
+
+
 def agenda(person: Person, today: date) -> list[Action]:
-    """What is to be done within a week, and what is late; the most urgent first."""
-    wanted = Q(person=person, state__in=[Action.State.OPEN, Action.State.UNDER_WAY], due__lte=today + AHEAD)
-    return list(Action.objects.filter(wanted).order_by("due", "place", "pk"))
+    """What a person has to do within a week, and what is still open from before; the most urgent first."""
+    return soon(open_actions(person), today)
+
+
+def done_action(person: Person, key: str) -> Action | None:
+    """An action of this person's that is done, by its number as an address says it; none for anything else."""
+    if not key.isascii() or not key.isdecimal() or len(key) > 15:
+        return None
+    return Action.objects.filter(person=person, pk=key, state=Action.State.DONE).first()
 
 
 def dated_actions(person: Person) -> list[Action]:
-    """Open actions that have a day, soonest first."""
-    wanted = Q(person=person, state__in=[Action.State.OPEN, Action.State.UNDER_WAY], due__isnull=False)
-    return list(Action.objects.filter(wanted).order_by("due", "pk"))
+    """Open actions that have a day, with their goals, soonest first."""
+    rows = Action.objects.filter(person=person, state__in=STILL, due__isnull=False)
+    return list(rows.select_related("goal").order_by("due", "pk"))
 
 
 def check_ins(person: Person) -> list[CheckIn]:
@@ -192,10 +214,14 @@ def check_ins(person: Person) -> list[CheckIn]:
     return list(CheckIn.objects.filter(person=person))
 
 
-def learned(person: Person) -> list[Action]:
-    """Done actions of which the person noted what they learned, newest first."""
-    done = Action.objects.filter(person=person, state=Action.State.DONE).exclude(learned="")
-    return list(done.order_by("-done_on", "-pk"))
+def done_actions(person: Person) -> list[Action]:
+    """What this person has done, newest first."""
+    return list(Action.objects.filter(person=person, state=Action.State.DONE).order_by("-done_on", "-pk"))
+
+
+def events(person: Person) -> list[GoalEvent]:
+    """What became of this person's goals, in the order of time."""
+    return list(GoalEvent.objects.filter(goal__person=person).select_related("goal"))
 
 
 def resources(person: Person) -> list[Resource]:

@@ -18,6 +18,9 @@ _ICONS = {
     "arrow": '<path d="M2 9h13M10 4l5 5-5 5"/>',
     "check": '<path d="M3 9.5 7 13.5 15 4.5"/>',
     "menu": '<path d="M2 4.5h14M2 9h14M2 13.5h14"/>',
+    "plus": '<path d="M9 3v12M3 9h12"/>',
+    "up": '<path d="M9 15V4M4 8l5-5 5 5"/>',
+    "down": '<path d="M9 3v11M4 10l5 5 5-5"/>',
     "search": '<circle cx="8" cy="8" r="5"/><path d="M12 12l4 4"/>',
     "alert": '<circle cx="9" cy="9" r="7"/><path d="M9 5v5M9 12.6v.4"/>',
 }

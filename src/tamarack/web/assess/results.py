@@ -14,11 +14,14 @@ from tamarack.assessment.trial import find_trial
 from tamarack.assessment.words import summary
 from tamarack.core import levels
 from tamarack.core.framework import Framework
+from tamarack.growth.models import Goal
+from tamarack.growth.queries import active_goals, done_action, leading, leading_goal, open_actions, rhythm
 from tamarack.reports.rings import Rings
 from tamarack.rubric.queries import current
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.progress import Progress, history_row, resume_address, root_of
 from tamarack.web.assess.standing import body, moved, pictured
+from tamarack.web.growth.week import week
 from tamarack.web.kept import kept
 from tamarack.web.trial.cookie import trial_session
 
@@ -31,12 +34,16 @@ def result(request: PersonRequest, pk: int) -> HttpResponse:
     if assessment.is_draft:
         return redirect("assessment", pk)
     answers, before = _with_the_one_before(found, assessment)
+    goal = leading_goal(request.user, assessment.version_id)
+    carried = sum(answer.carried for answer in answers.by_code.values())
     context = {
         "here": "me",
         "assessment": assessment,
         "moved": moved((before[0].dated, before[1]), (assessment.dated, answers)) if before else "",
         "summary": summary(answers),
-        "body": body(answers),
+        "body": body(answers, goal.asked if goal else None, plan=True),
+        "carried": carried,
+        "whence": next((row for row in found if row.pk == assessment.previous_id), None) if carried else None,
     }
     return render(request, "assess/result.html", context)
 
@@ -64,13 +71,19 @@ def me(request: PersonRequest) -> HttpResponse:
     )
     context: dict[str, Any] = {
         "here": "me",
+        "back": "me",
         "trial": find_trial(trial_session(request)),
         "drafts": [_draft(row, answers[row]) for row in drafts],
         "history": [history_row(row) for row in found if not row.is_draft],
         "offers": current().values(),
     }
+    goals, actions = active_goals(request.user), open_actions(request.user)
+    goal = leading(goals, newest.version_id) if newest else next(iter(goals), None)
+    context["week"] = week(request, actions, rhythm(request.user), goal, answers[newest] if newest else None)
+    if done := request.GET.get("done"):
+        context["done"] = done_action(request.user, done)
     if newest:
-        context |= {"assessment": newest, **_newest(newest, answers[newest], drafting=bool(drafts))}
+        context |= {"assessment": newest, **_newest(newest, answers[newest], goal, drafting=bool(drafts))}
         if before:
             context["moved"] = moved((before.dated, answers[before]), (newest.dated, answers[newest]))
     elif not found:
@@ -78,11 +91,12 @@ def me(request: PersonRequest) -> HttpResponse:
     return render(request, "assess/me.html", context)
 
 
-def _newest(assessment: Assessment, answers: Answers, *, drafting: bool) -> dict[str, Any]:
+def _newest(assessment: Assessment, answers: Answers, goal: Goal | None, *, drafting: bool) -> dict[str, Any]:
     """Where the newest assessment stands, with the ways on."""
-    rings = Rings(answers.framework, answers.ratings, answers.standing)
+    profile = goal.asked if goal else None
+    rings = Rings(answers.framework, answers.ratings, answers.standing, profile)
     links = kept("assess/_me_links.html", {"root": root_of(assessment)}, drafting=drafting)
-    return {"summary": summary(answers), "pictured": pictured(answers, rings, links)}
+    return {"summary": summary(answers), "pictured": pictured(answers, rings, links, profile, plan=True)}
 
 
 def _open_rings(framework: Framework) -> SafeString:

@@ -11,10 +11,13 @@ from tamarack.assessment.answers import Answer, Answers
 from tamarack.assessment.words import facts, progress_sentence
 from tamarack.common.dates import long_date
 from tamarack.common.language import listed
+from tamarack.core import growth
 from tamarack.core.framework import Criterion, Framework
 from tamarack.core.growth import Movement, Step, movement, next_step
 from tamarack.core.levels import CompetencyStanding
+from tamarack.core.roles import RoleProfile
 from tamarack.reports.rings import Rings
+from tamarack.rubric.texts import say
 from tamarack.web.kept import joined, kept
 
 STEPS = 3
@@ -22,28 +25,37 @@ MOVED = 3
 """Steps that are shown before the rest is folded away."""
 
 
-def pictured(answers: Answers, rings: Rings, below: SafeString) -> SafeString:
-    """The rings with their key, and the most useful next steps, with something below these."""
-    steps = [step_row(answers.framework, step, answers.of(step.criterion)) for step in answers.path[:STEPS]]
+def pictured(
+    answers: Answers, rings: Rings, below: SafeString, profile: RoleProfile | None = None, *, plan: bool = False
+) -> SafeString:
+    """The rings with their key, and the most useful next steps, with something below these.
+
+    The steps lead to a role, if there is one; with `plan`, each can be planned.
+    """
+    path = growth.path(answers.framework, answers.ratings, profile) if profile else answers.path
+    steps = [step_row(answers.framework, step, answers.of(step.criterion), plan=plan) for step in path[:STEPS]]
     own: dict[str, str] = {
         "picture": rings.picture(),
         "key": joined(format_html("<li>{} {}</li>", block, word) for block, word in rings.key()),
         "steps": joined(steps),
         "below": below,
+        "role": say(profile.name) if profile else "",
     }
-    return kept("assess/_pictured.html", own, unrated=answers.standing.unrated, stepped=bool(steps))
+    shared = {"stepped": bool(steps), "towards": profile is not None, "plan": plan}
+    return kept("assess/_pictured.html", own, unrated=answers.standing.unrated, count=len(path), **shared)
 
 
-def body(answers: Answers) -> SafeString:
+def body(answers: Answers, profile: RoleProfile | None = None, *, plan: bool = False) -> SafeString:
     """All of a result: rings, next steps, what is secure, and the tables."""
-    rings = Rings(answers.framework, answers.ratings, answers.standing)
+    rings = Rings(answers.framework, answers.ratings, answers.standing, profile)
     told = joined(kept("assess/_fact.html", {"name": name, "value": value}) for name, value in facts(answers))
     own: dict[str, str] = {
         "rows": joined(standing_row(answers, rings, part) for part in answers.standing.competencies),
         "criteria": joined(criterion_row(answers, criterion) for criterion in answers.framework.criteria),
     }
     below = format_html('<dl class="facts">{}</dl>', told)
-    return joined([pictured(answers, rings, below), kept("assess/_tables.html", own, framework=answers.framework)])
+    tables = kept("assess/_tables.html", own, framework=answers.framework)
+    return joined([pictured(answers, rings, below, profile, plan=plan), tables])
 
 
 def moved(before: tuple[date, Answers], after: tuple[date, Answers], *, compared: bool = False) -> SafeString:
@@ -82,7 +94,7 @@ def _moved_sentence(found: Movement) -> str:
     return " ".join(sentences) or gettext("No descriptor moved.")
 
 
-def step_row(framework: Framework, step: Step, answer: Answer | None = None) -> SafeString:
+def step_row(framework: Framework, step: Step, answer: Answer | None = None, *, plan: bool = False) -> SafeString:
     """A descriptor in a list of steps; with the answer for its criterion, an unrated one is told."""
     criterion = framework.criterion(step.criterion)
     return kept(
@@ -93,6 +105,7 @@ def step_row(framework: Framework, step: Step, answer: Answer | None = None) -> 
         level=framework.level(step.level),
         levels=len(framework.levels),
         unrated=answer is not None and not answer.is_rated,
+        plan=plan,
     )
 
 

@@ -1,6 +1,7 @@
 """Forms about role profiles, goals and actions."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -173,20 +174,23 @@ class RoleForm(forms.Form):
 
     def __init__(self, *args: Any, framework: Framework, profile: RoleProfile | None = None, **kwargs: Any) -> None:
         profile = profile or RoleProfile({})
-        initial = {"name": say(profile.name), "description": say(profile.description)}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = {"name": say(profile.name), "description": say(profile.description)}
         self.framework = framework
         self.side = profile.side
         levels = [(level.code, say(level.name)) for level in framework.levels]
         for area in framework.competencies:
             self._add(f"target-{area.code}", ("", gettext("Nothing asked")), levels, profile.targets.get(area.code))
             self.fields[f"weight-{area.code}"] = forms.DecimalField(
-                min_value=Fraction(1, 10), max_value=100, max_digits=5, decimal_places=2, required=False,
+                min_value=Decimal("0.1"), max_value=100, max_digits=5, decimal_places=2, required=False,
                 initial=number(profile.weight(area.code)), label=gettext("Weight"),
             )  # fmt: skip
             for row in area.criteria:
                 self._add(
-                    f"exception-{row.code}", ("", gettext("As the competency")), levels, profile.exceptions.get(row.code)
+                    f"exception-{row.code}",
+                    ("", gettext("As the competency")),
+                    levels,
+                    profile.exceptions.get(row.code),
                 )
 
     def _add(self, name: str, empty: tuple[str, str], levels: Choices, initial: str | None) -> None:

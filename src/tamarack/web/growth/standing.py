@@ -42,4 +42,3 @@ def here(person: Person) -> Here:
     found = [row for row in own_assessments(person) if row.version_id == stored.id]
     newest = next((row for row in found if not row.is_draft), next(iter(found), None))
     return Here(stored, newest, answers_of(newest) if newest else Answers(stored.framework, {}))
-

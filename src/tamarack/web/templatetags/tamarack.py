@@ -12,6 +12,7 @@ from tamarack.common import dates
 from tamarack.core.framework import Criterion, Framework, Level
 from tamarack.core.wording import lead, text_below
 from tamarack.growth import words as growth_words
+from tamarack.growth.models import Action
 from tamarack.reports import pictures
 from tamarack.rubric import texts
 from tamarack.web import pieces
@@ -19,6 +20,8 @@ from tamarack.web.assess import answers
 from tamarack.web.kept import kept
 
 register = template.Library()
+
+ACTION_WORDS = {"kind": Action.Kind, "state": Action.State, "effort": Action.Effort, "repeat": Action.Repeat}
 
 register.filter("say", texts.say)
 register.filter("descriptor", pieces.descriptor)
@@ -86,6 +89,18 @@ def cards(framework: Framework, criterion: Criterion) -> list[tuple[Level, SafeS
 def keep(name: str, **shared: Hashable) -> SafeString:
     """A part of a page that is the same for everyone."""
     return kept(name, {}, **shared)
+
+
+@register.simple_tag
+def action_word(field: str, value: str) -> str:
+    """What an action's kind, state, effort or repetition is called."""
+    return str(ACTION_WORDS[field](value).label)
+
+
+@register.simple_tag
+def level_name(framework: Framework, code: str) -> str:
+    """What a level is called."""
+    return texts.say(framework.level(code).name)
 
 
 @register.simple_tag

@@ -1,0 +1,159 @@
+"""Actions: plan one, tick it, say what was learned, put it in order."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from tamarack.common.dates import long_date
+from tamarack.core.errors import N_, BadInput
+from tamarack.core.framework import Framework
+from tamarack.growth import queries
+from tamarack.growth.actions import doing as actions
+from tamarack.growth.actions.doing import Doing
+from tamarack.growth.models import Action, Goal
+from tamarack.growth.starters import idea_bank
+from tamarack.rubric.texts import say
+from tamarack.web.access import PersonRequest, signed_in
+from tamarack.web.growth.forms import ActionForm
+from tamarack.web.growth.standing import planned_on
+
+UNREADABLE = N_("This button says nothing that we know. Please reload the page.")
+
+
+@signed_in
+def new(request: PersonRequest) -> HttpResponse:
+    """Plan an action; the goal and a descriptor may be given by the address."""
+    rubric = planned_on().framework
+    goals = queries.own_goals(request.user)
+    goal = _goal(goals, request.GET.get("goal", ""))
+    serves = [code for code in request.GET.getlist("at") if code in idea_bank(rubric)]
+    initial = {"goal": str(goal.pk) if goal else "", "serves": serves}
+    near = _near(rubric, goal, serves)
+    form = ActionForm(request.POST or None, framework=rubric, goals=goals, near=near, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        action = actions.create_action(request.user, rubric, form.doing, _goal(goals, form.cleaned_data["goal"]))
+        messages.success(request, gettext("Planned: {what}").format(what=action.what))
+        return redirect(f"{reverse('growth')}#action-{action.pk}")
+    return render(request, "growth/action_form.html", {"here": "growth", "form": form})
+
+
+def _goal(goals: list[Goal], key: str) -> Goal | None:
+    return next((goal for goal in goals if str(goal.pk) == key), None)
+
+
+def _near(rubric: Framework, goal: Goal | None, serves: list[str]) -> list[str]:
+    """Descriptors to tick: those that it serves, and those of its goal's focus."""
+    focus = [rubric.criterion(code) for code in goal.focus] if goal else []
+    return list(dict.fromkeys([*serves, *(f"{row.code}.{level}" for row in focus for level in row.levels)]))
+
+
+@signed_in
+def action(request: PersonRequest, pk: int) -> HttpResponse:
+    """An action: change it, take it up, let it go, delete it."""
+    found = queries.own_action(request.user, pk)
+    rubric = planned_on().framework
+    goals = queries.own_goals(request.user)
+    initial: dict[str, Any] = {
+        name: getattr(found, name) for name in ("what", "kind", "due", "effort", "repeat", "serves", "notes")
+    }
+    initial["goal"] = str(found.goal_id or "")
+    near = _near(rubric, found.goal, found.serves)
+    form = ActionForm(request.POST or None, framework=rubric, goals=goals, near=near, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        goal = _goal(goals, form.cleaned_data["goal"])
+        actions.change_action(request.user, rubric, found, form.doing, goal)
+        messages.success(request, gettext("Saved."))
+        return redirect(f"{reverse('growth')}#action-{pk}")
+    return render(request, "growth/action_form.html", {"here": "growth", "form": form, "action": found})
+
+
+@require_POST
+@signed_in
+def do(request: PersonRequest) -> HttpResponse:
+    """What the buttons in a list of actions say: done, open again, up, down, under way, let go."""
+    verb, _, number = request.POST.get("do", "").partition("-")
+    if not number.isascii() or not number.isdecimal():
+        raise BadInput(UNREADABLE)
+    found = queries.own_action(request.user, int(number))
+    back = _back(request)
+    if verb == "done":
+        following = actions.finish_action(request.user, found)
+        if following and following.due:
+            message = gettext("It comes back: the next one is planned for {day}.")
+            messages.success(request, message.format(day=long_date(following.due)))
+        return redirect(f"{back}?done={found.pk}#done")
+    if verb in ("up", "down"):
+        actions.shift_action(request.user, found, -1 if verb == "up" else 1)
+    elif verb in Action.State.values:
+        actions.move_action(request.user, found, verb)
+    else:
+        raise BadInput(UNREADABLE)
+    return redirect(f"{back}#action-{found.pk}")
+
+
+def _back(request: PersonRequest) -> str:
+    """The page that a button stands on."""
+    place, _, number = request.POST.get("back", "").partition("-")
+    if place == "goal" and number.isascii() and number.isdecimal():
+        return reverse("goal", args=[int(number)])
+    return reverse("me" if place == "me" else "growth")
+
+
+@require_POST
+@signed_in
+def learned(request: PersonRequest, pk: int) -> HttpResponse:
+    """Keep what was learned as a reflection, or take back that it is done."""
+    found = queries.own_action(request.user, pk)
+    if "undo" in request.POST:
+        actions.move_action(request.user, found, Action.State.OPEN)
+        messages.success(request, gettext("Open again: {what}").format(what=found.what))
+    else:
+        actions.finish_action(request.user, found, request.POST.get("learned", ""))
+        if found.learned:
+            messages.success(request, gettext("Kept in your journal."))
+    return redirect(_back(request))
+
+
+@require_POST
+@signed_in
+def order(request: PersonRequest) -> HttpResponse:
+    """What dragging says: the order of the actions under a goal, or of the free ones."""
+    goal = request.POST.get("goal", "")
+    numbers = [int(text) for text in request.POST.getlist("action") if text.isascii() and text.isdecimal()]
+    under = queries.own_goal(request.user, int(goal)) if goal.isascii() and goal.isdecimal() else None
+    actions.order_actions(request.user, under, numbers)
+    return HttpResponse(status=204)
+
+
+@signed_in
+def delete(request: PersonRequest, pk: int) -> HttpResponse:
+    """Erase an action, after a confirmation."""
+    found = queries.own_action(request.user, pk)
+    if request.method == "POST":
+        actions.delete_action(request.user, found)
+        messages.success(request, gettext("The action is deleted."))
+        return redirect("growth")
+    return render(request, "growth/action_delete.html", {"here": "growth", "action": found})
+
+
+@require_POST
+@signed_in
+def take(request: PersonRequest) -> HttpResponse:
+    """Make an idea an action, under the goal whose focus it serves."""
+    rubric = planned_on().framework
+    code, _, number = request.POST.get("idea", "").rpartition("-")
+    ideas = idea_bank(rubric).get(code, ())
+    if not number.isascii() or not number.isdecimal() or int(number) >= len(ideas):
+        raise BadInput(N_("There is no such idea any more. Please reload the page."))
+    idea = ideas[int(number)]
+    criterion, _ = rubric.descriptor(code)
+    goals = [goal for goal in queries.own_goals(request.user) if goal.state == Goal.State.ACTIVE]
+    goal = next((goal for goal in goals if criterion.code in goal.focus), None)
+    made = actions.create_action(request.user, rubric, Doing(say(idea.text), idea.kind, [code]), goal)
+    messages.success(request, gettext("In your plan now. When will you do it?"))
+    return redirect("action", made.pk)

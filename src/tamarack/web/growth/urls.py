@@ -1,0 +1,48 @@
+"""Addresses of the growth plan."""
+
+from django.urls import path
+
+from tamarack.web.growth import doing, goals, ideas, keeping, plan, resources, roles, timeline
+
+urlpatterns = [
+    path("", plan.growth, name="growth"),
+    path("path/", plan.path, name="growth_path"),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("roles/", roles.roles, name="roles"),
+    path("roles/new/", roles.new, name="role_new"),
+    path("roles/compare/", roles.compare, name="roles_compare"),
+    path("roles/own/<int:pk>/change/", roles.change, name="role_change"),
+    path("roles/own/<int:pk>/delete/", roles.delete, name="role_delete"),
+    path("roles/<slug:key>.yaml", roles.file, name="role_file"),
+    path("roles/<slug:key>/", roles.role, name="role"),
+    path("roles/<slug:key>/copy/", roles.copy, name="role_copy"),
+    path("goals/new/", goals.new, name="goal_new"),
+    path("goals/<int:pk>/", goals.goal, name="goal"),
+    path("goals/<int:pk>/change/", goals.change, name="goal_change"),
+    path("goals/<int:pk>/state/", goals.move, name="goal_state"),
+    path("goals/<int:pk>/update/", goals.update, name="goal_update"),
+    path("goals/<int:pk>/delete/", goals.delete, name="goal_delete"),
+    path("actions/new/", doing.new, name="action_new"),
+    path("actions/do/", doing.do, name="actions_do"),
+    path("actions/order/", doing.order, name="actions_order"),
+    path("actions/<int:pk>/", doing.action, name="action"),
+    path("actions/<int:pk>/learned/", doing.learned, name="action_learned"),
+    path("actions/<int:pk>/delete/", doing.delete, name="action_delete"),
+    path("ideas/", ideas.ideas, name="growth_ideas"),
+    path("ideas/take/", doing.take, name="idea_take"),
+    path("ideas/<str:code>/", ideas.idea, name="growth_idea"),
+    path("resources/", resources.resources, name="resources"),
+    path("resources/new/", resources.new, name="resource_new"),
+    path("resources/take/", resources.take, name="resources_take"),
+    path("resources/resources.csv", resources.file, name="resources_file"),
+    path("resources/<int:pk>/", resources.change, name="resource"),
+    path("resources/<int:pk>/report/", resources.report, name="resource_report"),
+    path("resources/<int:pk>/delete/", resources.delete, name="resource_delete"),
+    path("check-in/", keeping.check_in, name="check_in"),
+    path("check-in/rate/", keeping.rate, name="check_in_rate"),
+    path("check-in/<int:pk>/", keeping.change, name="check_in_change"),
+    path("check-in/<int:pk>/delete/", keeping.delete, name="check_in_delete"),
+    path("journal/", keeping.journal, name="journal"),
+    path("rhythm/", keeping.rhythm, name="rhythm"),
+    path("rhythm/calendar/", keeping.calendar, name="calendar_address"),
+]
