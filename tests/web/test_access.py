@@ -174,6 +174,8 @@ def test_every_address_is_in_this_file() -> None:
     tested |= {"/en/try/start/", "/en/try/answers/", "/en/try/keep/"}
     names = {get_resolver().resolve(page.replace("/fr/", "/en/").partition("?")[0]).url_name for page in tested}
     elsewhere = {"first_administrator", "demo", "demo_mail"}  # tests/web/test_demo.py, tests/people/test_accounts.py
+    elsewhere |= {"action_calendar", "check_in_calendar", "calendar_feed"}  # tests/web/test_calendar.py
+    elsewhere |= {"unsubscribe"}  # tests/web/test_unsubscribe.py
     allauth = {name for name in _names() if name.startswith("account_") and name not in names}
     assert _names() - names - elsewhere - allauth == set()
 
@@ -182,13 +184,14 @@ def _names() -> set[str]:
     from tamarack.web.account import urls as account
     from tamarack.web.assess import urls as assess
     from tamarack.web.demo import urls as demo
+    from tamarack.web.growth import calendar_urls as calendar
     from tamarack.web.rubric import urls as rubric
     from tamarack.web.site import urls as site
     from tamarack.web.trial import urls as trial
 
     return {
         pattern.name
-        for part in (account, assess, demo, rubric, site, trial)
+        for part in (account, assess, calendar, demo, rubric, site, trial)
         for pattern in part.urlpatterns
         if getattr(pattern, "name", None)
     }
