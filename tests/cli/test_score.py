@@ -36,6 +36,18 @@ def test_score_gives_the_json_of_the_design(run: Run, tmp_path: Path) -> None:
     assert result["path"] == ["COL.3.B", "COL.2.E", "COL.3.E"]
 
 
+def test_a_role_profile_that_comes_along_is_named_without_a_file(run: Run) -> None:
+    result = scored(run, COLLABORATION, "--profile", "campus-recruiter")
+    assert result["criteria"][0]["target"] == "M"
+    assert "COL.1.M" in result["path"]
+
+
+def test_an_unknown_role_profile_is_told(run: Run) -> None:
+    done = run("score", "-", "--profile", "no-such-role", stdin=COLLABORATION)
+    assert done.code == 2
+    assert "no-such-role" in done.err
+
+
 def test_a_target_for_everything_is_a_level(run: Run) -> None:
     result = scored(run, b"criterion,rating\nETH.2,B\n", "--target", "E")
     entry = next(entry for entry in result["criteria"] if entry["code"] == "ETH.2")

@@ -1,11 +1,15 @@
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tamarack.core.errors import BadFile
-from tamarack.core.formats.profile import read_profile
+from tamarack.core.formats.profile import read_profile, write_profile
 from tamarack.core.framework import Framework
 from tamarack.core.roles import RoleProfile
+from tests.core.strategies import TEXTS, frameworks, profiles_of
 
 
 def test_a_role_profile_is_read_with_exact_weights(cacee: Framework) -> None:
@@ -42,3 +46,37 @@ def test_what_is_no_role_profile_is_told(cacee: Framework, text: str) -> None:
     with pytest.raises(BadFile) as caught:
         read_profile(text.encode(), cacee)
     assert all(map(str, caught.value.problems))
+
+
+def test_a_profile_may_say_its_texts_in_several_languages_and_show_examples(cacee: Framework) -> None:
+    text = """
+framework: cacee
+side: recruiter
+name: {en: Coach, fr: Coach}
+description: What it is
+targets: {COL: E}
+examples: {COL.1.E: {en: Calls, fr: Appelle}}
+"""
+    found = read_profile(text.encode(), cacee)
+    assert (found.name, found.description, found.side) == (
+        {"en": "Coach", "fr": "Coach"},
+        {"": "What it is"},
+        "recruiter",
+    )
+    assert found.examples == {"COL.1.E": {"en": "Calls", "fr": "Appelle"}}
+
+
+def test_a_profile_of_another_rubric_or_with_unknown_examples_is_refused(cacee: Framework) -> None:
+    text = b"framework: other\nname: x\ntargets: {COL: E}\nexamples: {COL.1.Z: x}\nside: [1]"
+    with pytest.raises(BadFile) as caught:
+        read_profile(text, cacee)
+    assert [problem.path for problem in caught.value.problems] == ["framework", "examples.COL.1.Z", "side"]
+
+
+@given(st.data())
+def test_a_profile_that_is_written_reads_as_the_same(data: st.DataObject) -> None:
+    framework = data.draw(frameworks)
+    drawn = data.draw(profiles_of(framework))
+    exact = {code: weight for code, weight in drawn.weights.items() if weight.denominator == 1}
+    profile = replace(drawn, weights=exact, name={"": data.draw(TEXTS)}, description={"en": "One", "fr": "Un"})
+    assert read_profile(write_profile(profile, framework), framework) == profile

@@ -14,6 +14,7 @@ from tamarack.cli.terminal import (
     load_rubric,
     open_rows,
     printable,
+    read_bundled,
     read_bytes,
     say_json,
 )
@@ -37,7 +38,8 @@ def score(
     file: Annotated[str, typer.Argument(metavar="FILE", help="Ratings as CSV, or - for standard input.")],
     level: Annotated[str | None, typer.Option("--target", metavar="LEVEL", help="A level to reach everywhere.")] = None,
     profile_file: Annotated[
-        str | None, typer.Option("--profile", metavar="FILE", help="A role profile (YAML).")
+        str | None,
+        typer.Option("--profile", metavar="FILE", help="A role profile (YAML), or the name of one that comes along."),
     ] = None,
     rubric: RubricOption = "cacee",
     lang: LanguageOption = "en",
@@ -68,7 +70,7 @@ def _profile(framework: Framework, level: str | None, file: str | None) -> RoleP
     if file is not None:
         from tamarack.core.formats.profile import read_profile
 
-        return read_profile(read_bytes(file), framework, file)
+        return read_profile(read_bundled("data/profiles", file) or read_bytes(file), framework, file)
     return uniform_profile(framework, level) if level is not None else None
 
 

@@ -66,13 +66,18 @@ def open_rows(path: str) -> Iterator[TextIO]:
             yield TextIOWrapper(source, "utf-8", "surrogateescape", newline="")
 
 
+def read_bundled(folder: str, name: str) -> bytes | None:
+    """A YAML file that Tamarack comes with, by its name without ending; nothing where there is none such."""
+    bundled = files("tamarack").joinpath(folder, f"{name}.yaml")
+    return bundled.read_bytes() if re.fullmatch(r"[a-z0-9_-]+", name) and bundled.is_file() else None
+
+
 def load_rubric(rubric: str) -> Framework:
     """The framework with this code, if Tamarack comes with it, else the one in this file."""
     from tamarack.core.formats import load_framework
 
-    bundled = files("tamarack") / "data" / f"{rubric}.yaml"
-    if re.fullmatch(r"[a-z0-9_-]+", rubric) and bundled.is_file():
-        return load_framework(bundled.read_bytes(), rubric)
+    if bundled := read_bundled("data", rubric):
+        return load_framework(bundled, rubric)
     if rubric != "-" and not Path(rubric).exists():
         raise BadInput(
             N_("There is no rubric “{rubric}”: no file, and none that Tamarack comes with (cacee)."), rubric=rubric

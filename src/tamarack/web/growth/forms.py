@@ -67,10 +67,11 @@ class GoalForm(forms.Form):
     by = day_field(_("By when"))
     focus = forms.MultipleChoiceField(
         label=_("Focus criteria"),
+        required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("One to five. Three are advised: who grows in everything at once seldom sees it."),
-        error_messages={"required": _("Please choose one criterion at least, five at most.")},
     )
+    others = forms.MultipleChoiceField(label=_("Other criteria"), required=False, widget=forms.CheckboxSelectMultiple)
     why_me = text_field(_("Why it matters to me"), rows=2)
     why_students = text_field(_("Why it matters to my students or candidates"), rows=2)
 
@@ -79,33 +80,27 @@ class GoalForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = roles  # type: ignore[attr-defined]
-        self.fields["focus"].choices = _grouped(framework, first)  # type: ignore[attr-defined]
+        self.fields["focus"].choices = criterion_choices(map(framework.criterion, first))  # type: ignore[attr-defined]
+        rest = [(area, [row for row in area.criteria if row.code not in first]) for area in framework.competencies]
+        groups: Choices = [(say(area.name), criterion_choices(rows)) for area, rows in rest if rows]
+        self.fields["others"].choices = groups  # type: ignore[attr-defined]
 
-    def clean_focus(self) -> list[str]:
-        """See that there are not too many."""
-        focus: list[str] = self.cleaned_data["focus"]
-        if len(focus) > FOCUS_MOST:
+    def clean(self) -> dict[str, Any]:
+        """See that there is a focus, and not too wide a one."""
+        data = super().clean() or {}
+        data["focus"] = [*data.get("focus", ()), *data.get("others", ())]
+        if not data["focus"]:
+            self.add_error("focus", gettext("Please choose one criterion at least, five at most."))
+        elif len(data["focus"]) > FOCUS_MOST:
             message = gettext("You chose {count}. Please leave {most} at most; three are advised.")
-            raise forms.ValidationError(message.format(count=len(focus), most=FOCUS_MOST))
-        return focus
+            self.add_error("focus", message.format(count=len(data["focus"]), most=FOCUS_MOST))
+        return data
 
     @property
     def wanted(self) -> Wanted:
         """What was said."""
         data = self.cleaned_data
         return Wanted(data["aim"], data["focus"], data["by"], data["why_me"], data["why_students"])
-
-
-def _grouped(framework: Framework, first: Sequence[str]) -> Choices:
-    """All criteria in groups: what comes first on the path, then each competency."""
-    groups: Choices = []
-    if first:
-        groups.append((gettext("First on your path"), criterion_choices(map(framework.criterion, first))))
-    for area in framework.competencies:
-        rows = [row for row in area.criteria if row.code not in first]
-        if rows:
-            groups.append((say(area.name), criterion_choices(rows)))
-    return groups
 
 
 class ActionForm(forms.Form):
