@@ -22,7 +22,7 @@ PUBLIC = [
 ]  # fmt: skip
 SIGNED_IN = ["/en/me/", "/en/assess/", "/en/me/over-time/", "/en/assess/workbook/", "/en/assess/workbook/cacee.xlsx",
              "/en/account/data/", "/en/assess/on/cacee/col/", "/en/account/", "/en/account/email/",
-             "/en/account/delete/"]  # fmt: skip
+             "/en/account/delete/", "/en/growth/files/plan.pdf", "/en/growth/files/plan.xlsx"]  # fmt: skip
 OWN_DRAFT = ["/en/assess/{draft}/", "/en/assess/{draft}/col/", "/en/assess/{draft}/all/", "/en/assess/{draft}/delete/",
              "/en/assess/{draft}/details/", "/en/assess/{draft}/files/workbook.xlsx"]  # fmt: skip
 OWN_RESULT = ["/en/assess/{done}/result/", "/en/assess/{done}/delete/", "/en/assess/{done}/details/",
@@ -185,13 +185,14 @@ def _names() -> set[str]:
     from tamarack.web.assess import urls as assess
     from tamarack.web.demo import urls as demo
     from tamarack.web.growth import calendar_urls as calendar
+    from tamarack.web.growth import file_urls as plan_files
     from tamarack.web.rubric import urls as rubric
     from tamarack.web.site import urls as site
     from tamarack.web.trial import urls as trial
 
     return {
         pattern.name
-        for part in (account, assess, calendar, demo, rubric, site, trial)
+        for part in (account, assess, calendar, demo, plan_files, rubric, site, trial)
         for pattern in part.urlpatterns
         if getattr(pattern, "name", None)
     }

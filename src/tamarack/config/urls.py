@@ -25,6 +25,7 @@ urlpatterns = [
         path("", include("tamarack.web.assess.urls")),
         path("growth/", include("tamarack.web.growth.urls")),
         path("", include("tamarack.web.growth.calendar_urls")),
+        path("", include("tamarack.web.growth.file_urls")),
         path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
         *([path("demo/", include("tamarack.web.demo.urls"))] if settings.DEMO else []),
     ),
