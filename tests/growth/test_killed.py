@@ -19,6 +19,7 @@ from tests import server
 
 pytestmark = [pytest.mark.server, pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")]
 
+TASKS = "django_tasks_database_dbtaskresult"
 PREPARE = """
 from datetime import datetime, timedelta, UTC
 from tamarack.growth.models import Action, Rhythm
@@ -108,11 +109,11 @@ class House:
 
     def tasks(self) -> list[tuple[str, ...]]:
         path = "substr(task_path, length('tamarack.') + 1)"
-        return self.sql(f"SELECT {path}, status FROM django_tasks_database_dbtaskresult ORDER BY enqueued_at")
+        return self.sql(f"SELECT {path}, status FROM {TASKS} ORDER BY enqueued_at")
 
     def ten_minutes_pass(self) -> None:
         """As far as housekeeping can tell."""
-        self.sql("UPDATE django_tasks_database_dbtaskresult SET started_at = '2026-01-01 00:00:00' WHERE status = 'RUNNING'")
+        self.sql(f"UPDATE {TASKS} SET started_at = '2026-01-01 00:00:00' WHERE status = 'RUNNING'")
 
     def wait_until_all_is_done(self, least: int) -> None:
         until = time.monotonic() + 30
