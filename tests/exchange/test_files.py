@@ -122,8 +122,10 @@ def test_all_own_data_is_one_archive_of_open_formats(
         organisation=Organisation.objects.create(code="clearwater", name="Clearwater"), code="x", name="Careers"
     )
     Member.objects.create(team=team, person=person)
-    done = Assessment.objects.create(person=person, version_id=cacee.id, name="Été", submitted_at=timezone.now())
-    fill(done)
+    done = Assessment.objects.create(
+        person=person, version_id=cacee.id, name="Été", submitted_at=timezone.now(), first=["COL.1"], role="own-1"
+    )
+    fill(done).ratings.filter(criterion="COL.1").update(carried=True)
     with zipfile.ZipFile(io.BytesIO(own_data(person))) as archive:
         assert archive.testzip() is None
         account = json.loads(archive.read("account.json"))
@@ -135,9 +137,13 @@ def test_all_own_data_is_one_archive_of_open_formats(
     assert {entry["name"] for entry in assessments} == {"", "Été"}
     drafted = next(entry for entry in assessments if entry["submitted"] is None)
     assert drafted["answers"]["COL.2"] == {
-        "value": "NA", "reason": "role", "note": "", "saved": drafted["answers"]["COL.2"]["saved"],
+        "value": "NA", "reason": "role", "note": "", "carried": False, "saved": drafted["answers"]["COL.2"]["saved"],
     }  # fmt: skip
     assert drafted["answers"]["COL.2"]["saved"][:4] == str(timezone.now().year)
+    finished = next(entry for entry in assessments if entry["submitted"])
+    assert (drafted["first"], drafted["role"]) == ([], "")
+    assert (finished["id"], finished["first"], finished["role"]) == (done.pk, ["COL.1"], "own-1")
+    assert finished["answers"]["COL.1"]["carried"] is True
     assert account["addresses"] == [{"email": person.email, "verified": True, "primary": True}]
     assert len(tables) == 2
     assert len(rows) == 35

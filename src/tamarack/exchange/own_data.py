@@ -12,13 +12,14 @@ from django.utils.translation import gettext
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries import answers_of_all, own_assessments, saved_times
+from tamarack.exchange.own_plan import plan_documents, plan_tables
 from tamarack.exchange.ratings import ratings_csv
 from tamarack.people.models import Person
 from tamarack.people.queries import addresses, memberships
 
 
 def own_data(person: Person) -> bytes:
-    """A ZIP archive: the account, every assessment with its answers and notes, and each one's ratings as CSV."""
+    """A ZIP archive: the account, every assessment with its answers and notes, each one's ratings as CSV, the plan."""
     found = own_assessments(person)
     assessments = list(zip(found, answers_of_all(found), strict=True))
     times = saved_times(person)
@@ -28,6 +29,10 @@ def own_data(person: Person) -> bytes:
         archive.writestr("assessments.json", _json([_assessment(row, answers, times) for row, answers in assessments]))
         for row, answers in assessments:
             archive.writestr(f"ratings/{row.dated.isoformat()}-{row.pk}.csv", ratings_csv(answers))
+        for name, document in plan_documents(person).items():
+            archive.writestr(name, _json(document))
+        for name, content in plan_tables(person).items():
+            archive.writestr(name, content)
     return stream.getvalue()
 
 
@@ -37,6 +42,11 @@ def _read_me() -> str:
         gettext("account.json: your account, and the teams you are in."),
         gettext("assessments.json: every assessment with its answers, reasons and examples, drafts too."),
         gettext("ratings: the same ratings as CSV, a file an assessment, for spreadsheets and for “tamarack score”."),
+        gettext("goals.json: every goal with its history. actions.json: every action; “goal” is the goal’s “id”."),
+        gettext("check-ins.json: your journal. rhythm.json: when you check in, and whether reminders come."),
+        gettext("role-profiles.json: the role profiles that you made."),
+        gettext("role-profiles: the same as YAML, a file a role profile, for “tamarack score --profile”."),
+        gettext("resources.json: your resources. resources.csv: the same for spreadsheets."),
     ]
     return "\r\n".join(lines) + "\r\n"
 
@@ -62,10 +72,13 @@ def _account(person: Person) -> dict[str, Any]:
 
 def _assessment(row: Assessment, answers: Answers, times: Mapping[tuple[int, str], datetime]) -> dict[str, Any]:
     return {
+        "id": row.pk,
         "framework": answers.framework.code,
         "version": answers.framework.version,
         "name": row.name,
         "as_of": row.as_of,
+        "first": row.first,
+        "role": row.role,
         "started": row.started_at,
         "saved": row.saved_at,
         "submitted": row.submitted_at,
