@@ -119,26 +119,26 @@ def test_all_that_is_wrong_is_told_with_its_line_and_column() -> None:
         f"{'x' * 301},,,,,,,\n"
     )
     assert [problem.partition(": ")[0] for problem in found] == [
-        *(f"line 3, column {column}" for column in COLUMNS if column not in ("format", "notes")),
-        "line 4, column minutes",
+        *(f"line 3, {column}" for column in COLUMNS if column not in ("format", "notes")),
+        "line 4, minutes",
         "line 6",
-        "line 7, column title",
+        "line 7, title",
     ]  # fmt: skip
-    assert found[4] == "line 3, column minutes: The time is a whole number of minutes, not “soon”."
+    assert found[4] == "line 3, minutes: The time is a whole number of minutes, not “soon”."
     assert "COL.9" in found[6]
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("", "line 1, column title: The first row should name this column. It has –."),
-        ("kind\nlink\n", "line 1, column title: The first row should name this column. It has kind."),
-        ("title,title\na,b\n", "line 1, column 2: The column “title” is given twice."),
-        ("title,colour\na,b\n", "line 1, column 2: “colour” is not a column of a file of resources."),
-        ("title,,kind\na,b,c\n", "line 1, column 2: “” is not a column of a file of resources."),
+        ("", "line 1, title: The first row should name this column. It has –."),
+        ("kind\nlink\n", "line 1, title: The first row should name this column. It has kind."),
+        ("title,title\na,b\n", "line 1, 2: The column “title” is given twice."),
+        ("title,colour\na,b\n", "line 1, 2: “colour” is not a column of a file of resources."),
+        ("title,,kind\na,b,c\n", "line 1, 2: “” is not a column of a file of resources."),
         ('title\n"a\n', "line 2: The row that begins here is not CSV"),
-        ("title\na\x00b\n", "line 2, column title: This contains control characters"),
-        ("title,minutes\na," + "9" * 5000, "line 2, column minutes: The time is a whole number"),
+        ("title\na\x00b\n", "line 2, title: This contains control characters"),
+        ("title,minutes\na," + "9" * 5000, "line 2, minutes: The time is a whole number"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(text: str, told: str) -> None:

@@ -10,7 +10,7 @@ from tamarack.core.errors import BadInput, NotAllowed, UnknownCode
 from tamarack.growth.actions import doing as actions
 from tamarack.growth.actions.doing import Doing
 from tamarack.growth.models import Action, Goal
-from tamarack.growth.queries import agenda, plan
+from tamarack.growth.queries import open_actions, plan, soon
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
 
@@ -132,7 +132,7 @@ def test_the_week_has_what_is_due_and_what_is_still_open(person: Person, plan_ac
         plan_action(str(days), due=today + timedelta(days=days))
     plan_action("without a day")
     actions.finish_action(person, plan_action("done", due=today))
-    assert [action.what for action in agenda(person, today)] == ["-30", "0", "7"]
+    assert [action.what for action in soon(open_actions(person), today)] == ["-30", "0", "7"]
 
 
 def test_what_open_actions_serve_is_planned(person: Person, goal: Goal, plan_action: Plan) -> None:

@@ -16,19 +16,23 @@ from tests.web.conftest import answer, send, told
 PUBLIC = [
     "/en/", "/fr/", "/en/about/", "/en/privacy/", "/en/accessibility/", "/en/rubric/", "/en/rubric/cacee/",
     "/fr/rubric/cacee/col/", "/healthz", "/robots.txt", "/en/account/login/", "/en/account/signup/",
-    "/en/account/password/reset/", "/en/search/", "/fr/search/?q=reseau", "/en/try/",
+    "/en/account/password/reset/", "/en/search/", "/fr/search/?q=reseau", "/en/try/", "/en/try/short/",
+    "/en/try/short/?role=campus-recruiter",
     "/en/rubric/cacee/files/cacee.yaml",
     "/fr/rubric/cacee/files/cacee.json", "/en/rubric/cacee/files/rings.png",
 ]  # fmt: skip
-SIGNED_IN = ["/en/me/", "/en/assess/", "/en/me/over-time/", "/en/assess/workbook/", "/en/assess/workbook/cacee.xlsx",
-             "/en/account/data/", "/en/assess/on/cacee/col/", "/en/account/", "/en/account/email/",
+SIGNED_IN = ["/en/me/", "/en/assess/", "/en/assess/short/", "/en/me/over-time/", "/en/assess/workbook/",
+             "/en/assess/workbook/cacee.xlsx", "/en/account/data/", "/en/assess/on/cacee/col/", "/en/account/",
+             "/en/account/email/",
              "/en/account/delete/", "/en/growth/files/plan.pdf", "/en/growth/files/plan.xlsx"]  # fmt: skip
-OWN_DRAFT = ["/en/assess/{draft}/", "/en/assess/{draft}/col/", "/en/assess/{draft}/all/", "/en/assess/{draft}/delete/",
+OWN_DRAFT = ["/en/assess/{draft}/", "/en/assess/{draft}/first/", "/en/assess/{draft}/col/",
+             "/en/assess/{draft}/all/", "/en/assess/{draft}/delete/",
              "/en/assess/{draft}/details/", "/en/assess/{draft}/files/workbook.xlsx"]  # fmt: skip
 OWN_RESULT = ["/en/assess/{done}/result/", "/en/assess/{done}/delete/", "/en/assess/{done}/details/",
               "/en/assess/{done}/files/", "/en/assess/{done}/files/profile.pdf",
               "/en/assess/{done}/files/ratings.csv"]  # fmt: skip
-TRIAL = ["/en/try/all/", "/en/try/col/", "/en/try/result/", "/en/try/result/ratings.csv", "/en/try/erase/"]
+TRIAL = ["/en/try/first/", "/en/try/all/", "/en/try/col/", "/en/try/result/", "/en/try/result/ratings.csv",
+         "/en/try/erase/"]  # fmt: skip
 POSTS = [
     "/en/assess/{draft}/submit/",
     "/en/assess/{draft}/delete/",
@@ -55,7 +59,9 @@ def visitors(person: Person, stranger: Person) -> dict[str, Person | None]:
 @pytest.fixture
 def ids(person: Person, draft: Assessment, fill: Callable[..., Assessment]) -> dict[str, int]:
     done = Assessment.objects.get(pk=fill(draft, submit=True).pk)
-    open_one = Assessment.objects.create(person=person, version_id=done.version_id, previous=done)
+    open_one = Assessment.objects.create(
+        person=person, version_id=done.version_id, previous=done, first=["COL.1"], role="campus-recruiter"
+    )
     return {"draft": open_one.pk, "done": done.pk}
 
 
@@ -126,7 +132,7 @@ def test_a_trial_is_found_by_its_own_browser_alone(
     visit: Callable[..., Client], visitors: dict[str, Person | None], cacee: Stored, page: str, who: str
 ) -> None:
     trying = Client()
-    trying.post("/en/try/start/", {"framework": "cacee"})
+    trying.post("/en/try/short/", {"role": "campus-recruiter"})
     trying.post("/en/try/col/", {"rating-COL.1": "E"})
     assert trying.get(page).status_code == 200
     response = visit(visitors[who]).get(page)

@@ -79,8 +79,8 @@ def ids(person: Person, cacee: Stored, draft: Assessment, fill: Callable[..., As
     doing.finish_action(person, action, "Nadia’s secret lesson")
     (resource,) = resources.create_resources(person, cacee, [Described("Nadia’s secret source")])
     check_in = keeping.check_in(person, moved="Nadia’s secret step", in_the_way="", next_="")
-    return {name: row.pk for name, row in
-            {"role": role, "goal": goal, "action": action, "resource": resource, "check_in": check_in}.items()}  # fmt: skip
+    rows = {"role": role, "goal": goal, "action": action, "resource": resource, "check_in": check_in}
+    return {name: row.pk for name, row in rows.items()}
 
 
 @pytest.mark.parametrize("page", PAGES)

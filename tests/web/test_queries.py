@@ -8,6 +8,12 @@ from django.test import Client
 from django.utils import timezone
 
 from tamarack.assessment.models import Assessment
+from tamarack.growth.actions.doing import Doing, create_action, finish_action
+from tamarack.growth.actions.goals import Wanted, create_goal
+from tamarack.growth.actions.keeping import check_in
+from tamarack.growth.actions.resources import Described, create_resources
+from tamarack.growth.actions.roles import copy_role
+from tamarack.growth.queries import find_role
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
 from tamarack.web.assess.sheet import owner_key
@@ -36,11 +42,11 @@ def test_thirty_five_ratings_cost_no_more_queries_than_one(
 
 
 @pytest.mark.parametrize("rated", [1, 35])
-def test_a_result_costs_four_queries(
+def test_a_result_costs_five_queries(
     own: Client, draft: Assessment, fill: Callable[..., Assessment], django_assert_num_queries: Any, rated: int
 ) -> None:
     fill(draft, count=rated, submit=True)
-    with django_assert_num_queries(SESSION_AND_USER + 2):
+    with django_assert_num_queries(SESSION_AND_USER + 3):
         own.get(f"/en/assess/{draft.pk}/result/")
 
 
@@ -55,7 +61,7 @@ def test_home_and_history_cost_the_same_with_thirty_assessments(
 ) -> None:
     for _ in range(count):
         fill(Assessment.objects.create(person=person, version_id=cacee.id, submitted_at=timezone.now()))
-    for page, queries in (("/en/me/", 2), ("/en/assess/", 1), ("/en/me/over-time/", 2)):
+    for page, queries in (("/en/me/", 5), ("/en/assess/", 1), ("/en/me/over-time/", 2)):
         with django_assert_num_queries(SESSION_AND_USER + queries):
             own.get(page)
 
@@ -67,7 +73,7 @@ def test_files_cost_the_same_with_thirty_assessments(
 ) -> None:  # fmt: skip
     for _ in range(count):
         last = fill(Assessment.objects.create(person=person, version_id=cacee.id, submitted_at=timezone.now()))
-    pages = {"/en/account/data/": 5, "/en/assess/workbook/": 1, f"/en/assess/{last.pk}/files/": 1}
+    pages = {"/en/account/data/": 13, "/en/assess/workbook/": 1, f"/en/assess/{last.pk}/files/": 1}
     pages |= {f"/en/assess/{last.pk}/files/{name}": 3 for name in ("profile.pdf", "ratings.csv", "workbook.xlsx")}
     for page, queries in pages.items():
         with django_assert_num_queries(SESSION_AND_USER + queries):
@@ -81,3 +87,30 @@ def test_a_save_costs_a_fixed_number_of_queries(
     with django_assert_max_num_queries(SESSION_AND_USER + 8):
         sent = told(owner_key(person), answer("COL.1", "rating", "M", 1), answer("COL.1", "note", "x", 2), page="COL")
         assert send(own, f"/en/assess/{draft.pk}/answers/", sent).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_the_plan_costs_the_same_with_thirty_actions(
+    own: Client, person: Person, cacee: Stored, draft: Assessment, fill: Callable[..., Assessment],
+    django_assert_num_queries: Any, count: int,
+) -> None:  # fmt: skip
+    fill(draft, submit=True)
+    goal = create_goal(person, cacee, Wanted("Grow", ["COL.1"]), find_role(person, cacee.framework, "campus-recruiter"))
+    for index in range(count):
+        doing = Doing("Call", serves=["COL.1.B"], due=timezone.localdate())
+        for under in (goal, None):
+            finish_action(person, create_action(person, cacee.framework, doing, under), "Much")
+            action = create_action(person, cacee.framework, doing, under)
+        check_in(person, moved="x", in_the_way="", next_="")
+        create_resources(person, cacee, [Described("Guide", criteria=["COL.1"])])
+        copy_role(person, cacee, find_role(person, cacee.framework, "campus-recruiter"), f"Mine {index}")
+    pages = {
+        "/en/me/": 5, "/en/growth/": 5, "/en/growth/path/": 5, "/en/growth/timeline/": 7, "/en/growth/journal/": 4,
+        "/en/growth/roles/": 1, "/en/growth/roles/campus-recruiter/": 2, "/en/growth/roles/compare/": 3,
+        f"/en/growth/goals/{goal.pk}/": 9, f"/en/growth/actions/{action.pk}/": 2, "/en/growth/resources/": 1,
+        "/en/growth/ideas/COL.1.B/": 5, "/en/growth/check-in/": 2, "/en/growth/goals/new/": 3,
+        "/en/growth/rhythm/": 1, "/en/assess/short/": 1,
+    }  # fmt: skip
+    for page, queries in pages.items():
+        with django_assert_num_queries(SESSION_AND_USER + queries):
+            assert own.get(page).status_code == 200, page

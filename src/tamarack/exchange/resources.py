@@ -94,9 +94,9 @@ def _rows(text: str, framework: Framework) -> Iterator[tuple[Described, list[Pro
 def _header_problems(header: list[str]) -> Iterator[Problem]:
     if "title" not in header:
         template = N_("The first row should name this column. It has {value}.")
-        yield Problem(template, {"value": shorten(", ".join(header)) or "–"}, "column title", 1)
+        yield Problem(template, {"value": shorten(", ".join(header)) or "–"}, "title", 1)
     for index, column in enumerate(header):
-        place = f"column {index + 1}"
+        place = f"{index + 1}"
         if column not in COLUMNS:
             template = N_("“{value}” is not a column of a file of resources. There are {known}.")
             yield Problem(template, {"value": shorten(column), "known": ", ".join(COLUMNS)}, place, 1)
@@ -129,7 +129,7 @@ def _row(
             Described(**{"title": "–", column: value}).fields(framework)
             values[column] = value
         except TamarackError as error:
-            problems.append(Problem(error.template, error.data, f"column {column}", line))
+            problems.append(Problem(error.template, error.data, f"{column}", line))
     return Described(**values), problems
 
 

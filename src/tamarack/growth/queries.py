@@ -191,11 +191,6 @@ def soon(actions: Iterable[Action], today: date) -> list[Action]:
     return [action for day, *_, action in sorted(dated, key=lambda entry: entry[:3]) if day <= today + AHEAD]
 
 
-def agenda(person: Person, today: date) -> list[Action]:
-    """What a person has to do within a week, and what is still open from before; the most urgent first."""
-    return soon(open_actions(person), today)
-
-
 def done_action(person: Person, key: str) -> Action | None:
     """An action of this person's that is done, by its number as an address says it; none for anything else."""
     if not key.isascii() or not key.isdecimal() or len(key) > 15:

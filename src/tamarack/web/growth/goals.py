@@ -34,8 +34,7 @@ def new(request: PersonRequest) -> HttpResponse:
     place = here(request.user)
     key = request.POST.get("role", request.GET.get("role", ""))
     role = _role(request.user, place.framework, key)
-    focus = [code for code in request.GET.getlist("focus") if any(row.code == code for row in place.framework.criteria)]
-    form = _form(request, place, role, {"role": key if role else "", "focus": focus})
+    form = _form(request, place, role, {"role": key if role else "", "focus": request.GET.getlist("focus")})
     if request.method == "POST" and form.is_valid():
         goal = actions.create_goal(request.user, place.stored, form.wanted, role)
         messages.success(request, gettext("Your goal stands. Now plan what you will do for it."))
@@ -47,7 +46,10 @@ def _form(
     request: PersonRequest, place: Here, role: Offered | None, initial: dict[str, Any], goal: Goal | None = None
 ) -> GoalForm:
     asked = goal.asked if goal and goal.role == (role.key if role else "") else role.profile if role else None
-    first = list(dict.fromkeys([*initial.get("focus", ()), *(step.criterion for step in place.path(asked))]))
+    chosen, others = request.POST.getlist("focus"), request.POST.getlist("others")  # stay in the list they were in
+    wanted = dict.fromkeys([*chosen, *initial["focus"], *(step.criterion for step in place.path(asked))])
+    known = {row.code for row in place.framework.criteria}.difference(others)
+    first = [code for code in wanted if code in known]
     own = queries.own_roles(request.user, place.stored.id)
     choices = role_choices(queries.offered_starters(place.framework), own)
     if goal and goal.role and _role(request.user, place.framework, goal.role) is None:

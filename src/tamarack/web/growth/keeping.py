@@ -16,14 +16,16 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tamarack.assessment.actions import start_partial
+from tamarack.assessment.queries import last_submitted
 from tamarack.core.errors import N_, BadInput
 from tamarack.exchange.calendar import calendar_token
 from tamarack.growth import queries
 from tamarack.growth.actions import keeping as actions
 from tamarack.growth.models import Rhythm
+from tamarack.people.models import Person
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.forms import day_field, text_field
-from tamarack.web.growth.standing import here, planned_on
+from tamarack.web.growth.standing import planned_on
 
 ZONES = (
     "America/St_Johns", "America/Halifax", "America/Moncton", "America/Toronto", "America/Winnipeg", "America/Regina",
@@ -84,21 +86,20 @@ def _town(zone: str) -> str:
 def check_in(request: PersonRequest) -> HttpResponse:
     """Look back and ahead."""
     form = CheckInForm(request.POST or None)
-    plan = queries.plan(request.user)
     if request.method == "POST" and form.is_valid():
         made = actions.check_in(request.user, **form.cleaned_data)
         messages.success(request, gettext("Kept in your journal."))
         return redirect(f"{reverse('journal')}#check-in-{made.pk}")
     last = next(iter(queries.check_ins(request.user)), None)
-    context = {"here": "growth", "form": form, "focus": _focus(plan), "last": last, "aims": plan.goals}
+    context = {"here": "growth", "form": form, "focus": _focus(request.user), "last": last}
     return render(request, "growth/check_in.html", context)
 
 
-def _focus(plan: queries.Plan) -> list[str]:
+def _focus(person: Person) -> list[str]:
     """The focus criteria of the active goals, each once."""
     version = planned_on().id
-    active = (goal for goal in plan.goals if goal.state == "active" and goal.version_id == version)
-    return list(dict.fromkeys(code for goal in active for code in goal.focus))
+    goals = (goal for goal in queries.active_goals(person) if goal.version_id == version)
+    return list(dict.fromkeys(code for goal in goals for code in goal.focus))
 
 
 @signed_in
@@ -129,7 +130,7 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
 @signed_in
 def rate(request: PersonRequest) -> HttpResponse:
     """Rate the focus criteria again, and only these."""
-    focus = _focus(queries.plan(request.user))
+    focus = _focus(request.user)
     if not focus:
         raise BadInput(N_("There is no active goal with focus criteria. Please make a goal first."))
     draft = start_partial(request.user, planned_on(), focus)
@@ -144,8 +145,9 @@ def journal(request: PersonRequest) -> HttpResponse:
     ]
     entries += [(row.done_on, None, row) for row in queries.done_actions(request.user) if row.learned]
     entries.sort(key=lambda entry: entry[0], reverse=True)
-    context = {"here": "growth", "entries": entries, "focus": _focus(queries.plan(request.user)),
-               "assessment": here(request.user).assessment}  # fmt: skip
+    rateable = last_submitted(request.user, planned_on().id) is not None
+    focus = _focus(request.user) if rateable else []
+    context = {"here": "growth", "entries": entries, "focus": focus}
     return render(request, "growth/journal.html", context)
 
 
