@@ -72,6 +72,14 @@ def test_ratings_as_a_table_are_in_the_readers_language_and_notes_stay_text(
     assert row[2:4] == [told, "=SUM(A1)\nÉté « chaud »"]
 
 
+def test_a_note_that_looks_like_a_workbooks_own_markup_leaves_it_readable(answered: Answers) -> None:
+    from python_calamine import load_workbook
+
+    answers = Answers(answered.framework, {"COL.1": Answer("E", "", "<r>bold</r>")})
+    rows = load_workbook(io.BytesIO(ratings_xlsx(answers))).get_sheet_by_index(0).to_python()
+    assert "<r>bold</r>" in rows[1][3]
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_workbook_brought_back_by_someone_else_becomes_the_same_answers(
     answered: Answers, stranger: Person, language: str

@@ -13,6 +13,9 @@ from environs import Env, EnvError
 
 from tamarack.core.errors import TamarackError
 
+MAIL_WAITS = 60
+"""Seconds that are waited for a mail server, unless EMAIL_URL says otherwise."""
+
 
 class BadConfiguration(TamarackError):
     """An environment variable, or the data folder, that cannot be used."""
@@ -148,6 +151,7 @@ def _email(env: Env, data: Path) -> dict[str, Any]:
     if not env.str("EMAIL_URL", ""):
         return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": data / "mail"}
     email = dict(env.dj_email_url("EMAIL_URL"))
+    email["EMAIL_TIMEOUT"] = email.get("EMAIL_TIMEOUT") or MAIL_WAITS
     if "EMAIL_BACKEND" not in email:
         raise BadConfiguration("EMAIL_URL must look like smtp://name:password@mail.example.ca:587/?tls=True.")
     return email

@@ -2,9 +2,9 @@
 
 import csv
 import json
-from collections.abc import Sequence
 from datetime import date
-from io import BytesIO, StringIO
+from io import StringIO
+from typing import Any
 
 from django.utils.translation import gettext
 
@@ -13,6 +13,7 @@ from tamarack.assessment.words import progress_sentence, says
 from tamarack.core.formats.standing import scored
 from tamarack.core.growth import next_step
 from tamarack.core.wording import plain
+from tamarack.exchange.sheets import Sheet, workbook
 from tamarack.rubric.texts import say
 
 
@@ -34,30 +35,20 @@ def ratings_json(answers: Answers, dated: date, name: str = "") -> bytes:
 
 def ratings_xlsx(answers: Answers) -> bytes:
     """Two sheets to read: every criterion with answer, example and next step; every competency with its standing."""
-    from xlsxwriter import Workbook
-
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    with Workbook(stream := BytesIO(), options) as book:
-        head = book.add_format({"bold": True, "bottom": 2, "text_wrap": True, "valign": "top"})
-        text = book.add_format({"text_wrap": True, "valign": "top"})
-        sheets: list[tuple[str, tuple[int, ...], Sequence[Sequence[str | int]]]] = [
-            (gettext("Criteria"), (10, 30, 26, 50, 16, 60), _criteria(answers)),
-            (gettext("Competencies"), (10, 34, 18, 18, 12, 12, 60), _competencies(answers)),
-        ]
-        for title, widths, rows in sheets:
-            sheet = book.add_worksheet(title)
-            for column, width in enumerate(widths):
-                sheet.set_column(column, column, width, text)
-            for number, row in enumerate(rows):
-                for column, cell in enumerate(row):
-                    sheet.write(number, column, cell, head if number == 0 else text)
-            sheet.freeze_panes(1, 2)
-    return stream.getvalue()
+    sheets = (
+        (gettext("Criteria"), (10, 30, 26, 50, 16, 60), _criteria(answers)),
+        (gettext("Competencies"), (10, 34, 18, 18, 12, 12, 60), _competencies(answers)),
+    )
+    return workbook(
+        [Sheet(name, list(zip(head, widths, strict=True)), rows) for name, widths, (head, *rows) in sheets],
+        title=say(answers.framework.title),
+    )
 
 
-def _criteria(answers: Answers) -> list[list[str]]:
+def _criteria(answers: Answers) -> list[list[Any]]:
+    """A head and rows."""
     framework = answers.framework
-    rows = [[gettext("Code"), gettext("Criterion"), gettext("Your answer"), gettext("Your example"),
+    rows: list[list[Any]] = [[gettext("Code"), gettext("Criterion"), gettext("Your answer"), gettext("Your example"),
              gettext("Next step"), gettext("Descriptor")]]  # fmt: skip
     for row in framework.criteria:
         answer = answers.of(row.code)
@@ -67,10 +58,11 @@ def _criteria(answers: Answers) -> list[list[str]]:
     return rows
 
 
-def _competencies(answers: Answers) -> list[list[str | int]]:
+def _competencies(answers: Answers) -> list[list[Any]]:
+    """A head and rows."""
     framework = answers.framework
-    rows: list[list[str | int]] = [[gettext("Code"), gettext("Competency"), gettext("Secure"), gettext("Typical"),
-                                    gettext("Met"), gettext("Applicable"), gettext("How far it is")]]  # fmt: skip
+    rows: list[list[Any]] = [[gettext("Code"), gettext("Competency"), gettext("Secure"), gettext("Typical"),
+                              gettext("Met"), gettext("Applicable"), gettext("How far it is")]]  # fmt: skip
     for standing in answers.standing.competencies:
         levels = [_level(answers, code) if standing.applicable else gettext("Not applicable")
                   for code in (standing.secure, standing.typical)]  # fmt: skip

@@ -26,6 +26,11 @@ def memberships(person: Person) -> list[Member]:
     return list(person.memberships.select_related("team__organisation").order_by("pk"))
 
 
+def workplace(person: Person) -> str:
+    """Where someone works: their first team; empty where they are in none."""
+    return next((str(row.team) for row in memberships(person)), "")
+
+
 def addresses(person: Person) -> list[dict[str, object]]:
     """Every address that someone gave, with whether it is confirmed and the one in use."""
     from allauth.account.models import EmailAddress

@@ -17,10 +17,12 @@ from tamarack.common.language import language
 from tamarack.core.errors import N_, BadFile, UnknownCode
 from tamarack.core.formats.workbook import write_workbook
 from tamarack.core.framework import shorten
+from tamarack.core.roles import RoleProfile
 from tamarack.exchange.ratings import ratings_csv, ratings_json, ratings_xlsx
 from tamarack.exchange.workbook import filled, take_workbook, words
+from tamarack.growth.queries import leading_goal
 from tamarack.people.models import Person
-from tamarack.people.queries import memberships
+from tamarack.people.queries import workplace
 from tamarack.reports.profile import profile_pdf
 from tamarack.rubric.queries import current, current_version
 from tamarack.rubric.texts import say
@@ -31,12 +33,14 @@ from tamarack.web.rubric.files import TYPES
 
 @dataclass(frozen=True)
 class Paper:
-    """What a file says beside the answers: the day that they are about, whose they are, where they work, a name."""
+    """What a file says beside the answers: the day that they are about, whose they are, where they work, a name, and
+    the role that their person looks towards."""
 
     dated: date
     name: str = ""
     place: str = ""
     label: str = ""
+    role: RoleProfile | None = None
 
 
 def file_response(name: str, answers: Answers, paper: Paper, options: QueryDict) -> HttpResponse:
@@ -73,6 +77,8 @@ def _profile(answers: Answers, paper: Paper, options: QueryDict) -> bytes:
         place=paper.place,
         dated=paper.dated,
         label=paper.label,
+        role=say(paper.role.name) if paper.role else "",
+        profile=paper.role,
         paper="a4" if options.get("paper") == "a4" else "letter",
         details=options.get("part") != "summary",
         made=timezone.localdate(),
@@ -98,14 +104,10 @@ def files(request: PersonRequest, pk: int) -> HttpResponse:
 def download(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     """An assessment as a file."""
     assessment = queries.own_assessment(request.user, pk)
-    paper = Paper(assessment.dated, str(request.user), _place(request.user), assessment.name)
+    goal = leading_goal(request.user, assessment.version_id)
+    role = goal.asked if goal else None
+    paper = Paper(assessment.dated, str(request.user), workplace(request.user), assessment.name, role)
     return file_response(name, queries.answers_of(assessment), paper, request.GET)
-
-
-def _place(person: Person) -> str:
-    """Where someone works: their first team."""
-    found = memberships(person)
-    return f"{found[0].team.name}, {found[0].team.organisation.name}" if found else ""
 
 
 @signed_in

@@ -6,7 +6,7 @@ from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import shorten
 from tamarack.exchange.plan import plan_xlsx
 from tamarack.growth import queries
-from tamarack.people.queries import memberships
+from tamarack.people.queries import workplace
 from tamarack.reports.plan import plan_pdf
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import attachment
@@ -36,7 +36,7 @@ def _pdf(request: PersonRequest) -> bytes:
         plan,
         leading=queries.leading(plan.goals, place.stored.id),
         name=str(request.user),
-        place=next((str(row.team) for row in memberships(request.user)), ""),
+        place=workplace(request.user),
         dated=place.assessment.dated if place.assessment else None,
         check_in=rhythm.next_on,
         paper="a4" if request.GET.get("paper") == "a4" else "letter",
