@@ -15,31 +15,36 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "tamarack"
 PO = SOURCE / "locale" / "fr" / "LC_MESSAGES" / "django.po"
-KEYWORDS = ("_", "N_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy", "pgettext")
+KEYWORDS = ("_", "N_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy")
+IN_CONTEXT = ("pgettext", "pgettext_lazy")
 
 
-def messages() -> Iterator[tuple[str, object]]:
-    """Every message with the file it stands in: a text, or singular and plural."""
+def messages() -> Iterator[tuple[str, object, str | None]]:
+    """Every message with the file it stands in: a text, or singular and plural; and the context that tells it apart."""
     for path in sorted(SOURCE.rglob("*.py")):
-        yield from ((str(path.relative_to(ROOT)), found) for found in _extract(path.read_text(encoding="utf-8")))
+        yield from ((str(path.relative_to(ROOT)), *found) for found in _extract(path.read_text(encoding="utf-8")))
     for path in sorted([*SOURCE.rglob("templates/**/*.html"), *SOURCE.rglob("templates/**/*.txt")]):
         code = templatize(path.read_text(encoding="utf-8"), origin=path.name)
         code = "\n".join(line.strip() for line in code.split("\n"))  # indentation would mean something in Python
-        yield from ((str(path.relative_to(ROOT)), found) for found in _extract(code))
+        yield from ((str(path.relative_to(ROOT)), *found) for found in _extract(code))
 
 
-def _extract(code: str) -> Iterator[object]:
-    for _, function, found, _ in extract_python(BytesIO(code.encode()), KEYWORDS, [], {"encoding": "utf-8"}):
+def _extract(code: str) -> Iterator[tuple[object, str | None]]:
+    keywords = KEYWORDS + IN_CONTEXT
+    for _, function, found, _ in extract_python(BytesIO(code.encode()), keywords, [], {"encoding": "utf-8"}):
         texts = found if isinstance(found, tuple) else (found,)
         if texts and texts[0]:
-            yield (texts[0], texts[1]) if function.startswith("ngettext") else texts[0]
+            if function in IN_CONTEXT:
+                yield texts[1], texts[0]
+            else:
+                yield (texts[0], texts[1]) if function.startswith("ngettext") else texts[0], None
 
 
 def catalogue() -> Catalog:
     """The French catalogue as it stands, with what is new still empty and what is gone dropped."""
     template = Catalog(fuzzy=False)
-    for place, message in messages():
-        template.add(message, locations=[(place, 0)])
+    for place, message, context in messages():
+        template.add(message, locations=[(place, 0)], context=context)
     catalog = read_po(PO.open("rb"), locale="fr", domain="django") if PO.exists() else Catalog(locale="fr")
     catalog.update(template, no_fuzzy_matching=True)
     catalog.obsolete.clear()

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tamarack.assessment.models import Assessment
 from tamarack.core.formats.profile import from_document
@@ -55,8 +56,8 @@ class Goal(models.Model):
     class State(models.TextChoices):
         ACTIVE = "active", _("Active")
         PAUSED = "paused", _("Paused")
-        REACHED = "reached", _("Reached")
-        LET_GO = "let_go", _("Let go")
+        REACHED = "reached", pgettext_lazy("goal", "Reached")
+        LET_GO = "let_go", pgettext_lazy("goal", "Let go")
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="goals")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
@@ -108,8 +109,8 @@ class Action(models.Model):
     class State(models.TextChoices):
         OPEN = "open", _("To do")
         UNDER_WAY = "under_way", _("Under way")
-        DONE = "done", _("Done")
-        LET_GO = "let_go", _("Let go")
+        DONE = "done", pgettext_lazy("action", "Done")
+        LET_GO = "let_go", pgettext_lazy("action", "Let go")
 
     class Effort(models.TextChoices):
         HOUR = "hour", _("Up to an hour")
