@@ -49,6 +49,9 @@ class Addresses:
     try_it: str = "/en/try/"
     me: str = "/en/me/"
     over_time: str = "/en/me/over-time/"
+    plan: str = "/en/growth/"
+    path: str = "/en/growth/path/"
+    role: str = "/en/growth/roles/career-centre-manager/"
 
 
 def addresses(member: Client, guest: Client) -> Addresses:
@@ -89,7 +92,10 @@ def _private(member: Client, at: Addresses) -> list[Page]:
         Page("assessment, all 35 criteria", lambda: member.get(at.everything), rating, PRIVATE, 4),
         Page("a save", saves(member, at.competency), '"saved"', PRIVATE, 4),
         Page("result", lambda: member.get(at.result), "Your standing by competency", PRIVATE, 5),
-        Page("me/", lambda: member.get(at.me), "Your most useful next steps", PRIVATE, 5),
+        Page("me/", lambda: member.get(at.me), "One next step", PRIVATE, 5),
+        Page("growth plan", lambda: member.get(at.plan), "Your growth plan", PRIVATE, 5),
+        Page("growth path", lambda: member.get(at.path), "Your path to", PRIVATE, 5),
+        Page("a role profile", lambda: member.get(at.role), "What you already bring", PRIVATE),
         Page("over time", lambda: member.get(at.over_time), "</html>", PRIVATE),
     ]
 

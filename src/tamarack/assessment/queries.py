@@ -8,6 +8,7 @@ from django.db import connection
 
 from tamarack.assessment.answers import Answer, Answers
 from tamarack.assessment.models import Assessment, Rating
+from tamarack.common.database import rows
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.people.models import Person
 from tamarack.rubric.queries import framework
@@ -61,15 +62,15 @@ def answers_and_news(assessment: Assessment, since: datetime) -> tuple[Answers, 
             "WHERE assessment_id = %s",
             [connection.ops.adapt_datetimefield_value(since), assessment.pk],
         )
-        rows = cursor.fetchall()
-    answers = {code: Answer._make(answer) for code, *answer, _ in rows}
-    return Answers(framework(assessment.version_id), answers), [row[0] for row in rows if row[-1]]
+        found = cursor.fetchall()
+    answers = {code: Answer._make(answer) for code, *answer, _ in found}
+    return Answers(framework(assessment.version_id), answers), [row[0] for row in found if row[-1]]
 
 
 def saved_times(person: Person) -> dict[tuple[int, str], datetime]:
     """When each of a person's answers was last written, by assessment and criterion."""
-    rows = Rating.objects.filter(assessment__person=person).values_list("assessment", "criterion", "saved_at")
-    return {(key, code): when for key, code, when in rows}
+    times = Rating.objects.filter(assessment__person=person).values_list("assessment", "criterion", "saved_at")
+    return {(key, code): when for key, code, when in times}
 
 
 def own_assessment(person: Person, assessment_id: int) -> Assessment:
@@ -88,7 +89,8 @@ def own_assessment(person: Person, assessment_id: int) -> Assessment:
 
 def own_assessments(person: Person) -> list[Assessment]:
     """All assessments of this person's, newest first by the day that they are about."""
-    return sorted(Assessment.objects.filter(person=person), key=attrgetter("order"), reverse=True)
+    found = rows(Assessment, "person_id = %s", person.pk, order="id")
+    return sorted(found, key=attrgetter("order"), reverse=True)
 
 
 def pick(assessments: Collection[Assessment], assessment_id: int) -> Assessment:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from django.db import models
 
+from tamarack.common.database import rows
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.formats.profile import to_document
 from tamarack.core.framework import Framework, shorten
@@ -16,7 +17,7 @@ from tamarack.growth.models import Action, CheckIn, Goal, GoalEvent, Resource, R
 from tamarack.growth.starters import starter_roles
 from tamarack.people.models import Person
 
-STILL = (Action.State.OPEN, Action.State.UNDER_WAY)
+STILL = (Action.State.OPEN.value, Action.State.UNDER_WAY.value)
 OWN = "own-"
 """Before the number of a role profile that a person made, in its key."""
 AHEAD = timedelta(days=7)
@@ -83,8 +84,8 @@ def own_resource(person: Person, pk: int) -> Resource:
 
 def own_roles(person: Person, version_id: int) -> list[Offered]:
     """The role profiles that this person made for a version, oldest first."""
-    rows = Role.objects.filter(person=person, version_id=version_id)
-    return [Offered(f"{OWN}{row.pk}", row.profile, row) for row in rows]
+    found = rows(Role, "person_id = %s AND version_id = %s", person.pk, version_id, order="created_at, id")
+    return [Offered(f"{OWN}{row.pk}", row.profile, row) for row in found]
 
 
 def offered_starters(framework: Framework) -> list[Offered]:
@@ -122,7 +123,7 @@ def newer_profile(person: Person, framework: Framework, goal: Goal) -> RoleProfi
 
 def own_goals(person: Person) -> list[Goal]:
     """All goals of this person's, oldest first."""
-    return list(Goal.objects.filter(person=person))
+    return rows(Goal, "person_id = %s", person.pk, order="created_at, id")
 
 
 def leading(goals: Sequence[Goal], version_id: int) -> Goal | None:
@@ -133,7 +134,7 @@ def leading(goals: Sequence[Goal], version_id: int) -> Goal | None:
 
 def active_goals(person: Person) -> list[Goal]:
     """The goals that this person is after now, oldest first."""
-    return list(Goal.objects.filter(person=person, state=Goal.State.ACTIVE))
+    return rows(Goal, "person_id = %s AND state = %s", person.pk, Goal.State.ACTIVE.value, order="created_at, id")
 
 
 def leading_goal(person: Person, version_id: int) -> Goal | None:
@@ -173,7 +174,7 @@ def plan(person: Person) -> Plan:
     """All of a person's goals and actions, in two queries."""
     found = Plan(own_goals(person))
     under: dict[int | None, list[Action]] = defaultdict(list)
-    for action in Action.objects.filter(person=person):
+    for action in rows(Action, "person_id = %s", person.pk, order="place, id"):
         under[action.goal_id].append(action)
     found.free = under.pop(None, [])
     found.actions = {key: rows for key, rows in under.items() if key is not None}
@@ -182,7 +183,7 @@ def plan(person: Person) -> Plan:
 
 def open_actions(person: Person) -> list[Action]:
     """Everything that this person has still to do."""
-    return list(Action.objects.filter(person=person, state__in=STILL))
+    return rows(Action, "person_id = %s AND state IN (%s, %s)", person.pk, *STILL, order="place, id")
 
 
 def soon(actions: Iterable[Action], today: date) -> list[Action]:
@@ -200,8 +201,8 @@ def done_action(person: Person, key: str) -> Action | None:
 
 def dated_actions(person: Person) -> list[Action]:
     """Open actions that have a day, with their goals, soonest first."""
-    rows = Action.objects.filter(person=person, state__in=STILL, due__isnull=False)
-    return list(rows.select_related("goal").order_by("due", "pk"))
+    found = Action.objects.filter(person=person, state__in=STILL, due__isnull=False)
+    return list(found.select_related("goal").order_by("due", "pk"))
 
 
 def check_ins(person: Person) -> list[CheckIn]:
@@ -226,4 +227,5 @@ def resources(person: Person) -> list[Resource]:
 
 def rhythm(person: Person) -> Rhythm:
     """How this person keeps at it; as it is before anything is chosen where nothing is kept."""
-    return Rhythm.objects.filter(person=person).first() or Rhythm(person=person)
+    found = rows(Rhythm, "person_id = %s", person.pk, order="person_id")
+    return found[0] if found else Rhythm(person=person)

@@ -31,7 +31,8 @@ def growth(request: PersonRequest) -> HttpResponse:
     """The plan: goals with their actions, the path beside."""
     plan, rhythm, place = queries.plan(request.user), queries.rhythm(request.user), here(request.user)
     goal = leading(plan.goals, place.stored.id)
-    steps = place.path(goal.asked if goal else None)
+    asked = goal.asked if goal else None
+    steps = place.path(asked)
     now, past = ([row for row in plan.goals if (row.state in OPEN) is still] for still in (True, False))
     ahead = sum(action.is_open for action in plan.all_actions)
     context = {
@@ -46,7 +47,7 @@ def growth(request: PersonRequest) -> HttpResponse:
         "assessment": place.assessment,
         "path": short_path(place.framework, steps[:STEPS_BESIDE], plan.planned),
         "steps": len(steps),
-        "why": weights_sentence(place.framework, goal.asked) if goal and goal.asked else "",
+        "why": weights_sentence(place.framework, asked) if asked else "",
     }
     return render(request, "growth/plan.html", context)
 

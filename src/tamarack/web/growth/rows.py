@@ -55,7 +55,8 @@ def action_row(action: Action, today: date, *, up: bool = False, down: bool = Fa
 
 def focus_rows(goal: Goal, answers: Answers) -> SafeString:
     """A goal's focus criteria, each with the descriptor to grow into next."""
-    return joined(_focus_row(answers, code, goal.asked) for code in goal.focus)
+    profile = goal.asked
+    return joined(_focus_row(answers, code, profile) for code in goal.focus)
 
 
 def _focus_row(answers: Answers, code: str, profile: RoleProfile | None) -> SafeString:
