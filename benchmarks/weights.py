@@ -84,6 +84,9 @@ def _pages(visitor: Client, member: Client, guest: Client, at: Addresses) -> dic
         "assessment, all 35 criteria": member.get(at.everything),
         "result": member.get(at.result),
         "me/": member.get(at.me),
+        "growth plan": member.get(at.plan),
+        "growth path": member.get(at.path),
+        "a role profile": member.get(at.role),
         "over time": member.get(at.over_time),
     }
 

@@ -85,6 +85,28 @@ class Visitor:
         expect(self.page.locator("#saved")).to_have_text(SAVED)
 
 
+def look_at(someone: Visitor, pages: list[str], *, unfold: bool = False) -> list[str]:
+    """What is wrong with pages by axe and by their width, perhaps with all that is folded away shown."""
+    wrong = []
+    for page in pages:
+        someone.go(page)
+        if unfold:
+            someone.page.evaluate("for (const part of document.querySelectorAll('main details')) part.open = true")
+        wrong += [f"{page} {found}" for found in someone.axe()]
+        if someone.sideways() > 0:
+            wrong.append(f"{page} is {someone.sideways()} px too wide")
+    return wrong
+
+
+def press_until(someone: Visitor, condition: str) -> None:
+    """Press Tab until the focus is where it should be; each stop must show its focus."""
+    for _ in range(120):
+        someone.page.keyboard.press("Tab")
+        if someone.page.evaluate(condition):
+            return
+    raise AssertionError(f"Tab never led to: {condition}")
+
+
 @pytest.fixture
 def visitor(server: Server, browser: Browser) -> Iterator[Callable[..., Visitor]]:
     contexts: list[BrowserContext] = []

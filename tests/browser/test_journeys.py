@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Visitor, press_until
 
 PASSWORD = "tamarack needles 42"
 MOST_CLICKS = 45
@@ -144,15 +144,6 @@ def test_by_keyboard_alone(visitor: Callable[..., Visitor]) -> None:
 def active(someone: Visitor) -> list[str]:
     found: list[str] = someone.page.evaluate("[document.activeElement.name, document.activeElement.value]")
     return found
-
-
-def press_until(someone: Visitor, condition: str) -> None:
-    """Press Tab until the focus is where it should be; each stop must show its focus."""
-    for _ in range(80):
-        someone.page.keyboard.press("Tab")
-        if someone.page.evaluate(condition):
-            return
-    raise AssertionError(f"Tab never led to: {condition}")
 
 
 def test_without_scripts(visitor: Callable[..., Visitor]) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import Visitor, look_at
 
 PUBLIC = ["/", "/rubric/", "/rubric/cacee/", "/rubric/cacee/col/", "/rubric/cacee/edi/", "/about/", "/privacy/",
           "/accessibility/", "/account/login/", "/account/signup/", "/account/password/reset/", "/demo/", "/demo/mail/",
@@ -51,16 +51,6 @@ def test_pages_are_accessible_and_fit(visitor: Callable[..., Visitor], language:
     assert all(url.startswith(someone.server.address) for url in someone.asked)
 
 
-def look_at(someone: Visitor, pages: list[str]) -> list[str]:
-    wrong = []
-    for page in pages:
-        someone.go(page)
-        wrong += [f"{page} {found}" for found in someone.axe()]
-        if someone.sideways() > 0:
-            wrong.append(f"{page} is {someone.sideways()} px too wide")
-    return wrong
-
-
 def test_a_new_persons_empty_pages_are_accessible(visitor: Callable[..., Visitor]) -> None:
     someone = visitor()
     someone.sign_in_as("Samuel Okafor")
@@ -71,6 +61,12 @@ def test_a_new_persons_empty_pages_are_accessible(visitor: Callable[..., Visitor
         "/en/assess/on/cacee/eth/",
         "/fr/me/over-time/",
         "/en/assess/workbook/",
+        "/en/growth/",
+        "/fr/growth/path/",
+        "/en/growth/roles/campus-recruiter/",
+        "/fr/growth/resources/",
+        "/en/growth/journal/",
+        "/fr/growth/timeline/",
     ]
     assert look_at(someone, pages) == []
 
@@ -80,7 +76,7 @@ def test_pages_read_in_forced_colours(visitor: Callable[..., Visitor]) -> None:
     someone.sign_in_as("Nadia Bouchard")
     ids = numbers(someone)
     pages = ["/en/rubric/cacee/col/", f"/en/assess/{ids['draft']}/eth/", f"/en/assess/{ids['done']}/result/",
-             "/en/me/over-time/", "/en/search/?q=student"]  # fmt: skip
+             "/en/me/over-time/", "/en/search/?q=student", "/en/growth/", "/en/growth/timeline/"]  # fmt: skip
     assert look_at(someone, pages) == []
 
 
@@ -89,7 +85,7 @@ def test_text_can_be_four_times_as_large(visitor: Callable[..., Visitor]) -> Non
     someone = visitor(width=320, height=225)
     someone.sign_in_as("Nadia Bouchard")
     ids = numbers(someone)
-    assert look_at(someone, ["/fr/rubric/cacee/edi/", f"/fr/assess/{ids['draft']}/eth/"]) == []
+    assert look_at(someone, ["/fr/rubric/cacee/edi/", f"/fr/assess/{ids['draft']}/eth/", "/fr/growth/"]) == []
 
 
 def test_ones_own_scheme_wins_over_the_devices(visitor: Callable[..., Visitor]) -> None:
@@ -149,7 +145,8 @@ def test_pages_are_light(visitor: Callable[..., Visitor]) -> None:
     ids = numbers(someone)
     pages = ["/en/", "/fr/rubric/cacee/edi/", "/en/me/", f"/fr/assess/{ids['draft']}/eth/",
              f"/en/assess/{ids['draft']}/all/", f"/en/assess/{ids['done']}/result/", "/en/try/", "/fr/me/over-time/",
-             "/en/search/?q=student"]  # fmt: skip
+             "/en/search/?q=student", "/en/growth/", "/fr/growth/path/?all&role=",
+             "/en/growth/roles/head-of-early-talent/", "/en/growth/ideas/?at=dig"]  # fmt: skip
     state = someone.context.storage_state()
     for page in pages:
         fresh = visitor(storage_state=state)
