@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from tamarack.assessment.answers import Answers
 from tamarack.assessment.queries import answers_of_all, own_assessments, submitted
 from tamarack.common.dates import long_date
 from tamarack.core.framework import Competency
-from tamarack.core.roles import fit
+from tamarack.core.roles import RoleProfile, fit
 from tamarack.growth.models import Goal
 from tamarack.people.models import Person
 from tamarack.reports.lines import line
@@ -19,31 +20,42 @@ from tamarack.rubric.texts import say
 
 
 def trend(person: Person, goal: Goal) -> list[dict[str, Any]]:
-    """For each competency of a goal's focus: descriptors met at each assessment, and how many the role asks for.
+    """For each competency of a goal's focus: descriptors met at each assessment; with a role, of those it asks for.
 
     Nothing is forecast: two points make no law.
     """
-    rubric = framework(goal.version_id)
+    rubric, asked = framework(goal.version_id), goal.asked
     rows = submitted(own_assessments(person), goal.version_id)[::-1]
-    dated = list(zip(rows, answers_of_all(rows), strict=True))
-    if len(dated) < 2:
+    if len(rows) < 2:
         return []
+    dated = list(zip(rows, answers_of_all(rows), strict=True))
     areas = {rubric.criterion(code).competency for code in goal.focus}
     found = []
     for place, area in enumerate(rubric.competencies):
         if area.code in areas:
-            points = [(row.dated, answers.standing.competencies[place].met) for row, answers in dated]
-            aim = fit(rubric, dated[-1][1].ratings, goal.asked).competencies[place].of if goal.asked else None
-            picture = _picture(goal, area, points, aim)
-            found.append({"competency": area, "picture": picture, "points": points, "aim": aim})
+            points = [(row.dated, *_counted(answers, asked, place)) for row, answers in dated]
+            found.append({"competency": area, "points": points, "picture": _picture(goal, area, points)})
     return found
 
 
-def _picture(goal: Goal, area: Competency, points: Sequence[tuple[date, int]], aim: int | None) -> SafeString:
-    top = area.descriptor_count
+def _counted(answers: Answers, asked: RoleProfile | None, place: int) -> tuple[int, int]:
+    """Descriptors of a competency that are met, and how many there are to meet."""
+    if asked is None:
+        standing = answers.standing.competencies[place]
+        return standing.met, standing.of
+    part = fit(answers.framework, answers.ratings, asked).competencies[place]
+    return part.met, part.of
+
+
+def _picture(goal: Goal, area: Competency, points: Sequence[tuple[date, int, int]]) -> SafeString:
     sentence = gettext("{when}: {met} of {of}")
-    told = [sentence.format(when=long_date(day), met=met, of=top) for day, met in points]
-    if aim is not None:
-        told.append(gettext("The role asks for {aim}.").format(aim=aim))
-    title = gettext("{competency}: descriptors met").format(competency=say(area.name))
-    return line(points, top, title=title, description=". ".join(told), name=area.code, aim=aim, until=goal.by)
+    told = [sentence.format(when=long_date(day), met=met, of=of) for day, met, of in points]
+    return line(
+        [(day, met) for day, met, _ in points],
+        top := max(of for *_, of in points),
+        title=gettext("{competency}: descriptors met").format(competency=say(area.name)),
+        description=". ".join(told),
+        name=area.code,
+        aim=top if goal.profile and goal.by else None,
+        until=goal.by,
+    )
