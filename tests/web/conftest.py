@@ -4,7 +4,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from tamarack.assessment.models import Assessment
+from tamarack.growth.actions.goals import Wanted, create_goal
+from tamarack.growth.models import Goal
+from tamarack.growth.queries import find_role
 from tamarack.people.models import Person
+from tamarack.rubric.queries import Stored
 
 
 @pytest.fixture
@@ -43,3 +48,14 @@ def answer(
 def send(client: Client, address: str, data: dict[str, Any]) -> Any:
     """Send it as the script does."""
     return client.post(address, data, content_type="application/json", headers={"accept": "application/json"})
+
+
+@pytest.fixture
+def done(draft: Assessment, fill: Callable[..., Assessment]) -> Assessment:
+    return fill(draft, submit=True, COL_1="E", ETH_2="0", DIG_7="M")
+
+
+@pytest.fixture
+def goal(person: Person, cacee: Stored) -> Goal:
+    role = find_role(person, cacee.framework, "career-centre-manager")
+    return create_goal(person, cacee, Wanted("Lead a centre", ["DIG.7", "COL.1"]), role)
