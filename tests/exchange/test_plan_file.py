@@ -18,7 +18,7 @@ from tamarack.core.roles import RoleProfile
 from tamarack.exchange.plan import plan_xlsx
 from tamarack.growth.actions.doing import Doing, create_action, finish_action
 from tamarack.growth.actions.goals import Wanted, create_goal, move_goal
-from tamarack.growth.models import LINE_MOST, TEXT_MOST
+from tamarack.growth.models import LINE_MOST, TEXT_MOST, Action
 from tamarack.growth.queries import Offered, Plan, plan
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
@@ -45,7 +45,8 @@ def kept(person: Person, cacee: Stored) -> Plan:
     first = Doing("Check the form", "with", ["COL.2.E", "COL.2.B"], date(2026, 12, 4), "hours", "term", "Some notes")
     create_action(person, cacee.framework, first, goal)
     done = create_action(person, cacee.framework, Doing("Read"))
-    finish_action(person, done, "Much", date(2026, 11, 12))
+    finish_action(person, done, "Much")
+    Action.objects.filter(pk=done.pk).update(done_on=date(2026, 11, 12))
     return plan(person)
 
 

@@ -9,8 +9,9 @@ from django.utils import timezone
 from tamarack.core.errors import BadInput, NotAllowed, UnknownCode
 from tamarack.growth.actions import doing as actions
 from tamarack.growth.actions.doing import Doing
+from tamarack.growth.actions.goals import move_goal
 from tamarack.growth.models import Action, Goal
-from tamarack.growth.queries import open_actions, plan, soon
+from tamarack.growth.queries import dated_actions, open_actions, plan, soon
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
 
@@ -98,6 +99,35 @@ def test_opening_again_keeps_what_was_learned(person: Person, plan_action: Plan)
     assert (action.state, action.done_on, action.learned) == ("open", None, "A thing")
 
 
+def test_ticking_again_does_not_erase_what_was_learned(person: Person, plan_action: Plan) -> None:
+    action = plan_action()
+    actions.finish_action(person, action, "A thing")
+    actions.finish_action(person, action)
+    action.refresh_from_db()
+    assert action.learned == "A thing"
+
+
+def test_undoing_a_repeated_action_takes_back_the_one_that_followed(person: Person, plan_action: Plan) -> None:
+    action = plan_action("Look", due=timezone.localdate(), repeat="week")
+    actions.finish_action(person, action)
+    actions.move_action(person, action, "open")
+    assert list(Action.objects.all()) == [action]
+    actions.finish_action(person, action)
+    assert Action.objects.filter(state="open").count() == 1
+
+
+def test_one_that_followed_and_was_changed_stays_and_is_not_made_again(
+    person: Person, cacee: Stored, plan_action: Plan
+) -> None:
+    action = plan_action("Look", due=timezone.localdate(), repeat="week")
+    following = actions.finish_action(person, action)
+    assert following is not None
+    actions.change_action(person, cacee.framework, following, Doing("Look closer"))
+    actions.move_action(person, action, "open")
+    assert actions.finish_action(person, action) is None
+    assert [row.what for row in Action.objects.filter(state="open")] == ["Look closer"]
+
+
 def test_a_repeated_action_comes_back_once(person: Person, plan_action: Plan) -> None:
     due = timezone.localdate() - timedelta(days=10)
     action = plan_action("Look", due=due, repeat="week", serves=["COL.1.B"])
@@ -115,6 +145,7 @@ def test_a_repeated_action_comes_back_once(person: Person, plan_action: Plan) ->
         ("week", date(2026, 1, 5), date(2026, 1, 1), date(2026, 1, 12)),
         ("fortnight", date(2026, 1, 5), date(2026, 2, 1), date(2026, 2, 2)),
         ("month", date(2026, 1, 31), date(2026, 1, 31), date(2026, 2, 28)),
+        ("month", date(2026, 2, 28), date(2026, 2, 28), date(2026, 3, 31)),
         ("term", date(2026, 9, 1), date(2026, 9, 1), date(2027, 1, 1)),
         ("year", date(2024, 2, 29), date(2024, 2, 29), date(2025, 2, 28)),
         ("week", None, date(2026, 1, 5), date(2026, 1, 12)),
@@ -135,10 +166,22 @@ def test_the_week_has_what_is_due_and_what_is_still_open(person: Person, plan_ac
     assert [action.what for action in soon(open_actions(person), today)] == ["-30", "0", "7"]
 
 
-def test_what_open_actions_serve_is_planned(person: Person, goal: Goal, plan_action: Plan) -> None:
+@pytest.mark.parametrize("state", ["paused", "reached", "let_go"])
+def test_what_is_under_a_goal_that_rests_rests_too(person: Person, goal: Goal, plan_action: Plan, state: str) -> None:
+    plan_action("Rests", goal, due=timezone.localdate())
+    plan_action("Free", due=timezone.localdate())
+    assert {action.what for action in open_actions(person)} == {"Rests", "Free"}
+    move_goal(person, goal, state)
+    assert [action.what for action in open_actions(person)] == ["Free"]
+    assert [action.what for action in dated_actions(person)] == ["Free"]
+
+
+def test_what_open_actions_serve_and_what_a_goal_is_about_is_planned(
+    person: Person, goal: Goal, plan_action: Plan
+) -> None:
     plan_action("a", goal, serves=["DIG.7.B"])
     actions.finish_action(person, plan_action("b", serves=["COL.1.B"]))
-    assert plan(person).planned == {"DIG.7.B"}
+    assert plan(person).planned == {"DIG.7.B", *goal.focus}
 
 
 def test_nobody_else_changes_an_action(stranger: Person, cacee: Stored, goal: Goal, plan_action: Plan) -> None:

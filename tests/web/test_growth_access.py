@@ -52,8 +52,9 @@ POSTS: list[tuple[str, dict[str, Any]]] = [
     ("/en/growth/check-in/{check_in}/", {"moved": "Taken"}),
     ("/en/growth/check-in/{check_in}/delete/", {}),
 ]
-ANYONES = ["/en/growth/ideas/take/", "/en/growth/check-in/rate/", "/en/growth/rhythm/calendar/"]
+ANYONES = ["/en/growth/ideas/take/", "/en/growth/rhythm/calendar/"]
 """What acts on the one who is signed in alone."""
+RATE = "/en/growth/check-in/rate/"
 WHO = ["owner", "teammate", "stranger", "administrator", "signed out"]
 
 
@@ -127,7 +128,7 @@ def test_nobody_else_changes_a_plan(
     assert everything() == before
 
 
-@pytest.mark.parametrize("address", ANYONES)
+@pytest.mark.parametrize("address", [*ANYONES, RATE])
 def test_buttons_ask_to_sign_in(client: Client, ids: dict[str, int], address: str) -> None:
     before = everything()
     assert client.post(address, {"idea": "COL.1.B-0"})["Location"].startswith("/en/account/login/")
@@ -173,6 +174,10 @@ def test_every_address_of_the_plan_is_in_this_file() -> None:
     from tamarack.web.growth import urls
 
     numbers = dict.fromkeys(("role", "goal", "action", "resource", "check_in"), 1)
-    pages = [*PAGES, *OWN, *(address for address, _ in POSTS), *ANYONES]
+    pages = [*PAGES, *OWN, *(address for address, _ in POSTS), *ANYONES, RATE]
     tested = {get_resolver().resolve(page.format(**numbers).partition("?")[0]).url_name for page in pages}
     assert {pattern.name for pattern in urls.urlpatterns} - tested == set()
+
+
+def test_reloading_the_rating_of_the_focus_leads_back(own: Client, ids: dict[str, int]) -> None:
+    assert own.get(RATE)["Location"] == "/en/growth/journal/"

@@ -124,7 +124,7 @@ def test_a_tick_makes_an_action_done_and_asks_what_was_learned(
 ) -> None:
     action = plan(person, cacee, "Call <Ada>", goal)
     back = own.post("/en/growth/actions/do/", {"do": f"done-{action.pk}", "back": f"goal-{goal.pk}"})["Location"]
-    assert back == f"/en/growth/goals/{goal.pk}/?done={action.pk}#done"
+    assert back == f"/en/growth/goals/{goal.pk}/?done={action.pk}"
     assert "What did you learn?" in own.get(back).content.decode()
     own.post(f"/en/growth/actions/{action.pk}/learned/", {"learned": "She answers", "back": "growth"})
     assert "She answers" in own.get("/en/growth/journal/").content.decode()
@@ -273,7 +273,12 @@ def test_a_bad_file_of_resources_says_where_and_nothing_is_taken(own: Client, ca
     response = own.post("/en/growth/resources/take/", {"file": bad})
     assert response.status_code == 422
     text = words(response)
-    for place in ("Line 3, title", "Line 3, minutes", "Line 4, criteria", "Nothing was taken."):
+    for place in (
+        "Line 3, column title:",
+        "Line 3, column minutes:",
+        "Line 4, column criteria:",
+        "Nothing was imported.",
+    ):
         assert place in text
     assert not Resource.objects.exists()
     good = SimpleUploadedFile(

@@ -18,7 +18,9 @@ from tamarack.growth.actions.goals import Wanted, create_goal
 from tamarack.growth.starters import starter_roles
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
+from tamarack.web.assess.sheet import owner_key
 from tamarack.web.trial.cookie import NAME
+from tests.web.conftest import answer, send, told
 from tests.web.test_results import words
 
 ROLE = "recruitment-coordinator"
@@ -142,7 +144,40 @@ def test_there_is_nothing_to_carry_without_a_submitted_assessment_or_beside_a_dr
     fill(draft, submit=True)
     start_partial(person, cacee, ["COL.1"])
     with pytest.raises(NotAllowed, match="a draft already"):
-        start_partial(person, cacee, ["COL.1"])
+        start_partial(person, cacee, ["COL.2"])
+
+
+def test_a_short_start_on_top_of_carried_answers_leaves_them_carried(
+    person: Person, cacee: Stored, submitted: Assessment
+) -> None:
+    draft = start_partial(person, cacee, ["COL.1"])
+    draft = actions.start_short(person, cacee, ROLE, asked(cacee))
+    actions.submit_assessment(person, draft)
+    assert Rating.objects.filter(assessment=draft, carried=True).count() == 35
+
+
+def test_bringing_back_the_workbook_of_carried_answers_leaves_them_carried(
+    person: Person, cacee: Stored, submitted: Assessment
+) -> None:
+    from tamarack.exchange.workbook import take_workbook
+    from tamarack.web.assess.files import workbook_of
+
+    draft = start_partial(person, cacee, ["COL.1"])
+    take_workbook(person, workbook_of(answers_of(draft)), replace=False)
+    assert Rating.objects.filter(assessment=draft, carried=True).count() == 35
+
+
+def test_the_way_back_to_what_is_asked_first_stays_after_an_answer(own: Client, person: Person, cacee: Stored) -> None:
+    address = own.post("/en/assess/short/", {"role": ROLE})["Location"]
+    answers = address.replace("first/", "answers/")
+    sent = told(owner_key(person), answer("COM.1", "rating", "B", 1), page="first")
+    side = send(own, answers, sent).json()["parts"]["side"]
+    assert f'href="{address}" aria-current="page"' in side
+
+
+def test_asking_again_gives_the_same_draft(own: Client, person: Person, cacee: Stored, submitted: Assessment) -> None:
+    create_goal(person, cacee, Wanted("Grow", ["COL.1"]))
+    assert own.post("/en/growth/check-in/rate/")["Location"] == own.post("/en/growth/check-in/rate/")["Location"]
 
 
 def test_without_a_focus_nothing_is_started(own: Client, submitted: Assessment) -> None:

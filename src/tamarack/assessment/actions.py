@@ -59,7 +59,7 @@ def start_partial(person: Person, version: Stored, first: Sequence[str]) -> Asse
     Raises
     ------
     NotAllowed
-        If there is none to carry from, or a draft is open already.
+        If there is none to carry from, or another draft is open already.
     """
     with write():
         previous = last_submitted(person, version.id)
@@ -67,7 +67,9 @@ def start_partial(person: Person, version: Stored, first: Sequence[str]) -> Asse
             raise NotAllowed(
                 N_("There is no submitted assessment to carry answers over from. Please finish one first.")
             )
-        if open_draft(person, version.id):
+        if found := open_draft(person, version.id):
+            if found.first == list(first) and not found.role:
+                return found
             raise NotAllowed(N_("You have a draft already. Submit or delete it first, then rate these criteria again."))
         draft = start_assessment(person, version, previous)
         draft.first = list(first)
@@ -190,7 +192,8 @@ def submit_assessment(person: Person, assessment: Assessment) -> None:
     with write():
         _change_draft(person, assessment, rules.can_submit, submitted_at=now)
         Rating.objects.filter(assessment=assessment).exclude(seen={}).update(seen={})
-        Rating.objects.filter(assessment=assessment, criterion__in=assessment.first).update(carried=False)
+        if not assessment.role:  # its focus was asked for, and so looked at
+            Rating.objects.filter(assessment=assessment, criterion__in=assessment.first).update(carried=False)
     assessment.submitted_at = now
 
 

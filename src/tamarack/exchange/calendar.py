@@ -14,6 +14,7 @@ from icalendar import Calendar, Event, Timezone, vDuration
 from icalendar.cal.timezone import TimezoneDaylight, TimezoneStandard
 
 from tamarack.common.addresses import site_url
+from tamarack.common.numbers import whole
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.growth.models import Action, Rhythm
 from tamarack.growth.queries import dated_actions, rhythm
@@ -27,8 +28,6 @@ ZONE_YEARS = 10
 """How far ahead the clocks of a time zone are told where they follow no rule."""
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-NUMBER_MOST = 19
-"""Fewer digits than this has the number of every row."""
 
 
 def action_ics(action: Action) -> bytes:
@@ -43,7 +42,11 @@ def action_ics(action: Action) -> bytes:
         raise UnknownCode(N_("This action has no date, so no calendar can show it. Please give it one first."))
     with override(action.person.language):
         calendar = _calendar()
-        calendar.add_component(_action(action, action.due))
+        event = _action(action, action.due)
+        aim = gettext("Goal: {aim}").format(aim=action.goal.aim) if action.goal else ""
+        if text := "\n\n".join(filter(None, (aim, action.notes))):
+            event.add("DESCRIPTION", "\n".join(text.splitlines()))
+        calendar.add_component(event)
     return bytes(calendar.to_ical())
 
 
@@ -65,7 +68,7 @@ def check_in_ics(kept: Rhythm) -> bytes:
 
 
 def calendar_ics(person: Person) -> bytes:
-    """All open actions that have a day, and the check-ins, as a calendar to subscribe to."""
+    """All open actions that have a day, and the check-ins, as a calendar to subscribe to; without goals and notes."""
     kept = rhythm(person)
     with override(person.language):
         calendar = _calendar()
@@ -102,9 +105,6 @@ def _action(action: Action, due: date) -> Event:
     event.add("DTEND", due + timedelta(days=1))
     event.add("TRANSP", "TRANSPARENT")
     event.add("CATEGORIES", [action.get_kind_display()])
-    aim = gettext("Goal: {aim}").format(aim=action.goal.aim) if action.goal else ""
-    if text := "\n\n".join(filter(None, (aim, action.notes))):
-        event.add("DESCRIPTION", "\n".join(text.splitlines()))
     return event
 
 
@@ -122,7 +122,7 @@ def _event(name: str, summary: str, changed: datetime, url: str) -> Event:
     event.add("UID", f"{name}@{urlsplit(settings.SITE_ADDRESS).hostname}")
     event.add("DTSTAMP", changed.astimezone(UTC))
     event.add("LAST-MODIFIED", changed.astimezone(UTC))
-    event.add("SUMMARY", " ".join(summary.split()))
+    event.add("SUMMARY", " ".join(summary.splitlines()))
     event.add("URL", url)
     return event
 
@@ -177,9 +177,9 @@ def find_calendar(token: str) -> Rhythm:
     UnknownCode
         If the address is wrong or has ended, or its person has no account any more; which, is not told.
     """
-    number = token.partition("-")[0]
-    if number.isascii() and number.isdecimal() and len(number) < NUMBER_MOST:
-        kept = Rhythm.objects.select_related("person").filter(pk=int(number), person__is_active=True).first()
+    number = whole(token.partition("-")[0])
+    if number is not None:
+        kept = Rhythm.objects.select_related("person").filter(pk=number, person__is_active=True).first()
         if kept and kept.calendar and constant_time_compare(token, calendar_token(kept)):
             return kept
     raise UnknownCode(N_("There is no calendar at this address. It may have been renewed or ended."))

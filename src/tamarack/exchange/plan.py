@@ -37,7 +37,7 @@ def _goal(goal: Goal) -> list[Cell]:
 def _actions(plan: Plan) -> Sheet:
     columns = [
         (gettext("Action"), 50), (gettext("Goal"), 30), (gettext("Kind"), 24), (gettext("State"), 12),
-        (gettext("Due"), 14), (gettext("Effort"), 16), (gettext("Repeat"), 18), (gettext("Serves"), 24),
+        (gettext("Due"), 14), (gettext("How much work"), 16), (gettext("Repeat"), 18), (gettext("Serves"), 24),
         (gettext("Notes"), 50), (gettext("Done on"), 14), (gettext("Learned"), 50),
     ]  # fmt: skip
     rows = [_action(action, goal.aim) for goal in plan.goals for action in plan.of(goal)]
@@ -66,8 +66,9 @@ def _path(answers: Answers, plan: Plan, profile: RoleProfile | None) -> Sheet:
         (gettext("Competency"), 30), (gettext("Descriptor"), 70), (gettext("Planned"), 10),
     ]  # fmt: skip
     steps, planned = growth.path(answers.framework, answers.ratings, profile), plan.planned
+    words = {True: gettext("Yes"), False: gettext("No")}
     rows = [
-        [number, *_step(answers.framework, step), gettext("Yes") if step.code in planned else gettext("No")]
+        [number, *_step(answers.framework, step), words[not planned.isdisjoint((step.code, step.criterion))]]
         for number, step in enumerate(steps, start=1)
     ]
     return Sheet(gettext("Growth path"), columns, rows)

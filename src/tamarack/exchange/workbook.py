@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from tamarack.assessment import actions, queries
-from tamarack.assessment.answers import Answers, Change
+from tamarack.assessment.answers import Answer, Answers, Change
 from tamarack.assessment.models import NOTE_MOST, Assessment, Rating
 from tamarack.common.language import LOCALES
 from tamarack.core.errors import N_, UnknownCode
@@ -123,11 +123,16 @@ def take_workbook(person: Person, data: bytes, *, replace: bool) -> Taken:
     if draft and not replace:
         _refuse_conflicts(queries.answers_of(draft), found.answers)
     draft = draft or actions.start_assessment(person, stored, queries.last_submitted(person, stored.id))
-    changes = {
-        code: Change(value or None, reason, note or None) for code, (value, reason, note) in found.answers.items()
-    }
+    held = queries.answers_of(draft)
+    changes = {code: _change(held.of(code), *answer) for code, answer in found.answers.items()}
     actions.rate(person, draft, changes)
     return Taken(draft, len(changes))
+
+
+def _change(held: Answer, value: str, reason: str, note: str) -> Change:
+    """What a workbook changes: an answer that is the draft's already stays as it is, carried over if it was."""
+    same = (value, reason) == (held.value, held.reason)
+    return Change(None if same or not value else value, "" if same else reason, note or None)
 
 
 def _refuse_conflicts(answers: Answers, found: Filled) -> None:

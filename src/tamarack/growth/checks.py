@@ -50,7 +50,7 @@ def check_choice(value: str, known: Collection[str]) -> str:
         If it is not.
     """
     if value not in known:
-        raise BadInput(N_("“{value}” cannot be chosen here. There are {known}."),
+        raise BadInput(N_("“{value}” cannot be chosen here. Choose one of: {known}."),
                        value=shorten(value), known=", ".join(filter(None, known)))  # fmt: skip
     return value
 

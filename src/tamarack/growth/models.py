@@ -1,5 +1,6 @@
 """Role profiles, goals, actions, check-ins, resources, and the rhythm to keep at it. They are their person's alone."""
 
+from calendar import monthrange
 from datetime import date, time
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -21,7 +22,6 @@ LINE_MOST = 300
 TEXT_MOST = 4000
 """Characters of a longer text."""
 FOCUS_MOST = 5
-FOCUS_ADVISED = 3
 
 
 class Role(models.Model):
@@ -138,6 +138,7 @@ class Action(models.Model):
     place = models.PositiveIntegerField(default=0)
     done_on = models.DateField(null=True, blank=True)
     learned = models.CharField(max_length=LINE_MOST, blank=True)
+    follows = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
 
@@ -164,9 +165,11 @@ class Action(models.Model):
 
     def due_again(self, after: date) -> date:
         """When a repeated action is due next: the first of its days after a day."""
-        day = self.due or after
+        day, step = self.due or after, _STEPS[self.repeat]
+        if step.months and day.day == monthrange(day.year, day.month)[1]:
+            step += relativedelta(day=31)  # what is due on the last day of a month stays so
         while day <= after or day == self.due:
-            day = day + _STEPS[self.repeat]
+            day = day + step
         return day
 
 
@@ -208,7 +211,7 @@ class Resource(models.Model):
     class Language(models.TextChoices):
         ENGLISH = "en", _("English")
         FRENCH = "fr", _("French")
-        BOTH = "both", _("Both")
+        BOTH = "both", _("English and French")
         OTHER = "other", _("Another language")
 
     class Cost(models.TextChoices):

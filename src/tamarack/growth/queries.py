@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from django.db import models
+from django.db.models import Q
 
 from tamarack.common.database import rows
+from tamarack.common.numbers import whole
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.formats.profile import to_document
 from tamarack.core.framework import Framework, shorten
@@ -18,6 +20,7 @@ from tamarack.growth.starters import starter_roles
 from tamarack.people.models import Person
 
 STILL = (Action.State.OPEN.value, Action.State.UNDER_WAY.value)
+_AWAKE = "(goal_id IS NULL OR goal_id IN (SELECT id FROM growth_goal WHERE person_id = %s AND state = %s))"
 OWN = "own-"
 """Before the number of a role profile that a person made, in its key."""
 AHEAD = timedelta(days=7)
@@ -101,9 +104,9 @@ def find_role(person: Person | None, framework: Framework, key: str) -> Offered:
     UnknownCode
         If there is none such.
     """
-    number = key.removeprefix(OWN)
-    if person and key.startswith(OWN) and number.isascii() and number.isdecimal():
-        row = own_role(person, int(number))
+    number = whole(key.removeprefix(OWN)) if key.startswith(OWN) else None
+    if person and number is not None:
+        row = own_role(person, number)
         return Offered(key, row.profile, row)
     if profile := starter_roles(framework).get(key):
         return Offered(key, profile)
@@ -166,8 +169,9 @@ class Plan:
 
     @property
     def planned(self) -> set[str]:
-        """Descriptors that an open action serves."""
-        return {code for action in self.all_actions if action.is_open for code in action.serves}
+        """Descriptors that an open action serves, and criteria that an active goal is about."""
+        served = {code for action in self.all_actions if action.is_open for code in action.serves}
+        return served.union(*(goal.focus for goal in self.goals if goal.state == Goal.State.ACTIVE))
 
 
 def plan(person: Person) -> Plan:
@@ -182,8 +186,9 @@ def plan(person: Person) -> Plan:
 
 
 def open_actions(person: Person) -> list[Action]:
-    """Everything that this person has still to do."""
-    return rows(Action, "person_id = %s AND state IN (%s, %s)", person.pk, *STILL, order="place, id")
+    """Everything that this person has still to do; what is under a goal that is not active rests, too."""
+    condition = f"person_id = %s AND state IN (%s, %s) AND {_AWAKE}"
+    return rows(Action, condition, person.pk, *STILL, person.pk, Goal.State.ACTIVE.value, order="place, id")
 
 
 def soon(actions: Iterable[Action], today: date) -> list[Action]:
@@ -194,20 +199,20 @@ def soon(actions: Iterable[Action], today: date) -> list[Action]:
 
 def done_action(person: Person, key: str) -> Action | None:
     """An action of this person's that is done, by its number as an address says it; none for anything else."""
-    if not key.isascii() or not key.isdecimal() or len(key) > 15:
-        return None
-    return Action.objects.filter(person=person, pk=key, state=Action.State.DONE).first()
+    number = whole(key)
+    return None if number is None else Action.objects.filter(person=person, pk=number, state=Action.State.DONE).first()
 
 
 def dated_actions(person: Person) -> list[Action]:
     """Open actions that have a day, with their goals, soonest first."""
-    found = Action.objects.filter(person=person, state__in=STILL, due__isnull=False)
+    awake = Q(goal=None) | Q(goal__state=Goal.State.ACTIVE)
+    found = Action.objects.filter(awake, person=person, state__in=STILL, due__isnull=False)
     return list(found.select_related("goal").order_by("due", "pk"))
 
 
 def check_ins(person: Person) -> list[CheckIn]:
     """This person's check-ins, newest first."""
-    return list(CheckIn.objects.filter(person=person))
+    return list(CheckIn.objects.filter(person=person).select_related("assessment"))
 
 
 def done_actions(person: Person) -> list[Action]:

@@ -19,6 +19,4 @@ def is_own(person: Person, thing: Owned) -> bool:
     return thing.person_id == person.pk
 
 
-can_read = is_own
 can_change = is_own
-can_delete = is_own

@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
+from babel.numbers import format_decimal
 from django.utils.translation import gettext
 
-from tamarack.common.language import listed
+from tamarack.common.language import listed, locale
 from tamarack.core.framework import Framework
 from tamarack.core.roles import RoleProfile
+from tamarack.growth.models import Goal
 from tamarack.growth.queries import Offered
 from tamarack.growth.starters import SIDES
 from tamarack.rubric.texts import say
@@ -33,7 +35,7 @@ def counts(weight: Fraction) -> str:
         return gettext("counts double")
     if weight == 3:
         return gettext("counts three times")
-    return gettext("counts {weight} times").format(weight=number(weight))
+    return gettext("counts {weight} times").format(weight=format_decimal(float(weight), locale=locale()))
 
 
 def number(weight: Fraction) -> str:
@@ -52,3 +54,13 @@ def weights_sentence(framework: Framework, profile: RoleProfile) -> str:
             name=names[0], counts=counts(heaviest)
         )
     return gettext("What weighs most in the role: {names}.").format(names=listed(names))
+
+
+def became(state: str) -> str:
+    """What became of a goal: “Goal reached”."""
+    return {
+        Goal.State.ACTIVE: gettext("Goal taken up"),
+        Goal.State.PAUSED: gettext("Goal paused"),
+        Goal.State.REACHED: gettext("Goal reached"),
+        Goal.State.LET_GO: gettext("Goal let go"),
+    }[Goal.State(state)]

@@ -289,15 +289,14 @@ def _path(answers: Answers, profile: RoleProfile | None, *, empty: bool) -> Data
 
 
 def _agreed(name: str) -> Data:
-    practitioner = gettext("Practitioner")
     return {
         "free": gettext("Free actions"),
         "agreed": gettext("What we agreed"),
-        "signatures": [f"{name}, {practitioner.lower()}" if name else practitioner, gettext("Manager or mentor")],
+        "signatures": [name or gettext("Practitioner"), gettext("Manager or mentor")],
         "date": gettext("Date"),
     }
 
 
 def _foot(name: str, made: date) -> str:
     when = gettext("Made with Tamarack on {date}.").format(date=long_date(made))
-    return f"{gettext('Self-assessed and owned by {name}.').format(name=name)} {when}" if name else when
+    return f"{gettext('This plan belongs to {name}.').format(name=name)} {when}" if name else when

@@ -19,8 +19,14 @@ class ErrorPageMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Let the request through."""
-        return self.get_response(request)
+        """Let the request through; an address that only takes forms says so to who comes by a link."""
+        response = self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not response.content:
+            message = gettext(
+                "There is nothing to see at this address: it only takes what a page sends. Please go back."
+            )
+            return error_page(request, 405, message)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn a `TamarackError` into a page, or into a problem for a script."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.utils import timezone
 
 from tamarack.common.database import write
@@ -13,6 +13,7 @@ from tamarack.core.errors import N_, BadInput
 from tamarack.core.framework import Framework
 from tamarack.growth.checks import check_choice, check_day, check_own, check_text, descriptors_in_order
 from tamarack.growth.models import LINE_MOST, TEXT_MOST, Action, Goal
+from tamarack.growth.queries import rhythm
 from tamarack.people.models import Person
 
 ACTIONS_MOST = 2000
@@ -79,31 +80,41 @@ def change_action(person: Person, rubric: Framework, action: Action, doing: Doin
         _save(action, fields)
 
 
-def finish_action(person: Person, action: Action, learned: str = "", on: date | None = None) -> Action | None:
+def finish_action(person: Person, action: Action, learned: str | None = None) -> Action | None:
     """Call an action done, perhaps with what was learned; gives back the next one where it is repeated.
 
-    Finishing what is done already only changes what was learned.
+    Finishing what is done already only changes what was learned, if that is given.
     """
     check_own(person, action)
-    learned = check_text(learned, LINE_MOST)
-    on = check_day(on) or timezone.localdate()
+    fields: dict[str, Any] = {"state": Action.State.DONE}
+    if learned is not None:
+        fields["learned"] = check_text(learned, LINE_MOST)
+    today = rhythm(person).today
     with write():
         fresh = Action.objects.select_for_update().get(pk=action.pk)
-        _save(action, {"state": Action.State.DONE, "learned": learned, "done_on": fresh.done_on or on})
-        if fresh.is_done or not action.repeat:
+        _save(action, {**fields, "done_on": fresh.done_on or today})
+        if fresh.is_done or not action.repeat or Action.objects.filter(follows=action).exists():
             return None
-        return Action.objects.create(
-            person=person, goal_id=action.goal_id, what=action.what, kind=action.kind, serves=action.serves,
-            due=action.due_again(on), effort=action.effort, repeat=action.repeat, notes=action.notes,
-            place=action.place,
-        )  # fmt: skip
+        return _create_following(action, today)
+
+
+def _create_following(action: Action, today: date) -> Action:
+    """The same again, on its next day."""
+    now = timezone.now()
+    return Action.objects.create(
+        person_id=action.person_id, goal_id=action.goal_id, what=action.what, kind=action.kind, serves=action.serves,
+        due=action.due_again(today), effort=action.effort, repeat=action.repeat, notes=action.notes,
+        place=action.place, follows=action, created_at=now, changed_at=now,
+    )  # fmt: skip
 
 
 def move_action(person: Person, action: Action, state: str) -> None:
-    """Take an action up, let it go, or open it again."""
+    """Take an action up, let it go, or open it again; one that followed it, and was not touched, goes then."""
     check_own(person, action)
     check_choice(state, [value for value in Action.State.values if value != Action.State.DONE])
     with write():
+        if action.is_done:
+            Action.objects.filter(follows=action, state=Action.State.OPEN, changed_at=F("created_at")).delete()
         _save(action, {"state": state, "done_on": None})
 
 

@@ -24,7 +24,7 @@ def copy_role(person: Person, version: Stored, offered: Offered, name: str) -> R
     """Make a role profile of the person's own from another one, with its words as they read them."""
     profile = RoleProfile(
         offered.profile.targets, offered.profile.exceptions, offered.profile.weights,
-        {"": name}, {"": say(offered.profile.description)}, offered.profile.side,
+        {"": name}, {"": text} if (text := say(offered.profile.description)) else {}, offered.profile.side,
     )  # fmt: skip
     return create_role(person, version, profile, copied_from=offered.starter)
 

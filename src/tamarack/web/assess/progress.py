@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
@@ -43,7 +44,22 @@ class Progress:
 
     def own(self) -> dict[str, str]:
         """What a page about this assessment puts in of it."""
-        return {"root": self.root, "rated": str(self.rated), "blocks": self.blocks, "side": self.side}
+        return {
+            "root": self.root,
+            "rated": str(self.rated),
+            "blocks": self.blocks,
+            "side": self.side,
+            "asked": self.asked,
+        }
+
+    @property
+    def asked(self) -> str:
+        """How much of what is asked first is answered, or looked at again; nothing where all is asked alike."""
+        if not self.first:
+            return ""
+        answers = [self.answers.of(code) for code in self.first]
+        done = sum(answer.is_rated and not answer.carried for answer in answers)
+        return gettext("Asked first: {done} of {all}").format(done=done, all=len(answers))
 
     @property
     def blocks(self) -> SafeString:

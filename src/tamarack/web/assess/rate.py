@@ -23,12 +23,14 @@ from tamarack.rubric.texts import say
 from tamarack.web.assess.answers import as_form, changes, milliseconds, moment, read_json, sent_changes
 from tamarack.web.assess.criterion import criterion_html
 from tamarack.web.assess.progress import Progress, address
-from tamarack.web.assess.sheet import Sheet
+from tamarack.web.assess.sheet import Asked, Sheet
 from tamarack.web.kept import joined, kept
 from tamarack.web.rubric.views import find_competency, following, preceding
 
 Parts = Sequence[tuple[Competency, Sequence[Criterion]]]
 """What a page asks: competencies, each with its criteria or some of them."""
+FIRST = "first"
+"""What the script of the page with what is asked first calls it."""
 OVERLAP = timedelta(seconds=5)
 """News are told again for so long: another process may have written a moment before it was seen."""
 
@@ -50,7 +52,7 @@ def rate_page(
     if request.method == "POST":
         return _take_form(request, sheet, [row for _, rows in parts for row in rows], here)
     answers, last = sheet.answers_and_last()
-    progress = Progress(answers, sheet.root, here)
+    progress = Progress(answers, sheet.root, here, sheet.asked.first)
     role = first.profile if isinstance(first, Offered) else None
     own = {
         **progress.own(),
@@ -71,7 +73,8 @@ def rate_page(
         total=progress.total,
         whole=here is None and not first,
         first=bool(first),
-        asked=bool(sheet.asked.first),
+        named=role is not None,
+        first_asked=bool(sheet.asked.first),
         carried=sheet.asked.carried,
         last=last is not None,
         trial=sheet.trial,
@@ -79,7 +82,10 @@ def rate_page(
         previous=preceding(answers.framework, here) if here else None,
         following=following(answers.framework, here) if here else None,
     )
-    context = {"here": "assess", "competency": here, "body": body, "owner": sheet.owner}
+    context = {
+        "here": "assess", "competency": here, "body": body, "owner": sheet.owner, "first": bool(first),
+        "carried": sheet.asked.carried,
+    }  # fmt: skip
     return render(request, "assess/competency.html", context)
 
 
@@ -127,12 +133,12 @@ def read_sent(request: HttpRequest, owner: str) -> dict[str, Any]:
 def take_answers(sheet: Sheet, sent: Mapping[str, Any]) -> JsonResponse:
     """Save what a script sent, and tell it what stands now: also what other windows and devices have written.
 
-    Takes ``owner``, ``page`` (a competency's code or nothing), ``since`` (its last contact, in milliseconds) and
-    ``answers``, each with ``criterion``, ``kind`` (rating or note), ``value``, ``device``, ``number``, ``age`` and
-    ``contact`` (`tamarack.assessment.answers.Sent`).
+    Takes ``owner``, ``page`` (a competency's code, ``first`` or nothing), ``since`` (its last contact, in
+    milliseconds) and ``answers``, each with ``criterion``, ``kind`` (rating or note), ``value``, ``device``,
+    ``number``, ``age`` and ``contact`` (`tamarack.assessment.answers.Sent`).
     """
     page = sent.get("page")
-    here = find_competency(sheet.framework, str(page)) if page else None
+    here = find_competency(sheet.framework, str(page)) if page and page != FIRST else None
     wanted = sent_changes(sent.get("answers", []))
     before = sheet.rate(wanted) if wanted else {}
     now = timezone.now()
@@ -141,8 +147,8 @@ def take_answers(sheet: Sheet, sent: Mapping[str, Any]) -> JsonResponse:
         {
             "contact": milliseconds(now),
             "answers": {code: as_form(answers.of(code)) for code in {*news, *wanted}},
-            "before": {code: _changed(answer, answers.of(code)) for code, answer in before.items()},
-            "parts": _parts(Progress(answers, sheet.root, here)),
+            "before": {code: was for code, answer in before.items() if (was := _changed(answer, answers.of(code)))},
+            "parts": _parts(Progress(answers, sheet.root, here, sheet.asked.first), sheet.asked, first=page == FIRST),
         }
     )
 
@@ -153,12 +159,19 @@ def _changed(before: Answer, after: Answer) -> dict[str, str]:
     return {kind: value for kind, value in as_form(before).items() if value != now[kind]}
 
 
-def _parts(progress: Progress) -> dict[str, str]:
+def _parts(progress: Progress, asked: Asked, *, first: bool) -> dict[str, str]:
     """What changes on the page beside the criteria, by the id of its element."""
     own: dict[str, Any] = progress.own()
     parts = {
         "saved": kept("assess/_state.html", {"clock": clock_time(timezone.now())}, saved=True),
-        "progress": kept("assess/_progress.html", own, total=progress.total),
-        "side": kept("assess/_side.html", own, whole=progress.here is None),
+        "progress": kept("assess/_progress.html", own, total=progress.total, first_asked=bool(asked.first)),
+        "side": kept(
+            "assess/_side.html",
+            own,
+            whole=progress.here is None and not first,
+            first=first,
+            first_asked=bool(asked.first),
+            carried=asked.carried,
+        ),
     }
     return {name: str(part) for name, part in parts.items()}

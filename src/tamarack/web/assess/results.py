@@ -14,12 +14,14 @@ from tamarack.assessment.trial import find_trial
 from tamarack.assessment.words import summary
 from tamarack.core import levels
 from tamarack.core.framework import Framework
+from tamarack.core.roles import RoleProfile
 from tamarack.growth.models import Goal
-from tamarack.growth.queries import active_goals, done_action, leading, leading_goal, open_actions, rhythm
+from tamarack.growth.queries import Offered, active_goals, done_action, leading, leading_goal, open_actions, rhythm
 from tamarack.reports.rings import Rings
 from tamarack.rubric.queries import current
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.progress import Progress, history_row, resume_address, root_of
+from tamarack.web.assess.short import role_of
 from tamarack.web.assess.standing import body, moved, pictured
 from tamarack.web.growth.week import week
 from tamarack.web.kept import kept
@@ -35,13 +37,17 @@ def result(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("assessment", pk)
     answers, before = _with_the_one_before(found, assessment)
     goal = leading_goal(request.user, assessment.version_id)
+    role = role_of(request.user, answers.framework, assessment.role)
     carried = sum(answer.carried for answer in answers.by_code.values())
     context = {
         "here": "me",
         "assessment": assessment,
         "moved": moved((before[0].dated, before[1]), (assessment.dated, answers)) if before else "",
         "summary": summary(answers),
-        "body": body(answers, goal.asked if goal else None, plan=True),
+        "body": body(answers, _towards(goal, role), plan=True),
+        "role": role if not (goal and goal.profile) else None,
+        "open": answers.standing.unrated,
+        "code": answers.framework.code,
         "carried": carried,
         "whence": next((row for row in found if row.pk == assessment.previous_id), None) if carried else None,
     }
@@ -57,6 +63,13 @@ def _with_the_one_before(
         return queries.answers_of(assessment), None
     answers, earlier = queries.answers_of_all([assessment, before])
     return answers, (before, earlier)
+
+
+def _towards(goal: Goal | None, role: Offered | None) -> RoleProfile | None:
+    """Where the path leads: to the goal's role, else to the one of the short start."""
+    if goal and goal.profile:
+        return goal.asked
+    return role.profile if role else None
 
 
 @signed_in
@@ -83,7 +96,9 @@ def me(request: PersonRequest) -> HttpResponse:
     if done := request.GET.get("done"):
         context["done"] = done_action(request.user, done)
     if newest:
-        context |= {"assessment": newest, **_newest(newest, answers[newest], goal, drafting=bool(drafts))}
+        role = role_of(request.user, answers[newest].framework, newest.role)
+        told = _newest(newest, answers[newest], _towards(goal, role), drafting=bool(drafts))
+        context |= {"assessment": newest, **told}
         if before:
             context["moved"] = moved((before.dated, answers[before]), (newest.dated, answers[newest]))
     elif not found:
@@ -91,9 +106,8 @@ def me(request: PersonRequest) -> HttpResponse:
     return render(request, "assess/me.html", context)
 
 
-def _newest(assessment: Assessment, answers: Answers, goal: Goal | None, *, drafting: bool) -> dict[str, Any]:
+def _newest(assessment: Assessment, answers: Answers, profile: RoleProfile | None, *, drafting: bool) -> dict[str, Any]:
     """Where the newest assessment stands, with the ways on."""
-    profile = goal.asked if goal else None
     rings = Rings(answers.framework, answers.ratings, answers.standing, profile)
     links = kept("assess/_me_links.html", {"root": root_of(assessment)}, drafting=drafting)
     return {"summary": summary(answers), "pictured": pictured(answers, rings, links, profile, plan=True)}
@@ -106,10 +120,12 @@ def _open_rings(framework: Framework) -> SafeString:
 
 def _draft(assessment: Assessment, answers: Answers) -> dict[str, Any]:
     code = answers.first_unrated
+    resume = resume_address(answers, root_of(assessment), assessment.first)
     return {
         "assessment": assessment,
         "framework": answers.framework,
         "progress": Progress(answers, root_of(assessment)),
         "area": answers.framework.competency(answers.framework.criterion(code).competency) if code else None,
-        "resume": resume_address(answers, root_of(assessment), assessment.first),
+        "resume": resume,
+        "first": "/first/#" in resume,
     }

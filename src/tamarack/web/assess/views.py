@@ -73,10 +73,12 @@ def overview(request: PersonRequest, pk: int) -> HttpResponse:
     if not assessment.is_draft:
         return redirect("assessment_result", pk)
     answers, root = queries.answers_of(assessment), root_of(assessment)
+    progress = Progress(answers, root, first=assessment.first)
     context = {
         "here": "assess",
         "assessment": assessment,
-        "progress": Progress(answers, root, first=assessment.first),
+        "progress": progress,
+        "ready": bool(assessment.role) and progress.first_rated,
         "resume": resume_address(answers, root, assessment.first),
         "asked": asked_of(assessment),
         "role": role_of(request.user, answers.framework, assessment.role),

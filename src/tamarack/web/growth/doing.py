@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from tamarack.common.dates import long_date
+from tamarack.common.numbers import whole
 from tamarack.core.errors import N_, BadInput
 from tamarack.core.framework import Framework
 from tamarack.growth import queries
@@ -20,12 +21,15 @@ from tamarack.growth.starters import idea_bank
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.forms import ActionForm
+from tamarack.web.growth.refused import refused
 from tamarack.web.growth.standing import planned_on
+from tamarack.web.once import once
 
 UNREADABLE = N_("This button says nothing that we know. Please reload the page.")
 
 
 @signed_in
+@once
 def new(request: PersonRequest) -> HttpResponse:
     """Plan an action; the goal and a descriptor may be given by the address."""
     rubric = planned_on().framework
@@ -36,9 +40,10 @@ def new(request: PersonRequest) -> HttpResponse:
     near = _near(rubric, goal, serves)
     form = ActionForm(request.POST or None, framework=rubric, goals=goals, near=near, initial=initial)
     if request.method == "POST" and form.is_valid():
-        action = actions.create_action(request.user, rubric, form.doing, _goal(goals, form.cleaned_data["goal"]))
-        messages.success(request, gettext("Planned: {what}").format(what=action.what))
-        return redirect(f"{reverse('growth')}#action-{action.pk}")
+        with refused(form):
+            action = actions.create_action(request.user, rubric, form.doing, _goal(goals, form.cleaned_data["goal"]))
+            messages.success(request, gettext("Planned: {what}").format(what=action.what))
+            return redirect(f"{reverse('growth')}#action-{action.pk}")
     return render(request, "growth/action_form.html", {"here": "growth", "form": form})
 
 
@@ -65,10 +70,13 @@ def action(request: PersonRequest, pk: int) -> HttpResponse:
     near = _near(rubric, found.goal, found.serves)
     form = ActionForm(request.POST or None, framework=rubric, goals=goals, near=near, initial=initial)
     if request.method == "POST" and form.is_valid():
-        goal = _goal(goals, form.cleaned_data["goal"])
-        actions.change_action(request.user, rubric, found, form.doing, goal)
-        messages.success(request, gettext("Saved."))
-        return redirect(f"{reverse('growth')}#action-{pk}")
+        with refused(form):
+            goal = _goal(goals, form.cleaned_data["goal"])
+            actions.change_action(request.user, rubric, found, form.doing, goal)
+            if then := request.POST.get("then"):
+                return _move(request, found, then, reverse("growth"))
+            messages.success(request, gettext("Saved."))
+            return redirect(f"{reverse('growth')}#action-{pk}")
     return render(request, "growth/action_form.html", {"here": "growth", "form": form, "action": found})
 
 
@@ -76,31 +84,35 @@ def action(request: PersonRequest, pk: int) -> HttpResponse:
 @signed_in
 def do(request: PersonRequest) -> HttpResponse:
     """What the buttons in a list of actions say: done, open again, up, down, under way, let go."""
-    verb, _, number = request.POST.get("do", "").partition("-")
-    if not number.isascii() or not number.isdecimal():
+    verb, _, text = request.POST.get("do", "").partition("-")
+    if (number := whole(text)) is None:
         raise BadInput(UNREADABLE)
-    found = queries.own_action(request.user, int(number))
-    back = _back(request)
-    if verb == "done":
-        following = actions.finish_action(request.user, found)
-        if following and following.due:
-            message = gettext("It comes back: the next one is planned for {day}.")
-            messages.success(request, message.format(day=long_date(following.due)))
-        return redirect(f"{back}?done={found.pk}#done")
-    if verb in ("up", "down"):
-        actions.shift_action(request.user, found, -1 if verb == "up" else 1)
-    elif verb in Action.State.values:
-        actions.move_action(request.user, found, verb)
-    else:
+    found = queries.own_action(request.user, number)
+    if verb not in ("up", "down"):
+        return _move(request, found, verb, _back(request))
+    actions.shift_action(request.user, found, -1 if verb == "up" else 1)
+    return redirect(f"{_back(request)}#action-{found.pk}")
+
+
+def _move(request: PersonRequest, found: Action, state: str, back: str) -> HttpResponse:
+    """Call an action done, which then asks what was learned, or put it in another state."""
+    if state not in Action.State.values:
         raise BadInput(UNREADABLE)
-    return redirect(f"{back}#action-{found.pk}")
+    if state != Action.State.DONE:
+        actions.move_action(request.user, found, state)
+        return redirect(f"{back}#action-{found.pk}")
+    following = actions.finish_action(request.user, found)
+    if following and following.due:
+        message = gettext("It comes back: the next one is planned for {day}.")
+        messages.success(request, message.format(day=long_date(following.due)))
+    return redirect(f"{back}?done={found.pk}")
 
 
 def _back(request: PersonRequest) -> str:
     """The page that a button stands on."""
-    place, _, number = request.POST.get("back", "").partition("-")
-    if place == "goal" and number.isascii() and number.isdecimal():
-        return reverse("goal", args=[int(number)])
+    place, _, text = request.POST.get("back", "").partition("-")
+    if place == "goal" and (number := whole(text)) is not None:
+        return reverse("goal", args=[number])
     return reverse("me" if place == "me" else "growth")
 
 
@@ -111,11 +123,11 @@ def learned(request: PersonRequest, pk: int) -> HttpResponse:
     found = queries.own_action(request.user, pk)
     if "undo" in request.POST:
         actions.move_action(request.user, found, Action.State.OPEN)
-        messages.success(request, gettext("Open again: {what}").format(what=found.what))
-    else:
-        actions.finish_action(request.user, found, request.POST.get("learned", ""))
-        if found.learned:
-            messages.success(request, gettext("Kept in your journal."))
+        messages.success(request, gettext("“{what}” is open again.").format(what=found.what))
+        return redirect(f"{_back(request)}#action-{pk}")
+    actions.finish_action(request.user, found, request.POST.get("learned", ""))
+    if found.learned:
+        messages.success(request, gettext("Kept in your journal."))
     return redirect(_back(request))
 
 
@@ -123,9 +135,9 @@ def learned(request: PersonRequest, pk: int) -> HttpResponse:
 @signed_in
 def order(request: PersonRequest) -> HttpResponse:
     """What dragging says: the order of the actions under a goal, or of the free ones."""
-    goal = request.POST.get("goal", "")
-    numbers = [int(text) for text in request.POST.getlist("action") if text.isascii() and text.isdecimal()]
-    under = queries.own_goal(request.user, int(goal)) if goal.isascii() and goal.isdecimal() else None
+    goal = whole(request.POST.get("goal", ""))
+    numbers = [number for text in request.POST.getlist("action") if (number := whole(text)) is not None]
+    under = None if goal is None else queries.own_goal(request.user, goal)
     actions.order_actions(request.user, under, numbers)
     return HttpResponse(status=204)
 
@@ -143,14 +155,15 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @signed_in
+@once
 def take(request: PersonRequest) -> HttpResponse:
     """Make an idea an action, under the goal whose focus it serves."""
     rubric = planned_on().framework
-    code, _, number = request.POST.get("idea", "").rpartition("-")
-    ideas = idea_bank(rubric).get(code, ())
-    if not number.isascii() or not number.isdecimal() or int(number) >= len(ideas):
+    code, _, text = request.POST.get("idea", "").rpartition("-")
+    ideas, number = idea_bank(rubric).get(code, ()), whole(text)
+    if number is None or number >= len(ideas):
         raise BadInput(N_("There is no such idea any more. Please reload the page."))
-    idea = ideas[int(number)]
+    idea = ideas[number]
     criterion, _ = rubric.descriptor(code)
     goals = [goal for goal in queries.own_goals(request.user) if goal.state == Goal.State.ACTIVE]
     goal = next((goal for goal in goals if criterion.code in goal.focus), None)

@@ -1,11 +1,14 @@
 """Forms about role profiles, goals and actions."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,12 +18,14 @@ from tamarack.core.wording import lead
 from tamarack.growth.actions.doing import Doing
 from tamarack.growth.actions.goals import Wanted
 from tamarack.growth.actions.roles import NAME_MOST
+from tamarack.growth.checks import EARLIEST, LATEST
 from tamarack.growth.models import FOCUS_MOST, LINE_MOST, TEXT_MOST, Action, Goal
 from tamarack.growth.queries import Offered
 from tamarack.growth.words import by_side, number
 from tamarack.rubric.texts import say
 
 Choices = list[tuple[str, Any]]
+FAR = _("This year cannot be meant. Please look at the date again.")
 NOT_A_DATE = _("This is not a date. Please write it as year-month-day, such as 2026-03-31.")
 
 
@@ -28,8 +33,9 @@ def day_field(label: Any, help_text: Any = "") -> forms.DateField:
     """A day that may be left open."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     return forms.DateField(
-        label=label, required=False, help_text=help_text, widget=widget, error_messages={"invalid": NOT_A_DATE}
-    )
+        label=label, required=False, help_text=help_text, widget=widget, error_messages={"invalid": NOT_A_DATE},
+        validators=[MinValueValidator(EARLIEST, FAR), MaxValueValidator(LATEST, FAR)],
+    )  # fmt: skip
 
 
 def text_field(label: Any, help_text: Any = "", rows: int = 3) -> forms.CharField:
@@ -84,6 +90,15 @@ class GoalForm(forms.Form):
         rest = [(area, [row for row in area.criteria if row.code not in first]) for area in framework.competencies]
         groups: Choices = [(say(area.name), criterion_choices(rows)) for area, rows in rest if rows]
         self.fields["others"].choices = groups  # type: ignore[attr-defined]
+
+    def clean_by(self) -> date | None:
+        """See that the day is still to come, unless it was the goal's already."""
+        day: date | None = self.cleaned_data["by"]
+        if day and day < timezone.localdate() and day != self.initial.get("by"):
+            raise forms.ValidationError(
+                gettext("This day has passed. Please choose one that is still to come, or none.")
+            )
+        return day
 
     def clean(self) -> dict[str, Any]:
         """See that there is a focus, and not too wide a one."""
@@ -156,7 +171,7 @@ def _descriptors(framework: Framework, criteria: Iterable[Criterion], without: S
 def _told(framework: Framework, code: str) -> str:
     """A descriptor in a line: code, level, the words that it begins with."""
     row, level = framework.descriptor(code)
-    return f"{row.code} {say(framework.level(level).name)}: {lead(say(row.descriptors[level]))}"
+    return f"{row.code} {say(framework.level(level).name)} · {lead(say(row.descriptors[level]))}"
 
 
 class RoleForm(forms.Form):

@@ -10,25 +10,29 @@ from django.views.decorators.http import require_POST
 
 from tamarack.core.errors import UnknownCode
 from tamarack.core.framework import Framework
-from tamarack.core.roles import fit
+from tamarack.core.roles import RoleProfile, fit
 from tamarack.growth import queries
 from tamarack.growth.actions import goals as actions
 from tamarack.growth.models import Goal
 from tamarack.growth.queries import Offered
+from tamarack.growth.words import became
 from tamarack.people.models import Person
 from tamarack.rubric.queries import framework
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.forms import GoalForm, role_choices
 from tamarack.web.growth.plan import goal_part
+from tamarack.web.growth.refused import refused
 from tamarack.web.growth.standing import Here, here
 from tamarack.web.growth.trend import trend
+from tamarack.web.once import once
 
 SUGGESTED = 6
 """Criteria at the beginning of the path that a new goal suggests."""
 
 
 @signed_in
+@once
 def new(request: PersonRequest) -> HttpResponse:
     """Make a goal; a role profile and a criterion may be given by the address."""
     place = here(request.user)
@@ -36,9 +40,10 @@ def new(request: PersonRequest) -> HttpResponse:
     role = _role(request.user, place.framework, key)
     form = _form(request, place, role, {"role": key if role else "", "focus": request.GET.getlist("focus")})
     if request.method == "POST" and form.is_valid():
-        goal = actions.create_goal(request.user, place.stored, form.wanted, role)
-        messages.success(request, gettext("Your goal stands. Now plan what you will do for it."))
-        return redirect("goal", goal.pk)
+        with refused(form):
+            goal = actions.create_goal(request.user, place.stored, form.wanted, role)
+            messages.success(request, gettext("Your goal stands. Now plan what you will do for it."))
+            return redirect("goal", goal.pk)
     return render(request, "growth/goal_form.html", {"here": "growth", "form": form, "role": role})
 
 
@@ -47,7 +52,7 @@ def _form(
 ) -> GoalForm:
     asked = goal.asked if goal and goal.role == (role.key if role else "") else role.profile if role else None
     chosen, others = request.POST.getlist("focus"), request.POST.getlist("others")  # stay in the list they were in
-    wanted = dict.fromkeys([*chosen, *initial["focus"], *(step.criterion for step in place.path(asked))])
+    wanted = dict.fromkeys([*chosen, *initial["focus"], *_rated_first(place, asked)])
     known = {row.code for row in place.framework.criteria}.difference(others)
     first = [code for code in wanted if code in known]
     own = queries.own_roles(request.user, place.stored.id)
@@ -57,6 +62,12 @@ def _form(
     return GoalForm(
         request.POST or None, framework=place.framework, roles=choices, first=first[:SUGGESTED], initial=initial
     )
+
+
+def _rated_first(place: Here, asked: RoleProfile | None) -> list[str]:
+    """The criteria of the path; those that are rated first, since the others may be met already."""
+    found = [step.criterion for step in place.path(asked)]
+    return sorted(found, key=lambda code: code not in place.answers.ratings)
 
 
 def _role(person: Person, rubric: Framework, key: str) -> Offered | None:
@@ -116,10 +127,11 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(found, name) for name in ("aim", "role", "by", "focus", "why_me", "why_students")}
     form = _form(request, place, role, initial, found)
     if request.method == "POST" and form.is_valid():
-        kept = role or (Offered(found.role, found.asked) if key == found.role and found.asked else None)
-        actions.change_goal(request.user, found, form.wanted, kept)
-        messages.success(request, gettext("Saved."))
-        return redirect("goal", pk)
+        with refused(form):
+            kept = role or (Offered(found.role, found.asked) if key == found.role and found.asked else None)
+            actions.change_goal(request.user, found, form.wanted, kept)
+            messages.success(request, gettext("Saved."))
+            return redirect("goal", pk)
     return render(request, "growth/goal_form.html", {"here": "growth", "form": form, "goal": found})
 
 
@@ -129,7 +141,7 @@ def move(request: PersonRequest, pk: int) -> HttpResponse:
     """Pause a goal, take it up again, call it reached, or let it go."""
     found = queries.own_goal(request.user, pk)
     actions.move_goal(request.user, found, request.POST.get("state", ""))
-    messages.success(request, gettext("The goal is now: {state}.").format(state=found.get_state_display()))
+    messages.success(request, f"{became(found.state)}.")
     return redirect("goal", pk)
 
 

@@ -4,6 +4,7 @@ from datetime import time
 from typing import Any
 from zoneinfo import available_timezones
 
+from babel.dates import get_timezone_location
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -16,7 +17,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tamarack.assessment.actions import start_partial
-from tamarack.assessment.queries import last_submitted
+from tamarack.assessment.queries import own_assessments
+from tamarack.common.language import locale
+from tamarack.common.numbers import whole
 from tamarack.core.errors import N_, BadInput
 from tamarack.exchange.calendar import calendar_token
 from tamarack.growth import queries
@@ -25,7 +28,9 @@ from tamarack.growth.models import Rhythm
 from tamarack.people.models import Person
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.forms import day_field, text_field
+from tamarack.web.growth.refused import refused
 from tamarack.web.growth.standing import planned_on
+from tamarack.web.once import once
 
 ZONES = (
     "America/St_Johns", "America/Halifax", "America/Moncton", "America/Toronto", "America/Winnipeg", "America/Regina",
@@ -55,7 +60,7 @@ class RhythmForm(forms.Form):
     every = forms.TypedChoiceField(label=_("Check-ins"), choices=Rhythm.Every.choices, coerce=int)
     next_on = day_field(_("Next check-in"), _("Left empty, it is one interval from today."))
     at = forms.TimeField(
-        label=_("At"),
+        label=_("Time of the check-in"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         initial=time(9),
         error_messages={"invalid": _("This is not a time. Please write it as hours and minutes, such as 09:30.")},
@@ -66,7 +71,7 @@ class RhythmForm(forms.Form):
         required=False,
         help_text=_("It says what is planned for the week and what is still open. Each one has a link that ends them."),
     )
-    weekday = forms.TypedChoiceField(label=_("On"), choices=Rhythm.Weekday.choices, coerce=int)
+    weekday = forms.TypedChoiceField(label=_("Day of the reminder"), choices=Rhythm.Weekday.choices, coerce=int)
 
     def __init__(self, *args: Any, chosen: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -79,19 +84,21 @@ class RhythmForm(forms.Form):
 
 
 def _town(zone: str) -> str:
-    return zone.rpartition("/")[2].replace("_", " ").replace("St ", "St. ")
+    return str(get_timezone_location(zone, locale=locale(), return_city=True))
 
 
 @signed_in
+@once
 def check_in(request: PersonRequest) -> HttpResponse:
     """Look back and ahead."""
     form = CheckInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        made = actions.check_in(request.user, **form.cleaned_data)
-        messages.success(request, gettext("Kept in your journal."))
-        return redirect(f"{reverse('journal')}#check-in-{made.pk}")
+        with refused(form):
+            made = actions.check_in(request.user, **form.cleaned_data)
+            messages.success(request, gettext("Kept in your journal."))
+            return redirect(f"{reverse('journal')}#check-in-{made.pk}")
     last = next(iter(queries.check_ins(request.user)), None)
-    context = {"here": "growth", "form": form, "focus": _focus(request.user), "last": last}
+    context = {"here": "growth", "form": form, "last": last, **_rateable(request.user)}
     return render(request, "growth/check_in.html", context)
 
 
@@ -102,6 +109,13 @@ def _focus(person: Person) -> list[str]:
     return list(dict.fromkeys(code for goal in goals for code in goal.focus))
 
 
+def _rateable(person: Person) -> dict[str, Any]:
+    """What can be rated again alone, and the draft that stands in its way if there is one."""
+    found = [row for row in own_assessments(person) if row.version_id == planned_on().id]
+    draft = next((row for row in found if row.is_draft), None)
+    return {"focus": _focus(person) if any(not row.is_draft for row in found) else [], "draft": draft}
+
+
 @signed_in
 def change(request: PersonRequest, pk: int) -> HttpResponse:
     """Change what a check-in says."""
@@ -109,9 +123,10 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
     initial = {"moved": found.moved, "in_the_way": found.in_the_way, "next_": found.next}
     form = CheckInForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.change_check_in(request.user, found, **form.cleaned_data)
-        messages.success(request, gettext("Saved."))
-        return redirect(f"{reverse('journal')}#check-in-{pk}")
+        with refused(form):
+            actions.change_check_in(request.user, found, **form.cleaned_data)
+            messages.success(request, gettext("Saved."))
+            return redirect(f"{reverse('journal')}#check-in-{pk}")
     return render(request, "growth/check_in.html", {"here": "growth", "form": form, "check_in": found})
 
 
@@ -126,28 +141,31 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "growth/check_in_delete.html", {"here": "growth", "check_in": found})
 
 
-@require_POST
 @signed_in
 def rate(request: PersonRequest) -> HttpResponse:
     """Rate the focus criteria again, and only these."""
+    if request.method != "POST":
+        return redirect("journal")
     focus = _focus(request.user)
     if not focus:
         raise BadInput(N_("There is no active goal with focus criteria. Please make a goal first."))
     draft = start_partial(request.user, planned_on(), focus)
+    if (number := whole(request.POST.get("check_in", ""))) is not None:
+        actions.link_assessment(request.user, queries.own_check_in(request.user, number), draft)
     return redirect("assess_first", draft.pk)
 
 
 @signed_in
 def journal(request: PersonRequest) -> HttpResponse:
     """All check-ins, and what was learned from actions, newest first."""
+    zone = queries.rhythm(request.user).zone
     entries: list[tuple[Any, Any, Any]] = [
-        (timezone.localdate(row.at), row, None) for row in queries.check_ins(request.user)
+        (timezone.localdate(row.at, zone), row, None) for row in queries.check_ins(request.user)
     ]
     entries += [(row.done_on, None, row) for row in queries.done_actions(request.user) if row.learned]
     entries.sort(key=lambda entry: entry[0], reverse=True)
-    rateable = last_submitted(request.user, planned_on().id) is not None
-    focus = _focus(request.user) if rateable else []
-    context = {"here": "growth", "entries": entries, "focus": focus}
+    newest = next((row.pk for _, row, _ in entries if row), None)
+    context = {"here": "growth", "entries": entries, "newest": newest, **_rateable(request.user)}
     return render(request, "growth/journal.html", context)
 
 
@@ -158,9 +176,10 @@ def rhythm(request: PersonRequest) -> HttpResponse:
     initial = {name: getattr(kept, name) for name in RhythmForm.base_fields}
     form = RhythmForm(request.POST or None, initial=initial, chosen=kept.time_zone)
     if request.method == "POST" and form.is_valid():
-        actions.set_rhythm(request.user, **form.cleaned_data)
-        messages.success(request, gettext("Saved."))
-        return redirect("rhythm")
+        with refused(form):
+            actions.set_rhythm(request.user, **form.cleaned_data)
+            messages.success(request, gettext("Saved."))
+            return redirect("rhythm")
     address = ""
     if kept.calendar:
         address = settings.SITE_ADDRESS + reverse("calendar_feed", args=[calendar_token(kept)])

@@ -14,12 +14,15 @@ from tamarack.growth import queries
 from tamarack.growth.models import Goal, Rhythm
 from tamarack.growth.queries import Plan, leading
 from tamarack.growth.words import weights_sentence
+from tamarack.people.models import Person
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.rows import action_rows, focus_rows, path_rows, short_path, when
 from tamarack.web.growth.standing import Here, here
 from tamarack.web.kept import kept
 
+GOAL = "goal-"
+"""Before a goal's number, where its own role profile is meant, as it was when the goal was made."""
 STEPS_BESIDE = 10
 STEPS_FIRST = 12
 """Steps of the path that are shown before one asks for all."""
@@ -82,26 +85,30 @@ def path(request: PersonRequest) -> HttpResponse:
     """The growth path: to a role, or to the top level."""
     plan, place = queries.plan(request.user), here(request.user)
     goal = leading(plan.goals, place.stored.id)
-    asked = goal.asked if goal else None
-    key = request.GET.get("role", "goal" if asked else "")
-    if key != "goal":
-        asked = queries.find_role(request.user, place.framework, key).profile if key else None
+    key = request.GET.get("role", f"{GOAL}{goal.pk}" if goal and goal.profile else "")
+    towards = next((row for row in plan.goals if key == f"{GOAL}{row.pk}" and row.profile), None)
+    asked = towards.asked if towards else _asked(request.user, place, key)
     steps = place.path(asked)
     shown = steps if "all" in request.GET else steps[:STEPS_FIRST]
     context = {
         "here": "growth",
         "assessment": place.assessment,
         "profile": asked,
-        "goal": goal,
+        "goals": [(f"{GOAL}{row.pk}", row) for row in plan.goals if row.profile],
         "key": key,
         "groups": _by_level(place, shown, asked, plan),
         "count": len(steps),
         "rest": len(steps) - len(shown),
         "why": weights_sentence(place.framework, asked) if asked else "",
         "starters": queries.offered_starters(place.framework),
-        "own": queries.own_roles(request.user, place.stored.id),
+        "own_roles": queries.own_roles(request.user, place.stored.id),
     }
     return render(request, "growth/path.html", context)
+
+
+def _asked(person: Person, place: Here, key: str) -> RoleProfile | None:
+    """What a role asks for; nothing where none is meant, and so the top level."""
+    return queries.find_role(person, place.framework, key).profile if key else None
 
 
 def _by_level(place: Here, steps: Sequence[Step], profile: RoleProfile | None, plan: Plan) -> list[dict[str, Any]]:
@@ -110,7 +117,7 @@ def _by_level(place: Here, steps: Sequence[Step], profile: RoleProfile | None, p
         {
             "level": place.framework.level(code),
             "above": [level for level in levels if level.rank > place.framework.ranks[code]],
-            "rows": path_rows(place.answers, list(rows), profile, plan.planned),
+            "rows": path_rows(place.answers, list(rows), profile, plan),
         }
         for code, rows in groupby(steps, key=lambda step: step.level)
     ]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import URLValidator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,7 +25,9 @@ from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import attachment
 from tamarack.web.growth.forms import Choices, criterion_choices, text_field
+from tamarack.web.growth.refused import refused
 from tamarack.web.growth.standing import planned_on
+from tamarack.web.once import once
 
 
 class ResourceForm(forms.Form):
@@ -39,6 +42,7 @@ class ResourceForm(forms.Form):
         required=False,
         max_length=URL_MOST,
         assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
         error_messages={"invalid": _("This is not a web address. It should begin with https://.")},
     )
     language = forms.ChoiceField(label=_("Language"), required=False)
@@ -96,15 +100,17 @@ def resources(request: PersonRequest) -> HttpResponse:
 
 
 @signed_in
+@once
 def new(request: PersonRequest) -> HttpResponse:
     """Keep a resource."""
     stored = planned_on()
     initial = {"criteria": request.GET.getlist("at"), "kind": Resource.Kind.LINK}
     form = ResourceForm(request.POST or None, framework=stored.framework, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.create_resources(request.user, stored, [Described(**form.cleaned_data)])
-        messages.success(request, gettext("Kept: {title}").format(title=form.cleaned_data["title"]))
-        return redirect("resources")
+        with refused(form):
+            actions.create_resources(request.user, stored, [Described(**form.cleaned_data)])
+            messages.success(request, gettext("Kept: {title}").format(title=form.cleaned_data["title"]))
+            return redirect("resources")
     return render(request, "growth/resource_form.html", {"here": "growth", "form": form})
 
 
@@ -115,9 +121,10 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
     initial = {name: getattr(found, name) for name in ResourceForm.base_fields}
     form = ResourceForm(request.POST or None, framework=planned_on().framework, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.change_resource(request.user, found, Described(**form.cleaned_data))
-        messages.success(request, gettext("Saved."))
-        return redirect("resources")
+        with refused(form):
+            actions.change_resource(request.user, found, Described(**form.cleaned_data))
+            messages.success(request, gettext("Saved."))
+            return redirect("resources")
     return render(request, "growth/resource_form.html", {"here": "growth", "form": form, "resource": found})
 
 
@@ -142,27 +149,29 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 @signed_in
+@once
 def take(request: PersonRequest) -> HttpResponse:
     """Take resources from a CSV file: all of its rows, or none."""
     stored = planned_on()
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     context: dict[str, Any] = {"here": "growth", "form": form}
     if request.method == "POST" and form.is_valid():
-        try:
-            described = read_resources(form.cleaned_data["file"].read(), stored.framework)
-        except BadFile as error:
-            context["problems"] = [(problem, problem.translated(gettext)) for problem in error.problems]
-            context["message"] = error.translated(gettext)
-        else:
-            actions.create_resources(request.user, stored, described)
-            sentence = ngettext("{count} resource taken.", "{count} resources taken.", len(described))
-            messages.success(request, sentence.format(count=len(described)))
-            return redirect("resources")
+        with refused(form):
+            try:
+                described = read_resources(form.cleaned_data["file"].read(), stored.framework)
+            except BadFile as error:
+                context["problems"] = [(problem, problem.translated(gettext)) for problem in error.problems]
+                context["message"] = error.translated(gettext)
+            else:
+                actions.create_resources(request.user, stored, described)
+                sentence = ngettext("{count} resource imported.", "{count} resources imported.", len(described))
+                messages.success(request, sentence.format(count=len(described)))
+                return redirect("resources")
     return render(request, "growth/resources_take.html", context, status=422 if "problems" in context else 200)
 
 
 @signed_in
 def file(request: PersonRequest) -> HttpResponse:
     """One's own resources as CSV."""
-    content = resources_csv(queries.resources(request.user))
+    content = resources_csv([] if "empty" in request.GET else queries.resources(request.user))
     return attachment(content, f"tamarack-resources-{timezone.localdate().isoformat()}.csv")

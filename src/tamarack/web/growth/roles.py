@@ -21,8 +21,10 @@ from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import attachment
 from tamarack.web.growth.forms import RoleForm
+from tamarack.web.growth.refused import refused
 from tamarack.web.growth.standing import Here, here, planned_on
 from tamarack.web.kept import joined, kept
+from tamarack.web.once import once
 
 
 @signed_in
@@ -47,7 +49,7 @@ def role(request: PersonRequest, key: str) -> HttpResponse:
         "assessment": place.assessment,
         "fit": fitting,
         "counts": {state.value: fitting.counts[state] for state in FitState},
-        "picture": rings.picture(),
+        "picture": rings.picture(middle=place.assessment is not None),
         "key": rings.key(),
         "rows": joined(_fit_row(place, part, offered.profile) for part in fitting.competencies),
         "brings": _brings(place, fitting),
@@ -112,6 +114,7 @@ def compare(request: PersonRequest) -> HttpResponse:
     context: dict[str, Any] = {"here": "growth", "sides": by_side(starters), "own": own, "framework": framework}
     keys = [request.GET.get(name, "") for name in ("a", "b")]
     context["picks"] = list(zip(("a", "b"), keys, strict=True))
+    context["missing"] = any(name in request.GET for name in ("a", "b")) and not all(keys)
     if all(keys):
         before, after = (queries.find_role(request.user, framework, key) for key in keys)
         context |= {"before": before, "after": after, **_compared(place, before.profile, after.profile)}
@@ -152,19 +155,22 @@ def _compared(place: Here, before: RoleProfile, after: RoleProfile) -> dict[str,
 
 
 @signed_in
+@once
 def new(request: PersonRequest) -> HttpResponse:
     """Make a role profile from nothing."""
     stored = planned_on()
     form = RoleForm(request.POST or None, framework=stored.framework)
     if request.method == "POST" and form.is_valid():
-        made = actions.create_role(request.user, stored, form.profile)
-        messages.success(request, gettext("Your role profile is kept. Nobody else sees it."))
-        return redirect("role", f"{queries.OWN}{made.pk}")
+        with refused(form):
+            made = actions.create_role(request.user, stored, form.profile)
+            messages.success(request, gettext("Your role profile is kept. Nobody else sees it."))
+            return redirect("role", f"{queries.OWN}{made.pk}")
     return render(request, "growth/role_form.html", {"here": "growth", "form": form})
 
 
 @require_POST
 @signed_in
+@once
 def copy(request: PersonRequest, key: str) -> HttpResponse:
     """Copy a role profile, to change it."""
     stored = planned_on()
@@ -181,11 +187,12 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
     found = queries.own_role(request.user, pk)
     form = RoleForm(request.POST or None, framework=planned_on().framework, profile=found.profile)
     if request.method == "POST" and form.is_valid():
-        actions.change_role(request.user, found, form.profile)
-        messages.success(
-            request, gettext("Saved. Goals keep what it asked for when they were made, and offer the update.")
-        )
-        return redirect("role", f"{queries.OWN}{pk}")
+        with refused(form):
+            actions.change_role(request.user, found, form.profile)
+            messages.success(
+                request, gettext("Saved. Goals keep what it asked for when they were made, and offer the update.")
+            )
+            return redirect("role", f"{queries.OWN}{pk}")
     context = {"here": "growth", "form": form, "role": found, "key": f"{queries.OWN}{pk}"}
     return render(request, "growth/role_form.html", context)
 

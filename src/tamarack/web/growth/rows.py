@@ -1,6 +1,6 @@
 """Goals, actions and steps of the path as lists show them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence, Set
 from datetime import date, timedelta
 
 from django.utils.safestring import SafeString
@@ -9,9 +9,12 @@ from tamarack.assessment.answers import Answers
 from tamarack.common.dates import long_date, short_date
 from tamarack.core.framework import Framework
 from tamarack.core.growth import Step, next_step
-from tamarack.core.roles import RoleProfile
+from tamarack.core.ratings import NOT_APPLICABLE
+from tamarack.core.roles import RoleProfile, target
 from tamarack.growth.models import Action, Goal
+from tamarack.growth.queries import Plan
 from tamarack.growth.starters import idea_bank
+from tamarack.web.growth.taken import taken
 from tamarack.web.kept import joined, kept
 
 SOON = timedelta(days=10)
@@ -55,36 +58,38 @@ def action_row(action: Action, today: date, *, up: bool = False, down: bool = Fa
 
 def focus_rows(goal: Goal, answers: Answers) -> SafeString:
     """A goal's focus criteria, each with the descriptor to grow into next."""
-    profile = goal.asked
-    return joined(_focus_row(answers, code, profile) for code in goal.focus)
+    ahead = goal.state in (Goal.State.ACTIVE, Goal.State.PAUSED)
+    return joined(_focus_row(answers, code, ahead=ahead) for code in goal.focus)
 
 
-def _focus_row(answers: Answers, code: str, profile: RoleProfile | None) -> SafeString:
+def _focus_row(answers: Answers, code: str, *, ahead: bool) -> SafeString:
     framework = answers.framework
     criterion = framework.criterion(code)
-    answer = answers.of(code)
-    step = next_step(framework, criterion, answer.value or None)
+    value = answers.of(code).value
+    step = next_step(framework, criterion, value or None) if ahead else None
     return kept(
         "growth/_focus.html",
         {},
         framework=framework,
         criterion=criterion,
         level=step.level if step else None,
-        unrated=not answer.is_rated,
-        asked=profile.asked(criterion) if profile else None,
+        ahead=ahead,
+        applies=value != NOT_APPLICABLE,
     )
 
 
-def path_rows(
-    answers: Answers, steps: Sequence[Step], profile: RoleProfile | None, planned: Collection[str]
-) -> SafeString:
+def path_rows(answers: Answers, steps: Sequence[Step], profile: RoleProfile | None, plan: Plan) -> SafeString:
     """Steps of the path, each with its descriptor, why it comes now, and ideas for it."""
-    return joined(_path_row(answers, step, profile, step.code in planned) for step in steps)
+    planned, actions = plan.planned, plan.all_actions
+    return joined(_path_row(answers, step, profile, planned, actions) for step in steps)
 
 
-def _path_row(answers: Answers, step: Step, profile: RoleProfile | None, planned: bool) -> SafeString:
+def _path_row(
+    answers: Answers, step: Step, profile: RoleProfile | None, planned: Set[str], actions: Sequence[Action]
+) -> SafeString:
     framework = answers.framework
     criterion = framework.criterion(step.criterion)
+    ideas = idea_bank(framework).get(step.code, ())
     return kept(
         "growth/_path_step.html",
         {},
@@ -92,15 +97,16 @@ def _path_row(answers: Answers, step: Step, profile: RoleProfile | None, planned
         criterion=criterion,
         competency=framework.competency(criterion.competency),
         level=framework.level(step.level),
-        asked=profile.asked(criterion) if profile else None,
+        aim=target(framework, criterion, profile) if profile else None,
         weight=profile.weight(criterion.competency) if profile else 1,
         unrated=not answers.of(step.criterion).is_rated,
-        planned=planned,
-        ideas=idea_bank(framework).get(step.code, ()),
+        planned=not planned.isdisjoint((step.code, step.criterion)),
+        ideas=ideas,
+        taken=taken(ideas, actions, step.code),
     )
 
 
-def short_path(framework: Framework, steps: Sequence[Step], planned: Collection[str]) -> SafeString:
+def short_path(framework: Framework, steps: Sequence[Step], planned: Set[str]) -> SafeString:
     """Steps of the path, each in a few words."""
     return joined(
         kept(
@@ -109,7 +115,7 @@ def short_path(framework: Framework, steps: Sequence[Step], planned: Collection[
             criterion=framework.criterion(step.criterion),
             level=framework.level(step.level),
             levels=len(framework.levels),
-            planned=step.code in planned,
+            planned=not planned.isdisjoint((step.code, step.criterion)),
         )
         for step in steps
     )

@@ -1,24 +1,25 @@
 """What happened when: assessments, goals, actions and check-ins in one line of time."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time
 from itertools import groupby
+from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext
 
 from tamarack.assessment.queries import own_assessments
 from tamarack.common.dates import month
 from tamarack.growth import queries
-from tamarack.growth.models import Goal
+from tamarack.growth.models import GoalEvent
+from tamarack.growth.words import became
 from tamarack.people.models import Person
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.trend import trend
 
-Entry = tuple[date, str, str, str]
+Entry = tuple[datetime, str, str, str]
 """When, what kind of thing, what, and its address."""
 
 
@@ -26,35 +27,35 @@ Entry = tuple[date, str, str, str]
 def timeline(request: PersonRequest) -> HttpResponse:
     """All of it, newest first, by month; and how the goals' competencies have moved."""
     entries = sorted(_entries(request.user), key=lambda entry: entry[0], reverse=True)
-    months = [(name, list(rows)) for name, rows in groupby(entries, key=lambda entry: month(entry[0]))]
-    active = [goal for goal in queries.own_goals(request.user) if goal.state == Goal.State.ACTIVE]
-    trends = [(goal, trend(request.user, goal)) for goal in active[:1]]
+    months = [(name, list(rows)) for name, rows in groupby(entries, key=lambda entry: month(entry[0].date()))]
+    trends = [(goal, trend(request.user, goal)) for goal in queries.active_goals(request.user)[:1]]
     return render(request, "growth/timeline.html", {"here": "growth", "months": months, "trends": trends})
 
 
 def _entries(person: Person) -> Iterator[Entry]:
+    zone = queries.rhythm(person).zone
     for row in own_assessments(person):
         if not row.is_draft:
-            yield row.dated, gettext("Assessment"), row.name, reverse("assessment_result", args=[row.pk])
-    for event in queries.events(person):
+            kind = gettext("Focus rated again") if row.first and not row.role else gettext("Assessment")
+            when = _at(row.dated, row.submitted_at or row.started_at, zone)
+            yield when, kind, row.name, reverse("assessment_result", args=[row.pk])
+    for event in _last_of_each_day(queries.events(person), zone):
         address = reverse("goal", args=[event.goal_id])
-        yield timezone.localdate(event.at), _became(event.state), event.goal.aim, address
+        yield event.at.astimezone(zone), became(event.state), event.goal.aim, address
     for action in queries.done_actions(person):
-        yield (
-            action.done_on or timezone.localdate(action.changed_at),
-            gettext("Action done"),
-            action.what,
-            reverse("action", args=[action.pk]),
-        )
+        when = _at(action.done_on, action.changed_at, zone)
+        yield when, gettext("Action done"), action.what, reverse("action", args=[action.pk])
     for entry in queries.check_ins(person):
-        address = f"{reverse('journal')}#check-in-{entry.pk}"
-        yield timezone.localdate(entry.at), gettext("Check-in"), entry.moved or entry.next or entry.in_the_way, address
+        said = entry.moved or entry.next or entry.in_the_way
+        yield entry.at.astimezone(zone), gettext("Check-in"), said, f"{reverse('journal')}#check-in-{entry.pk}"
 
 
-def _became(state: str) -> str:
-    return {
-        Goal.State.ACTIVE: gettext("Goal taken up"),
-        Goal.State.PAUSED: gettext("Goal paused"),
-        Goal.State.REACHED: gettext("Goal reached"),
-        Goal.State.LET_GO: gettext("Goal let go"),
-    }[Goal.State(state)]
+def _at(day: date | None, moment: datetime, zone: ZoneInfo) -> datetime:
+    """A moment on a day; where its own day is another one, at noon."""
+    local = moment.astimezone(zone)
+    return local if day is None or day == local.date() else datetime.combine(day, time(12), zone)
+
+
+def _last_of_each_day(events: Iterable[GoalEvent], zone: ZoneInfo) -> Iterable[GoalEvent]:
+    """What became of each goal on a day in the end: who changes their mind leaves no trail of it."""
+    return {(event.goal_id, event.at.astimezone(zone).date()): event for event in events}.values()

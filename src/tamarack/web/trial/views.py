@@ -147,7 +147,12 @@ def _remembered(response: HttpResponse, trial: Trial) -> HttpResponse:
 def result(request: HttpRequest, trial: Trial) -> HttpResponse:
     """Where the answers stand; from here they are kept, downloaded, or erased."""
     trial = trials.show_trial(trial.session)
-    told = {"summary": summary(trial.answers), "body": body(trial.answers), "files": reverse("trial_result")}
+    role = role_of(None, trial.answers.framework, trial.role)
+    told = {
+        "summary": summary(trial.answers),
+        "body": body(trial.answers, role.profile if role else None),
+        "files": reverse("trial_result"),
+    }
     return render(request, "trial/result.html", _about(trial, **told))
 
 

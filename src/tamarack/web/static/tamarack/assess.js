@@ -100,6 +100,7 @@ function refused(status, told) {
 form.addEventListener("change", (event) => {
   const code = criterionOf(event.target)?.id;
   if (!code) return;
+  if (event.target.type === "radio") criterionOf(event.target).querySelector(".carried")?.remove();
   change(code, event.target.type === "radio" ? "rating" : "note", event.target.value);
   save();
 });

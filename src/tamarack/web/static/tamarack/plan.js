@@ -1,3 +1,24 @@
+// A button that moves an action keeps the focus over the page that comes, and says where the action is now.
+for (const form of document.querySelectorAll("form.plan")) {
+  form.addEventListener("click", (event) => {
+    const move = event.target.closest(".move");
+    if (move) sessionStorage.setItem("moved", move.value);
+  });
+}
+const moved = sessionStorage.getItem("moved");
+sessionStorage.removeItem("moved");
+const [verb, number] = (moved || "").split("-");
+const row = number && document.getElementById(`action-${number}`);
+if (row) {
+  const other = verb === "up" ? "down" : "up";
+  const button = [verb, other].map((name) => row.querySelector(`[value="${name}-${number}"]`)).find((found) => found && !found.disabled);
+  button?.focus();
+  const movable = [...row.parentElement.children].filter((one) => one.querySelector(".moves"));
+  const status = document.getElementById("moved");
+  const words = status.dataset.words.replace("{n}", movable.indexOf(row) + 1).replace("{all}", movable.length);
+  setTimeout(() => { status.textContent = words; }, 200);
+}
+
 // Dragging puts actions into an order; the buttons beside them do the same without it.
 for (const list of document.querySelectorAll("ul.actions")) {
   const form = list.closest("form");
@@ -22,6 +43,7 @@ for (const list of document.querySelectorAll("ul.actions")) {
     const { top, height } = over.getBoundingClientRect();
     over[event.clientY > top + height / 2 ? "after" : "before"](dragged);
   });
+  list.addEventListener("drop", (event) => event.preventDefault());
   list.addEventListener("dragend", async () => {
     dragged?.classList.remove("dragged");
     dragged = null;

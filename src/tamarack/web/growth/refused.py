@@ -1,0 +1,18 @@
+"""What an action refuses is told on the form that it came with, and nothing that was written is lost."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django import forms
+from django.utils.translation import gettext
+
+from tamarack.core.errors import BadInput
+
+
+@contextmanager
+def refused(form: forms.Form) -> Iterator[None]:
+    """Put what is refused within on the form; what follows is then to show it."""
+    try:
+        yield
+    except BadInput as error:
+        form.add_error(None, error.translated(gettext))
