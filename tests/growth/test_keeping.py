@@ -1,9 +1,12 @@
 """Check-ins, rhythm, resources, role profiles of one's own."""
 
+import re
 from datetime import date, time, timedelta
 from fractions import Fraction
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tamarack.core.errors import BadInput, NotAllowed, UnknownCode
 from tamarack.core.roles import RoleProfile
@@ -134,3 +137,15 @@ def test_a_role_profile_that_cannot_be_kept_is_refused(
     with pytest.raises(error):
         roles.create_role(person, cacee, profile)
     assert not Role.objects.exists()
+
+
+def test_what_is_chosen_here_never_writes_back_what_a_reminder_or_its_end_has_written(person: Person) -> None:
+    keeping.set_rhythm(person, every=2, next_on=None, **SAID)
+    for write, columns in (
+        (lambda: keeping.check_in(person, moved="x", in_the_way="", next_=""), {"next_on"}),
+        (lambda: keeping.renew_calendar(person), {"calendar"}),
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            write()
+        (update,) = [row["sql"] for row in queries if row["sql"].startswith('UPDATE "growth_rhythm"')]
+        assert set(re.findall(r'"(\w+)" = ', update.partition(" WHERE ")[0])) == columns

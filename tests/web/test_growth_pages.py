@@ -1,7 +1,6 @@
 """The growth plan's pages, as someone without scripts uses them."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -13,7 +12,7 @@ from tamarack.assessment.queries import answers_of
 from tamarack.core.formats.profile import read_profile
 from tamarack.core.formats.standing import scored
 from tamarack.growth.actions.doing import Doing, create_action
-from tamarack.growth.models import Action, CheckIn, Goal, Resource, Rhythm
+from tamarack.growth.models import Action, Goal, Resource, Rhythm, Role
 from tamarack.growth.starters import idea_bank
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
@@ -205,49 +204,6 @@ def test_the_result_leads_to_the_goal_s_role(own: Client, done: Assessment, goal
     assert 'class="ring-wanted"' in page.content.decode()
 
 
-def test_a_check_in_is_kept_changed_and_deleted(own: Client, cacee: Stored) -> None:
-    assert (
-        "Please answer one of the three questions at least."
-        in own.post("/en/growth/check-in/", {"moved": " "}).content.decode()
-    )
-    own.post("/en/growth/check-in/", {"moved": "A first step", "next_": "A second"})
-    entry = CheckIn.objects.get()
-    assert "A first step" in own.get("/en/growth/journal/").content.decode()
-    assert "A second" in own.get("/en/growth/check-in/").content.decode()
-    own.post(f"/en/growth/check-in/{entry.pk}/", {"moved": "Another"})
-    assert CheckIn.objects.get().moved == "Another"
-    own.post(f"/en/growth/check-in/{entry.pk}/delete/")
-    assert not CheckIn.objects.exists()
-
-
-def test_the_rhythm_is_chosen_and_the_calendar_renewed_and_ended(own: Client, person: Person, cacee: Stored) -> None:
-    own.post("/en/growth/rhythm/", {
-        "every": "2", "next_on": "2027-01-04", "at": "08:30", "time_zone": "America/Halifax", "reminders": "on",
-        "weekday": "3",
-    })  # fmt: skip
-    kept = Rhythm.objects.get()
-    assert (kept.every, str(kept.next_on), str(kept.at), kept.reminders, kept.weekday) == (
-        2,
-        "2027-01-04",
-        "08:30:00",
-        True,
-        3,
-    )
-    addresses = []
-    for _ in range(2):
-        own.post("/en/growth/rhythm/calendar/")
-        page = own.get("/en/growth/rhythm/").content.decode()
-        addresses.append(re.search(r'readonly value="[^"]*(/calendar/[^"]+)"', page)[1])  # type: ignore[index]
-    assert own.get(addresses[0]).status_code == 404
-    assert own.get(addresses[1]).status_code == 200
-    own.post("/en/growth/rhythm/calendar/", {"end": "1"})
-    assert own.get(addresses[1]).status_code == 404
-
-
-def test_nothing_comes_by_mail_unless_asked_for(own: Client, cacee: Stored) -> None:
-    assert not re.search(r'name="reminders"[^>]*checked', own.get("/en/growth/rhythm/").content.decode())
-
-
 def test_resources_are_kept_found_reported_and_changed(own: Client, cacee: Stored) -> None:
     own.post("/en/growth/resources/new/", {
         "title": "Guide", "kind": "link", "url": "https://a.example/x", "minutes": "30", "criteria": ["COL.1"],
@@ -288,29 +244,6 @@ def test_a_bad_file_of_resources_says_where_and_nothing_is_taken(own: Client, ca
     assert Resource.objects.get().title == "Guide"
 
 
-def test_the_timeline_tells_everything_in_the_order_of_time(
-    own: Client, person: Person, cacee: Stored, done: Assessment, goal: Goal
-) -> None:
-    action = plan(person, cacee, "Called Ada", goal)
-    own.post("/en/growth/actions/do/", {"do": f"done-{action.pk}"})
-    own.post("/en/growth/check-in/", {"moved": "A step"})
-    text = words(own.get("/en/growth/timeline/"))
-    for said in ("Assessment", "Goal taken up", "Lead a centre", "Action done", "Called Ada", "Check-in", "A step"):
-        assert said in text
-
-
-def test_a_trend_needs_two_assessments_and_forecasts_nothing(
-    own: Client, person: Person, cacee: Stored, done: Assessment, goal: Goal, fill: Callable[..., Assessment]
-) -> None:
-    assert "How it has moved" not in words(own.get(f"/en/growth/goals/{goal.pk}/"))
-    again = Assessment.objects.create(person=person, version_id=cacee.id)
-    fill(again, submit=True, COL_1="M")
-    text = words(own.get(f"/en/growth/goals/{goal.pk}/"))
-    assert "How it has moved" in text
-    assert "Nothing is forecast." in text
-    assert re.search(r"COL Collaboration .*? 4 of 9 · .*? 5 of 9", text)
-
-
 def test_the_plan_with_nothing_in_it_says_how_to_begin(own: Client, cacee: Stored) -> None:
     for page, said in (
         ("/en/growth/", "No goal yet. One is enough to begin with."),
@@ -320,3 +253,63 @@ def test_the_plan_with_nothing_in_it_says_how_to_begin(own: Client, cacee: Store
         ("/en/growth/timeline/", "will stand here"),
     ):
         assert said in words(own.get(page))
+
+
+@pytest.mark.parametrize(
+    ("address", "data", "told"),
+    [
+        ("roles/new/", {"name": "Mine", "description": "kept words"}, "Please choose a level for one competency"),
+        ("actions/new/", {"what": "kept words", "kind": "do", "due": "0026-01-01"}, "This year cannot be meant"),
+        ("goals/new/", {"aim": "kept words", "focus": "COL.1", "by": "0026-01-01"}, "This year cannot be meant"),
+        ("goals/new/", {"aim": "kept words", "focus": "COL.1", "by": "2020-01-01"}, "This day has passed."),
+        ("resources/new/", {"title": "kept words", "kind": "link", "url": "ftp://a.example"}, "not a web address"),
+        ("check-in/", {"moved": "kept words \x01"}, "control characters"),
+    ],
+)
+def test_what_is_refused_is_told_on_its_form_and_nothing_is_lost(
+    own: Client, cacee: Stored, address: str, data: dict[str, str], told: str
+) -> None:
+    response = own.post(f"/en/growth/{address}", data)
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert told in page.replace("Null characters are not allowed.", "control characters")
+    assert "kept words" in page
+
+
+def test_the_path_of_a_goal_is_the_one_that_it_was_made_with(own: Client, cacee: Stored, done: Assessment) -> None:
+    address = own.post("/en/growth/roles/campus-recruiter/copy/")["Location"]
+    role = Role.objects.get()
+    own.post("/en/growth/goals/new/", {"aim": "x", "others": "MTN.1", "role": f"own-{role.pk}"})
+    goal = Goal.objects.get()
+    link = f"/en/growth/path/?role=goal-{goal.pk}"
+    assert link in own.get(f"/en/growth/goals/{goal.pk}/").content.decode()
+    before = STEPS.findall(own.get(f"{link}&all").content.decode())
+    own.post(address, {"name": "Ours", "target-ETH": "M"})
+    assert STEPS.findall(own.get(f"{link}&all").content.decode()) == before
+    own.post(f"/en/growth/roles/own/{role.pk}/delete/")
+    assert STEPS.findall(own.get(f"{link}&all").content.decode()) == before
+
+
+def test_buttons_beside_an_action_s_form_keep_what_was_written(own: Client, person: Person, cacee: Stored) -> None:
+    action = plan(person, cacee, "Call")
+    own.post(f"/en/growth/actions/{action.pk}/", {"what": "Call twice", "kind": "do", "then": "under_way"})
+    action.refresh_from_db()
+    assert (action.what, action.state) == ("Call twice", "under_way")
+    done = own.post(f"/en/growth/actions/{action.pk}/", {"what": "Call thrice", "kind": "do", "then": "done"})
+    assert done["Location"] == f"/en/growth/?done={action.pk}"
+    action.refresh_from_db()
+    assert (action.what, action.state) == ("Call thrice", "done")
+
+
+def test_an_idea_that_is_an_action_already_says_so(own: Client, cacee: Stored) -> None:
+    own.post("/fr/growth/ideas/take/", {"idea": "COL.1.B-0"})
+    for page in ("/en/growth/ideas/COL.1.B/", "/en/growth/ideas/?at=col", "/en/growth/path/"):
+        html = own.get(page).content.decode()
+        assert 'value="COL.1.B-0"' not in html
+        assert 'value="COL.1.B-1"' in html
+
+
+def test_who_comes_by_a_link_to_what_takes_forms_is_told(own: Client, cacee: Stored) -> None:
+    response = own.get("/en/growth/actions/do/")
+    assert response.status_code == 405
+    assert "it only takes what a page sends" in response.content.decode()

@@ -185,3 +185,17 @@ def test_without_a_focus_nothing_is_started(own: Client, submitted: Assessment) 
     assert response.status_code == 422
     assert "Please make a goal first" in response.content.decode()
     assert not Assessment.objects.filter(submitted_at=None).exists()
+
+
+def test_a_result_leads_to_the_role_of_its_short_start(own: Client, person: Person, cacee: Stored) -> None:
+    address = own.post("/en/assess/short/", {"role": ROLE})["Location"]
+    own.post(address, {f"rating-{code}": "B" for code in asked(cacee)})
+    draft = Assessment.objects.get()
+    own.post(f"/en/assess/{draft.pk}/submit/")
+    text = words(own.get(f"/en/assess/{draft.pk}/result/"))
+    assert "Towards: Early-talent recruitment coordinator" in text
+    assert "Aim for this role" in text
+    assert "23 criteria are still open; what you have answered is kept." in text
+    assert "Towards: Early-talent recruitment coordinator" in words(own.get("/en/me/"))
+    own.post("/en/assess/", {"framework": "cacee", "from": "last"})
+    assert len(answers_of(Assessment.objects.get(submitted_at=None)).ratings) == 12
