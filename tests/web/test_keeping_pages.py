@@ -12,8 +12,6 @@ from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
 from tests.web.test_results import words
 
-STEPS = re.compile(r'<li class="step" id="([^"]+)"')
-
 
 def test_a_check_in_is_kept_changed_and_deleted(own: Client, cacee: Stored) -> None:
     assert (

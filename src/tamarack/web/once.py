@@ -25,7 +25,7 @@ def once(
         if request.method != "POST" or "csrfmiddlewaretoken" not in request.POST:
             return view(request, *args, **kwargs)
         said = repr((request.user.pk, request.path, sorted(request.POST.lists())))
-        key = f"once {hashlib.sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()}"
+        key = f"once:{hashlib.sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()}"
         if not cache.add(key, "", LASTS):
             return redirect(cache.get(key) or "growth")
         try:
