@@ -74,7 +74,9 @@ def test_pages_of_the_plan_are_accessible_and_fit(
     assert all(url.startswith(someone.server.address) for url in someone.asked)
 
 
-@pytest.mark.parametrize(("language", "name", "width"), [("en", "Mei Lin Zhao", 1280), ("fr", "Marc-André Lavoie", 390)])
+@pytest.mark.parametrize(
+    ("language", "name", "width"), [("en", "Mei Lin Zhao", 1280), ("fr", "Marc-André Lavoie", 390)]
+)
 def test_from_a_role_to_a_plan_that_is_kept_at(
     visitor: Callable[..., Visitor], language: str, name: str, width: int
 ) -> None:

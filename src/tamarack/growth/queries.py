@@ -168,6 +168,12 @@ class Plan:
         return [action for goal in self.goals for action in self.of(goal)] + self.free
 
     @property
+    def ahead(self) -> int:
+        """How many actions are to be done: free ones, and those under active goals."""
+        active = [action for goal in self.goals if goal.state == Goal.State.ACTIVE for action in self.of(goal)]
+        return sum(action.is_open for action in active + self.free)
+
+    @property
     def planned(self) -> set[str]:
         """Descriptors that an open action serves, and criteria that an active goal is about."""
         served = {code for action in self.all_actions if action.is_open for code in action.serves}

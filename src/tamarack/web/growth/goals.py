@@ -8,18 +8,16 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from tamarack.core.errors import UnknownCode
-from tamarack.core.framework import Framework
 from tamarack.core.roles import RoleProfile, fit
 from tamarack.growth import queries
 from tamarack.growth.actions import goals as actions
 from tamarack.growth.models import Goal
 from tamarack.growth.queries import Offered
 from tamarack.growth.words import became
-from tamarack.people.models import Person
 from tamarack.rubric.queries import framework
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
+from tamarack.web.assess.short import role_of
 from tamarack.web.growth.forms import GoalForm, role_choices
 from tamarack.web.growth.plan import goal_part
 from tamarack.web.growth.refused import refused
@@ -37,7 +35,7 @@ def new(request: PersonRequest) -> HttpResponse:
     """Make a goal; a role profile and a criterion may be given by the address."""
     place = here(request.user)
     key = request.POST.get("role", request.GET.get("role", ""))
-    role = _role(request.user, place.framework, key)
+    role = role_of(request.user, place.framework, key)
     form = _form(request, place, role, {"role": key if role else "", "focus": request.GET.getlist("focus")})
     if request.method == "POST" and form.is_valid():
         with refused(form):
@@ -57,7 +55,7 @@ def _form(
     first = [code for code in wanted if code in known]
     own = queries.own_roles(request.user, place.stored.id)
     choices = role_choices(queries.offered_starters(place.framework), own)
-    if goal and goal.role and _role(request.user, place.framework, goal.role) is None:
+    if goal and goal.role and role_of(request.user, place.framework, goal.role) is None:
         choices.append((goal.role, say(goal.asked.name) if goal.asked else goal.role))
     return GoalForm(
         request.POST or None, framework=place.framework, roles=choices, first=first[:SUGGESTED], initial=initial
@@ -68,13 +66,6 @@ def _rated_first(place: Here, asked: RoleProfile | None) -> list[str]:
     """The criteria of the path; those that are rated first, since the others may be met already."""
     found = [step.criterion for step in place.path(asked)]
     return sorted(found, key=lambda code: code not in place.answers.ratings)
-
-
-def _role(person: Person, rubric: Framework, key: str) -> Offered | None:
-    try:
-        return queries.find_role(person, rubric, key) if key else None
-    except UnknownCode:
-        return None
 
 
 @signed_in
@@ -123,7 +114,7 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
     found = queries.own_goal(request.user, pk)
     place = here(request.user)
     key = request.POST.get("role", found.role)
-    role = _role(request.user, place.framework, key)
+    role = role_of(request.user, place.framework, key)
     initial = {name: getattr(found, name) for name in ("aim", "role", "by", "focus", "why_me", "why_students")}
     form = _form(request, place, role, initial, found)
     if request.method == "POST" and form.is_valid():

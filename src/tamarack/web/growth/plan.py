@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from tamarack.core.growth import Step
 from tamarack.core.roles import RoleProfile
 from tamarack.growth import queries
-from tamarack.growth.models import Goal, Rhythm
+from tamarack.growth.models import Action, Goal, Rhythm
 from tamarack.growth.queries import Plan, leading
 from tamarack.growth.words import weights_sentence
 from tamarack.people.models import Person
@@ -37,15 +37,13 @@ def growth(request: PersonRequest) -> HttpResponse:
     asked = goal.asked if goal else None
     steps = place.path(asked)
     now, past = ([row for row in plan.goals if (row.state in OPEN) is still] for still in (True, False))
-    ahead = sum(action.is_open for action in plan.all_actions)
     context = {
         "here": "growth",
         "back": "growth",
         "goals": [goal_part(row, plan, place, rhythm) for row in sorted(now, key=lambda row: row.state)],
         "past": past,
         "free": action_rows(plan.free, rhythm.today),
-        "leading": goal,
-        "counts": {"goals": len(now), "actions": ahead},
+        "counts": {"goals": len(now), "actions": plan.ahead},
         "done": _done(plan, request.GET.get("done", "")),
         "assessment": place.assessment,
         "path": short_path(place.framework, steps[:STEPS_BESIDE], plan.planned),
@@ -75,7 +73,7 @@ def goal_part(goal: Goal, plan: Plan, place: Here, rhythm: Rhythm) -> SafeString
     return kept("growth/_goal.html", own, state=goal.state, said=said, any=bool(actions))
 
 
-def _done(plan: Plan, key: str) -> Any:
+def _done(plan: Plan, key: str) -> Action | None:
     """The action that has just been done, which asks what was learned."""
     return next((row for row in plan.all_actions if str(row.pk) == key and row.is_done), None)
 
