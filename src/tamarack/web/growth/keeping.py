@@ -37,6 +37,8 @@ ZONES = (
     "America/Edmonton", "America/Vancouver", "America/Whitehorse", "America/Yellowknife", "America/Iqaluit",
 )  # fmt: skip
 """The time zones of Canada, from east to west, then the north."""
+TOWNS = {"America/St_Johns": "St. John’s"}
+"""What Babel calls by another town's name."""
 
 
 class CheckInForm(forms.Form):
@@ -65,7 +67,7 @@ class RhythmForm(forms.Form):
         initial=time(9),
         error_messages={"invalid": _("This is not a time. Please write it as hours and minutes, such as 09:30.")},
     )
-    time_zone = forms.ChoiceField(label=_("Time zone"))
+    time_zone = forms.ChoiceField(label=_("Time zone"), required=False)
     reminders = forms.BooleanField(
         label=_("Send me a reminder by mail, once a week at most"),
         required=False,
@@ -76,15 +78,14 @@ class RhythmForm(forms.Form):
     def __init__(self, *args: Any, chosen: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         zones = list(ZONES) if chosen in ("", *ZONES) else [chosen, *ZONES]
-        here = settings.TIME_ZONE
-        first = gettext("As this site has it ({zone})").format(zone=_town(here))
+        first = gettext("As this site has it ({zone})").format(zone=_town(settings.TIME_ZONE))
         known = available_timezones()
         choices = [("", first), *((zone, _town(zone)) for zone in zones if zone in known)]
-        self.fields["time_zone"] = forms.ChoiceField(label=_("Time zone"), choices=choices, required=False)
+        self.fields["time_zone"].choices = choices  # type: ignore[attr-defined]
 
 
 def _town(zone: str) -> str:
-    return str(get_timezone_location(zone, locale=locale(), return_city=True))
+    return TOWNS.get(zone) or str(get_timezone_location(zone, locale=locale(), return_city=True))
 
 
 @signed_in
@@ -149,9 +150,11 @@ def rate(request: PersonRequest) -> HttpResponse:
     focus = _focus(request.user)
     if not focus:
         raise BadInput(N_("There is no active goal with focus criteria. Please make a goal first."))
+    number = whole(request.POST.get("check_in", ""))
+    entry = None if number is None else queries.own_check_in(request.user, number)
     draft = start_partial(request.user, planned_on(), focus)
-    if (number := whole(request.POST.get("check_in", ""))) is not None:
-        actions.link_assessment(request.user, queries.own_check_in(request.user, number), draft)
+    if entry:
+        actions.link_assessment(request.user, entry, draft)
     return redirect("assess_first", draft.pk)
 
 
