@@ -1,6 +1,13 @@
 #!/bin/sh
-# Every test on SQLite, then those that use the database on PostgreSQL.
+# Every test on SQLite, then those that use the database on PostgreSQL; with arguments, what they name, on SQLite.
+# What needs neither a browser nor the real server runs in several processes, each with a database of its own.
 set -eu
 python="${VENV:-.venv}/bin/python"
-"$python" -m pytest "$@"
-"$python" -m tests.with_postgres -m "not browser and not server" tests/assessment tests/common tests/exchange tests/growth tests/people tests/rubric tests/web
+if [ $# -gt 0 ]; then
+    exec "$python" -m pytest "$@"
+fi
+together="-n auto --maxprocesses 4"
+"$python" -m pytest $together -m "not browser and not server"
+"$python" -m pytest -m "browser or server"
+"$python" -m tests.with_postgres $together -m "not browser and not server" \
+    tests/assessment tests/common tests/exchange tests/growth tests/people tests/rubric tests/web
