@@ -47,7 +47,7 @@ def _pages(server: Server) -> list[Page]:
     member.sign_in(PERSON)
     at = addresses(member, guest)
     pages = [
-        Page("me/", lambda: member.get(at.me), "Your most useful next steps", PRIVATE),
+        Page("me/", lambda: member.get(at.me), "One next step", PRIVATE),
         Page("assessment, one competency", lambda: member.get(at.competency), 'name="rating-DIG.1"', PRIVATE),
         Page("a save", saves(member, at.competency), '"saved"', PRIVATE),
     ]

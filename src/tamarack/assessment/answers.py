@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tamarack.core import growth, levels
 from tamarack.core.framework import Framework
 from tamarack.core.ratings import Ratings
+from tamarack.core.roles import RoleProfile
 
 SEEN_MOST = 40
 """Numbers that are remembered for each criterion, two a browser; of more than that, the oldest are forgotten."""
@@ -111,6 +112,7 @@ class Answers:
     def __init__(self, framework: Framework, by_code: Mapping[str, Answer]) -> None:
         self.framework = framework
         self.by_code = by_code
+        self._way: tuple[RoleProfile, tuple[growth.Step, ...]] | None = None
 
     def of(self, criterion: str) -> Answer:
         """The answer for a criterion; `UNRATED` where there is none."""
@@ -130,6 +132,14 @@ class Answers:
     def path(self) -> tuple[growth.Step, ...]:
         """The way to the top level, foundations first."""
         return growth.path(self.framework, self.ratings)
+
+    def path_to(self, profile: RoleProfile | None) -> tuple[growth.Step, ...]:
+        """The way to a role, or to the top level; reckoned once for the same one."""
+        if profile is None:
+            return self.path
+        if self._way is None or self._way[0] is not profile:
+            self._way = profile, growth.path(self.framework, self.ratings, profile)
+        return self._way[1]
 
     @property
     def first_unrated(self) -> str | None:

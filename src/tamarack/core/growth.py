@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tamarack.core.framework import Criterion, Framework
 from tamarack.core.ratings import NOT_APPLICABLE, Ratings, rank
-from tamarack.core.roles import RoleProfile, target, uniform_profile
+from tamarack.core.roles import RoleProfile, uniform_profile
 
 
 @dataclass(frozen=True)
@@ -24,8 +24,7 @@ def gap(framework: Framework, criterion: Criterion, value: str | None, profile: 
     """Every descriptor above the rating, up to the target, foundation first; none if not applicable."""
     if value == NOT_APPLICABLE:
         return ()
-    reach = rank(framework, value)
-    limit = rank(framework, target(framework, criterion, profile))
+    reach, limit = rank(framework, value), rank(framework, profile.asked(criterion))
     return tuple(Step(criterion.code, level) for level in criterion.levels if reach < framework.ranks[level] <= limit)
 
 

@@ -92,13 +92,14 @@ def me(request: PersonRequest) -> HttpResponse:
     }
     goals, actions = active_goals(request.user), open_actions(request.user)
     goal = leading(goals, newest.version_id) if newest else next(iter(goals), None)
-    context["week"] = week(request, actions, rhythm(request.user), goal, answers[newest] if newest else None)
+    told = answers[newest] if newest else None
+    role = role_of(request.user, told.framework, newest.role) if newest and told else None
+    profile = _towards(goal, role)
+    context["week"] = week(request, actions, rhythm(request.user), goal, told, profile)
     if done := request.GET.get("done"):
         context["done"] = done_action(request.user, done)
     if newest:
-        role = role_of(request.user, answers[newest].framework, newest.role)
-        told = _newest(newest, answers[newest], _towards(goal, role), drafting=bool(drafts))
-        context |= {"assessment": newest, **told}
+        context |= {"assessment": newest, **_newest(newest, answers[newest], profile, drafting=bool(drafts))}
         if before:
             context["moved"] = moved((before.dated, answers[before]), (newest.dated, answers[newest]))
     elif not found:

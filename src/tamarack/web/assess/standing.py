@@ -11,7 +11,6 @@ from tamarack.assessment.answers import Answer, Answers
 from tamarack.assessment.words import facts, progress_sentence
 from tamarack.common.dates import long_date
 from tamarack.common.language import listed
-from tamarack.core import growth
 from tamarack.core.framework import Criterion, Framework
 from tamarack.core.growth import Movement, Step, movement, next_step
 from tamarack.core.levels import CompetencyStanding
@@ -32,7 +31,7 @@ def pictured(
 
     The steps lead to a role, if there is one; with `plan`, each can be planned.
     """
-    path = growth.path(answers.framework, answers.ratings, profile) if profile else answers.path
+    path = answers.path_to(profile)
     steps = [step_row(answers.framework, step, answers.of(step.criterion), plan=plan) for step in path[:STEPS]]
     own: dict[str, str] = {
         "picture": rings.picture(),

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from tamarack.assessment.answers import Answers
 from tamarack.common.dates import long_date
 from tamarack.core import growth
+from tamarack.core.roles import RoleProfile
 from tamarack.growth.models import Action, Goal, Rhythm
 from tamarack.growth.queries import soon
 from tamarack.web.assess.standing import step_row
@@ -15,7 +16,12 @@ from tamarack.web.kept import joined, kept
 
 
 def week(
-    request: HttpRequest, actions: list[Action], rhythm: Rhythm, goal: Goal | None, answers: Answers | None
+    request: HttpRequest,
+    actions: list[Action],
+    rhythm: Rhythm,
+    goal: Goal | None,
+    answers: Answers | None,
+    profile: RoleProfile | None,
 ) -> SafeString:
     """The week, of someone who has planned something; of others nothing.
 
@@ -27,12 +33,14 @@ def week(
         The one that pages speak of.
     answers : Answers, optional
         The newest ones, by which the next step is told.
+    profile : RoleProfile, optional
+        Where the path leads.
     """
     due = rhythm.next_on is not None and rhythm.next_on <= rhythm.today
     if not (actions or goal or due):
         return SafeString("")
     near = soon(actions, rhythm.today)
-    step = _next(actions, goal, answers) if answers else None
+    step = _next(actions, profile, answers) if answers else None
     own: dict[str, str] = {
         "csrf_token": get_token(request),
         "rows": joined(action_row(action, rhythm.today) for action in near),
@@ -45,8 +53,7 @@ def week(
     )
 
 
-def _next(actions: list[Action], goal: Goal | None, answers: Answers) -> growth.Step | None:
+def _next(actions: list[Action], profile: RoleProfile | None, answers: Answers) -> growth.Step | None:
     """The first step of the path that no open action serves yet."""
     planned = {code for action in actions for code in action.serves}
-    path = growth.path(answers.framework, answers.ratings, goal.asked if goal else None)
-    return next((step for step in path if step.code not in planned), None)
+    return next((step for step in answers.path_to(profile) if step.code not in planned), None)
