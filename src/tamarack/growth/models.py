@@ -79,6 +79,11 @@ class Goal(models.Model):
         return f"{self.pk}"
 
     @property
+    def is_ahead(self) -> bool:
+        """Whether it is still to be reached, even if it rests."""
+        return self.state in (self.State.ACTIVE, self.State.PAUSED)
+
+    @property
     def asked(self) -> RoleProfile | None:
         """What its role profile asked for when it was chosen."""
         return from_document(self.profile) if self.profile else None

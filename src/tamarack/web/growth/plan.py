@@ -26,7 +26,6 @@ GOAL = "goal-"
 STEPS_BESIDE = 10
 STEPS_FIRST = 12
 """Steps of the path that are shown before one asks for all."""
-OPEN = (Goal.State.ACTIVE, Goal.State.PAUSED)
 
 
 @signed_in
@@ -36,7 +35,7 @@ def growth(request: PersonRequest) -> HttpResponse:
     goal = leading(plan.goals, place.stored.id)
     asked = goal.asked if goal else None
     steps = place.path(asked)
-    now, past = ([row for row in plan.goals if (row.state in OPEN) is still] for still in (True, False))
+    now, past = ([row for row in plan.goals if row.is_ahead is still] for still in (True, False))
     context = {
         "here": "growth",
         "back": "growth",

@@ -58,8 +58,7 @@ def action_row(action: Action, today: date, *, up: bool = False, down: bool = Fa
 
 def focus_rows(goal: Goal, answers: Answers) -> SafeString:
     """A goal's focus criteria, each with the descriptor to grow into next."""
-    ahead = goal.state in (Goal.State.ACTIVE, Goal.State.PAUSED)
-    return joined(_focus_row(answers, code, ahead=ahead) for code in goal.focus)
+    return joined(_focus_row(answers, code, ahead=goal.is_ahead) for code in goal.focus)
 
 
 def _focus_row(answers: Answers, code: str, *, ahead: bool) -> SafeString:

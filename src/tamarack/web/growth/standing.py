@@ -28,7 +28,7 @@ class Here:
 
     def path(self, profile: RoleProfile | None) -> tuple[growth.Step, ...]:
         """The way from here to a role, or to the top level."""
-        return growth.path(self.framework, self.answers.ratings, profile)
+        return self.answers.path_to(profile)
 
 
 def planned_on() -> Stored:
