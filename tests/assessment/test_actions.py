@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pytest
 
-from tamarack.assessment import actions, queries
+from tamarack.assessment.actions import rating as actions
 from tamarack.assessment.answers import UNRATED, Answer, Change
 from tamarack.assessment.models import NOTE_MOST, Assessment, Rating
-from tamarack.assessment.queries import answers_of
+from tamarack.assessment.queries import rating as queries
+from tamarack.assessment.queries.rating import answers_of
 from tamarack.core.errors import BadInput, BadRating, NotAllowed, TamarackError, UnknownCode
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored

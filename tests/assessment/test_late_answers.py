@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tamarack.assessment import actions
+from tamarack.assessment.actions import rating as actions
 from tamarack.assessment.answers import SEEN_MOST, Answer, Change, Held, Sent
 from tamarack.assessment.models import Assessment, Rating
-from tamarack.assessment.queries import answers_of
+from tamarack.assessment.queries.rating import answers_of
 from tamarack.people.models import Person
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -10,10 +10,10 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from tamarack.assessment import actions
+from tamarack.assessment.actions import rating as actions
 from tamarack.assessment.answers import Answer, Answers, Change
 from tamarack.assessment.models import Assessment, Rating
-from tamarack.assessment.queries import answers_of
+from tamarack.assessment.queries.rating import answers_of
 from tamarack.core.errors import BadFile
 from tamarack.core.formats.ratings import read_ratings
 from tamarack.core.formats.workbook import write_workbook

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tamarack.core.errors import BadFile
 from tamarack.core.formats import load_framework
 from tamarack.exchange.resources import COLUMNS, read_resources, resources_csv
-from tamarack.growth.actions.resources import RESOURCES_MOST, Described, create_resources
+from tamarack.growth.actions.resources import FORMAT_MOST, RESOURCES_MOST, Described, create_resources
 from tamarack.growth.models import Resource
 from tamarack.growth.queries import resources
 from tamarack.people.models import Person
@@ -32,7 +32,7 @@ DESCRIBED = st.builds(
     kind=st.sampled_from(Resource.Kind.values),
     url=st.sampled_from(["", "https://example.org/a;b,c?d=é&e=%20"]),
     language=st.sampled_from(["", *Resource.Language.values]),
-    format=TEXTS,
+    format=TEXTS.filter(lambda text: len(text) <= FORMAT_MOST),
     minutes=st.none() | st.integers(1, 100_000),
     cost=st.sampled_from(["", *Resource.Cost.values]),
     criteria=st.lists(st.sampled_from([row.code for row in CACEE.criteria]), unique=True),

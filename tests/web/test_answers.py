@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tamarack.assessment.answers import Answer
 from tamarack.assessment.models import Assessment, Rating
-from tamarack.assessment.queries import answers_of
+from tamarack.assessment.queries.rating import answers_of
 from tamarack.people.models import Person
 from tamarack.web.assess.sheet import owner_key
 from tests.web.conftest import answer, send, told

@@ -8,7 +8,7 @@ from django.test import Client
 
 from tamarack.assessment.answers import Answer
 from tamarack.assessment.models import Assessment, Rating
-from tamarack.assessment.queries import answers_of
+from tamarack.assessment.queries.rating import answers_of
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
 

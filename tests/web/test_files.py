@@ -11,7 +11,7 @@ from django.test import Client
 
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
-from tamarack.assessment.queries import answers_of
+from tamarack.assessment.queries.rating import answers_of
 from tamarack.core.formats import load_framework
 from tamarack.core.formats.workbook import write_workbook
 from tamarack.exchange.workbook import words

@@ -6,11 +6,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from tamarack.assessment import actions
-from tamarack.assessment.actions import start_partial
+from tamarack.assessment.actions import rating as actions
+from tamarack.assessment.actions.rating import start_partial
 from tamarack.assessment.answers import Change
 from tamarack.assessment.models import Assessment, Rating
-from tamarack.assessment.queries import answers_of
+from tamarack.assessment.queries.rating import answers_of
 from tamarack.assessment.trial import own_trial
 from tamarack.core.errors import NotAllowed
 from tamarack.core.roles import short_start

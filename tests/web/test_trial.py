@@ -13,7 +13,7 @@ from django.utils import timezone
 from tamarack.assessment import trial as trials
 from tamarack.assessment.answers import Answer, Change
 from tamarack.assessment.models import Assessment, Rating
-from tamarack.assessment.queries import answers_of
+from tamarack.assessment.queries.rating import answers_of
 from tamarack.core.errors import UnknownCode
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored

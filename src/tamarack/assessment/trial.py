@@ -14,7 +14,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from tamarack.assessment.actions import check_changes
+from tamarack.assessment.actions.rating import check_changes
 from tamarack.assessment.answers import Answer, Answers, Change, Held
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.common.database import write

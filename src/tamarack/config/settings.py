@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "tamarack.rubric",
     "tamarack.assessment",
     "tamarack.growth",
+    "tamarack.portfolio",
     "tamarack.web",
 ]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
-from tamarack.assessment.queries import answers_of_all, own_assessments, saved_times
+from tamarack.assessment.queries.rating import answers_of_all, own_assessments, saved_times
 from tamarack.exchange.own_plan import plan_documents, plan_tables
 from tamarack.exchange.ratings import ratings_csv
 from tamarack.people.models import Person

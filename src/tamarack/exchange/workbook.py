@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from django.utils import translation
 from django.utils.translation import gettext
 
-from tamarack.assessment import actions, queries
+from tamarack.assessment.actions import rating as actions
 from tamarack.assessment.answers import Answer, Answers, Change
 from tamarack.assessment.models import NOTE_MOST, Assessment, Rating
+from tamarack.assessment.queries import rating as queries
 from tamarack.common.language import LOCALES
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.formats import bad_file

@@ -8,13 +8,14 @@ from typing import Any
 from django.db.models import F, Max
 from django.utils import timezone
 
+from tamarack.common.checks import check_choice, check_day, check_text, descriptors_in_order
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput
 from tamarack.core.framework import Framework
-from tamarack.growth.checks import check_choice, check_day, check_own, check_text, descriptors_in_order
 from tamarack.growth.models import LINE_MOST, TEXT_MOST, Action, Goal
 from tamarack.growth.queries import rhythm
 from tamarack.people.models import Person
+from tamarack.people.rules import check_own
 
 ACTIONS_MOST = 2000
 SERVES_MOST = 20

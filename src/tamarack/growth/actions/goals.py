@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tamarack.common.checks import check_choice, check_day, check_text, in_order
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput
 from tamarack.core.formats.profile import to_document
 from tamarack.core.framework import Framework
-from tamarack.growth.checks import check_choice, check_day, check_own, check_text, in_order
 from tamarack.growth.models import FOCUS_MOST, LINE_MOST, TEXT_MOST, Goal, GoalEvent
 from tamarack.growth.queries import Offered, newer_profile
 from tamarack.people.models import Person
+from tamarack.people.rules import check_own
 from tamarack.rubric.queries import Stored, framework
 
 GOALS_MOST = 100

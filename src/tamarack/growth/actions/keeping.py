@@ -5,11 +5,12 @@ from datetime import date, time, timedelta
 from zoneinfo import available_timezones
 
 from tamarack.assessment.models import Assessment
+from tamarack.common.checks import check_day, check_text
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput
-from tamarack.growth.checks import check_day, check_own, check_text
 from tamarack.growth.models import TEXT_MOST, CheckIn, Rhythm
 from tamarack.people.models import Person
+from tamarack.people.rules import check_own
 
 
 def check_in(person: Person, *, moved: str, in_the_way: str, next_: str) -> CheckIn:

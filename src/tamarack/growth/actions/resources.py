@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils import timezone
 
+from tamarack.common.checks import check_choice, check_text, in_order
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput
 from tamarack.core.framework import Framework
-from tamarack.growth.checks import check_choice, check_own, check_text, in_order
 from tamarack.growth.models import LINE_MOST, TEXT_MOST, Resource
 from tamarack.people.models import Person
+from tamarack.people.rules import check_own
 from tamarack.rubric.queries import Stored, framework
 
 RESOURCES_MOST = 2000

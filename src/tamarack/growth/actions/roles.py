@@ -4,15 +4,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from tamarack.common.checks import check_text
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput
 from tamarack.core.formats.profile import to_document
 from tamarack.core.framework import Framework
 from tamarack.core.roles import RoleProfile
-from tamarack.growth.checks import check_own, check_text
 from tamarack.growth.models import TEXT_MOST, Role
 from tamarack.growth.queries import Offered
 from tamarack.people.models import Person
+from tamarack.people.rules import check_own
 from tamarack.rubric.queries import Stored, framework
 from tamarack.rubric.texts import say
 

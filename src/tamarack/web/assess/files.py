@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from tamarack.assessment import queries
 from tamarack.assessment.answers import Answers
+from tamarack.assessment.queries import rating as queries
 from tamarack.common.language import language
 from tamarack.core.errors import N_, BadFile, UnknownCode
 from tamarack.core.formats.workbook import write_workbook

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from tamarack.assessment import queries
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
+from tamarack.assessment.queries import rating as queries
 from tamarack.common.dates import long_date
 from tamarack.core.framework import Competency
 from tamarack.reports.lines import line

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 
-from tamarack.assessment import queries
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
+from tamarack.assessment.queries import rating as queries
 from tamarack.assessment.trial import find_trial
 from tamarack.assessment.words import summary
 from tamarack.core import levels

@@ -9,9 +9,10 @@ from typing import Protocol
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from tamarack.assessment import actions, queries
+from tamarack.assessment.actions import rating as actions
 from tamarack.assessment.answers import Answer, Answers, Change
 from tamarack.assessment.models import Assessment
+from tamarack.assessment.queries import rating as queries
 from tamarack.assessment.trial import Trial, rate_trial
 from tamarack.core.framework import Framework
 from tamarack.people.models import Person

@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from tamarack.assessment import actions
+from tamarack.assessment.actions import rating as actions
 from tamarack.core.errors import UnknownCode
 from tamarack.core.framework import Framework
 from tamarack.core.roles import Asked, short_start

@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from tamarack.assessment import actions, queries
+from tamarack.assessment.actions import rating as actions
 from tamarack.assessment.models import Assessment
+from tamarack.assessment.queries import rating as queries
 from tamarack.core.errors import NotAllowed
 from tamarack.rubric.queries import Stored, current, current_version
 from tamarack.web.access import PersonRequest, signed_in

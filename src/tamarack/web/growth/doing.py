@@ -21,9 +21,9 @@ from tamarack.growth.starters import idea_bank
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.forms import ActionForm
-from tamarack.web.growth.refused import refused
 from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
+from tamarack.web.refused import refused
 
 UNREADABLE = N_("This button says nothing that we know. Please reload the page.")
 

@@ -12,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tamarack.common.checks import EARLIEST, LATEST
 from tamarack.core.framework import Criterion, Framework
 from tamarack.core.roles import RoleProfile
 from tamarack.core.wording import lead
 from tamarack.growth.actions.doing import Doing
 from tamarack.growth.actions.goals import Wanted
 from tamarack.growth.actions.roles import NAME_MOST
-from tamarack.growth.checks import EARLIEST, LATEST
 from tamarack.growth.models import FOCUS_MOST, LINE_MOST, TEXT_MOST, Action, Goal
 from tamarack.growth.queries import Offered
 from tamarack.growth.words import by_side, number

@@ -20,10 +20,10 @@ from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.short import role_of
 from tamarack.web.growth.forms import GoalForm, role_choices
 from tamarack.web.growth.plan import goal_part
-from tamarack.web.growth.refused import refused
 from tamarack.web.growth.standing import Here, here
 from tamarack.web.growth.trend import trend
 from tamarack.web.once import once
+from tamarack.web.refused import refused
 
 SUGGESTED = 6
 """Criteria at the beginning of the path that a new goal suggests."""

@@ -16,8 +16,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from tamarack.assessment.actions import start_partial
-from tamarack.assessment.queries import own_assessments
+from tamarack.assessment.actions.rating import start_partial
+from tamarack.assessment.queries.rating import own_assessments
 from tamarack.common.language import locale
 from tamarack.common.numbers import whole
 from tamarack.core.errors import N_, BadInput
@@ -28,9 +28,9 @@ from tamarack.growth.models import Rhythm
 from tamarack.people.models import Person
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.forms import day_field, text_field
-from tamarack.web.growth.refused import refused
 from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
+from tamarack.web.refused import refused
 
 ZONES = (
     "America/St_Johns", "America/Halifax", "America/Moncton", "America/Toronto", "America/Winnipeg", "America/Regina",

@@ -21,10 +21,10 @@ from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import attachment
 from tamarack.web.growth.forms import RoleForm
-from tamarack.web.growth.refused import refused
 from tamarack.web.growth.standing import Here, here, planned_on
 from tamarack.web.kept import joined, kept
 from tamarack.web.once import once
+from tamarack.web.refused import refused
 
 
 @signed_in

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
-from tamarack.assessment.queries import answers_of, own_assessments
+from tamarack.assessment.queries.rating import answers_of, own_assessments
 from tamarack.core import growth
 from tamarack.core.framework import Framework
 from tamarack.core.roles import RoleProfile

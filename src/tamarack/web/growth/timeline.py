@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from tamarack.assessment.queries import own_assessments
+from tamarack.assessment.queries.rating import own_assessments
 from tamarack.common.dates import month
 from tamarack.growth import queries
 from tamarack.growth.models import GoalEvent

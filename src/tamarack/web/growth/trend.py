@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from tamarack.assessment.answers import Answers
-from tamarack.assessment.queries import answers_of_all, own_assessments, submitted
+from tamarack.assessment.queries.rating import answers_of_all, own_assessments, submitted
 from tamarack.common.dates import long_date
 from tamarack.core.framework import Competency
 from tamarack.core.roles import RoleProfile, fit

@@ -10,7 +10,7 @@ from rules import Predicate
 from tamarack.assessment import rules
 from tamarack.assessment.answers import Answer, Change, Held
 from tamarack.assessment.models import EARLIEST, NAME_MOST, NOTE_MOST, Assessment, Rating
-from tamarack.assessment.queries import last_submitted, open_draft
+from tamarack.assessment.queries.rating import last_submitted, open_draft
 from tamarack.common.database import write
 from tamarack.core import ratings
 from tamarack.core.errors import N_, BadInput, BadRating, NotAllowed, UnknownCode

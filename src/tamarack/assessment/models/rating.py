@@ -1,4 +1,4 @@
-"""Assessments and their ratings. They are their person's alone."""
+"""Assessments and their ratings. They are their person’s, who may give a reviewer a grant to see one."""
 
 from datetime import date, datetime
 from typing import ClassVar

@@ -1,26 +1,12 @@
-"""What is looked at before anything of a plan is written."""
+"""What is looked at before anything that a person says is written."""
 
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from tamarack.core.errors import N_, BadInput, NotAllowed
+from tamarack.core.errors import N_, BadInput
 from tamarack.core.framework import Framework, shorten
-from tamarack.growth import rules
-from tamarack.people.models import Person
 
 EARLIEST, LATEST = date(1950, 1, 1), date(2199, 12, 31)
-
-
-def check_own(person: Person, *things: rules.Owned | None) -> None:
-    """See that everything is the person's.
-
-    Raises
-    ------
-    NotAllowed
-        If not.
-    """
-    if not all(rules.can_change.test(person, thing) for thing in things if thing is not None):
-        raise NotAllowed(N_("Only the person whose plan this is can change it."))
 
 
 def check_text(text: str, most: int, *, needed: bool = False) -> str:

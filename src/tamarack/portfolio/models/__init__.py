@@ -1,0 +1,26 @@
+"""Evidence with its files and impact, the development log, and who else sees or confirms something of it."""
+
+from tamarack.portfolio.models.evidence import LINE_MOST, TAG_MOST, TEXT_MOST, Evidence, File, Link, Support, Tag
+from tamarack.portfolio.models.impact import Impact
+from tamarack.portfolio.models.log import Activity
+from tamarack.portfolio.models.sharing import ENDORSEMENT_LASTS, Acceptance, Endorsement, SharedEvidence
+from tamarack.portfolio.models.showcase import Showcase, ShowcaseEntry
+
+__all__ = [
+    "ENDORSEMENT_LASTS",
+    "LINE_MOST",
+    "TAG_MOST",
+    "TEXT_MOST",
+    "Acceptance",
+    "Activity",
+    "Endorsement",
+    "Evidence",
+    "File",
+    "Impact",
+    "Link",
+    "SharedEvidence",
+    "Showcase",
+    "ShowcaseEntry",
+    "Support",
+    "Tag",
+]
