@@ -18,6 +18,7 @@ from tamarack.growth.actions import doing as actions
 from tamarack.growth.actions.doing import Doing
 from tamarack.growth.models import Action, Goal
 from tamarack.growth.starters import idea_bank
+from tamarack.portfolio.queries.evidence import made_from
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.forms import ActionForm
@@ -77,7 +78,8 @@ def action(request: PersonRequest, pk: int) -> HttpResponse:
                 return _move(request, found, then, reverse("growth"))
             messages.success(request, gettext("Saved."))
             return redirect(f"{reverse('growth')}#action-{pk}")
-    return render(request, "growth/action_form.html", {"here": "growth", "form": form, "action": found})
+    context = {"here": "growth", "form": form, "action": found, "evidence": made_from(request.user, pk)}
+    return render(request, "growth/action_form.html", context)
 
 
 @require_POST
