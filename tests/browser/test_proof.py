@@ -23,13 +23,13 @@ WORDS = {
         "keep": "Keep it", "tell": "Tell what changed", "add": "Add the file", "coverage": "Evidence supports",
         "compose": "Compose it", "link": "Make the link", "invite": "Send the invitation", "take": "Take it up",
         "agree": "I agree with all of it", "accept": "Accept it", "sign": "Sign what is agreed",
-        "signed": "Signed by both", "who": "Who can see it", "shared": "chose what is on this page", "accepted": "Accepted,",
+        "signed": "Signed by both", "shared": "chose what is on this page", "accepted": "Accepted,",
     },
     "fr": {
         "keep": "Conserver", "tell": "Raconter ce qui a changé", "add": "Ajouter le fichier",
         "coverage": "Des éléments de preuve appuient", "compose": "La composer", "link": "Créer le lien",
         "invite": "Envoyer l’invitation", "take": "Accepter", "agree": "Je suis d’accord avec tout",
-        "accept": "L’accepter", "sign": "Signer ce qui est convenu", "signed": "Signé par les deux", "who": "Qui peut le voir",
+        "accept": "L’accepter", "sign": "Signer ce qui est convenu", "signed": "Signé par les deux",
         "shared": "a choisi ce qui figure sur cette page", "accepted": "Accepté,",
     },
 }  # fmt: skip
