@@ -160,7 +160,10 @@ EMAIL_BACKEND = "tamarack.common.mail.QueuedBackend"
 DELIVERY_BACKEND = ENVIRONMENT.email["EMAIL_BACKEND"]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.sender
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-REPEATED_TASKS = ["tamarack.growth.reminders.send_reminders"]
+REPEATED_TASKS = [
+    "tamarack.growth.reminders.send_reminders",
+    "tamarack.assessment.feedback_tasks.keep_feedback",
+]
 
 LOGGING = {
     "version": 1,
