@@ -39,8 +39,9 @@ def place_short(framework: Framework, place: Place) -> str:
     """The same where there is little room: “B–E”."""
     if place.near:
         return place_words(framework, place)
-    codes = {rank: framework.levels[rank - 1].code if rank else "0" for rank in (floor(place.at), ceil(place.at))}
-    return "–".join(codes.values())
+    if not place.at:
+        return rank_name(framework, 0)
+    return "–".join(dict.fromkeys(framework.levels[rank - 1].code for rank in (floor(place.at), ceil(place.at))))
 
 
 def spread_words(framework: Framework, spread: Spread) -> str:

@@ -37,7 +37,7 @@ def own_requests(person: Person) -> list[FeedbackRequest]:
 def requests_with_people(person: Person) -> list[FeedbackRequest]:
     """All requests of this person's, oldest first, with whom they asked and what they may read."""
     readable = FeedbackComment.objects.filter(for_reviewer=False)
-    found = FeedbackRequest.objects.filter(person=person).order_by("pk").select_related("assessment")
+    found = FeedbackRequest.objects.filter(person=person).order_by("pk")
     return list(found.prefetch_related("respondents", Prefetch("comments", readable, "readable")))
 
 

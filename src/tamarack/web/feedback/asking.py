@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext
 
 from tamarack.assessment.actions import feedback as actions
 from tamarack.assessment.models import FeedbackRequest
-from tamarack.assessment.promise import promised
+from tamarack.assessment.promise import Part, promised
 from tamarack.assessment.queries import feedback as queries
 from tamarack.assessment.queries.rating import own_assessments, submitted
 from tamarack.common.dates import month
@@ -67,7 +67,7 @@ def focus_of(person: Person, stored: Stored) -> list[str]:
     return [row.code for row in stored.framework.criteria if row.code in wanted]
 
 
-def _promise(person: Person) -> dict[str, list[str]]:
+def _promise(person: Person) -> dict[str, list[Part]]:
     """What those who are asked will be told."""
     reviewer = gettext("your reviewer")
     return promised(FeedbackRequest(person=person, reviewer=reviewer))[language()]

@@ -37,7 +37,11 @@ UNSEEN = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex, nofoll
 def by_link(
     view: Callable[Concatenate[HttpRequest, FeedbackRespondent, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, str, P], HttpResponse]:
-    """Find whose link it is. Who asks cannot answer by it, even where they hold it."""
+    """Find whose link it is. Who asks cannot answer by it, even where they hold it.
+
+    The link is the secret that other sites would need to know, so no form here has a token against forgery; browsers,
+    asked to send no referrer, would not let it be checked. Thus these pages set no cookie either.
+    """
 
     def guarded(request: HttpRequest, /, token: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
@@ -51,6 +55,7 @@ def by_link(
             response.headers[name] = value
         return response
 
+    guarded.csrf_exempt = True  # type: ignore[attr-defined]
     return update_wrapper(guarded, view)  # type: ignore[return-value]
 
 
