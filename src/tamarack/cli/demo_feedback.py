@@ -44,7 +44,8 @@ def _add_request(person: Person, stored: Stored, entry: dict[str, Any]) -> Feedb
     texts = {name: entry[name] for name in ("title", "criteria", "message", "reviewer")}
     request = FeedbackRequest(
         person=person, version_id=stored.id, assessment=last_submitted(person, stored.id),
-        opens_on=_day(entry["opens"]), until=_day(entry["until"]), created_at=timezone.now() + timedelta(days=entry["opens"]), **texts,
+        opens_on=_day(entry["opens"]), until=_day(entry["until"]),
+        created_at=timezone.now() + timedelta(days=entry["opens"]), **texts,
     )  # fmt: skip
     request.promise = promised(request)
     request.save()

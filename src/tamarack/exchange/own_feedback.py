@@ -28,8 +28,8 @@ def feedback_document(person: Person) -> dict[str, Any]:
     answers = read_answers({row.assessment_id for row in found if row.assessment_id}) if found else {}
     return {
         "withheld": gettext(
-            "Ratings and comments below the threshold, and comments for the reviewer alone, are withheld. Whether there "
-            "are any is not told, since it would tell who answered."
+            "Ratings and comments below the threshold, and comments for the reviewer alone, are withheld. Whether "
+            "there are any is not told, since it would tell who answered."
         ),
         "requests": [_request(row, result_of(row, answers.get(row.assessment_id or 0, {}))) for row in found],
     }
@@ -68,10 +68,10 @@ def _row(result: Result, row: Row) -> dict[str, Any]:
     return {
         "criterion": row.criterion.code,
         "self": row.own.value or None,
-        "managers": {
-            name: None if rank is None else rank_name(rubric, rank)
+        "managers": [
+            {"name": name, "rating": None if rank is None else rank_name(rubric, rank)}
             for name, rank in zip(result.managers, row.managers, strict=True)
-        },
+        ],
         "groups": {
             part_name(part): {
                 "mean": place_words(rubric, cell.place),

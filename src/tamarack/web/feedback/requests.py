@@ -26,9 +26,8 @@ def requests(request: PersonRequest) -> HttpResponse:
     """All requests: open, planned, closed."""
     found = queries.own_requests(request.user)
     groups = [
-        (gettext("Open"), [row for row in found if row.is_open]),
-        (gettext("Planned"), [row for row in found if row.is_planned]),
-        (gettext("Closed"), [row for row in found if row.is_closed]),
+        (state.label, [row for row in found if row.state == state])
+        for state in (FeedbackRequest.State.OPEN, FeedbackRequest.State.PLANNED, FeedbackRequest.State.CLOSED)
     ]
     context = {"here": "feedback", "groups": [(name, rows) for name, rows in groups if rows]}
     return render(request, "feedback/requests.html", context)
