@@ -23,6 +23,8 @@ def dumbbell(levels: int, own: int | None, others: Fraction | None, *, wide: boo
         "width": WIDTH,
         "height": HEIGHT,
         "middle": HEIGHT // 2,
+        "own_y": HEIGHT // 2 - (5 if own == others else 0),
+        "others_y": HEIGHT // 2 + (6 if own == others else 0),
         "ticks": [_at(step, Fraction(rank)) for rank in range(levels + 1)],
         "own": None if own is None else _at(step, Fraction(own)),
         "others": None if others is None else _at(step, others),

@@ -106,17 +106,20 @@ class DateForm(forms.Form):
 
 
 class PersonForm(forms.Form):
-    """One row: someone who is to be asked. A row that is left as it was is nobody."""
+    """One row: someone who is to be asked. A row without name and address is nobody."""
 
-    name = forms.CharField(max_length=PERSON_NAME_MOST, error_messages={"required": _("Please give a name.")})
+    name = forms.CharField(
+        label=_("Name"), max_length=PERSON_NAME_MOST, error_messages={"required": _("Please give a name.")}
+    )
     email = forms.EmailField(
+        label=_("Email address"),
         error_messages={
             "required": _("Please give an address."),
             "invalid": _("This address is not complete. It looks like name@example.ca."),
-        }
+        },
     )
-    group = forms.ChoiceField(choices=FeedbackRespondent.Group.choices)
-    language = forms.ChoiceField(choices=Person.Language.choices)
+    group = forms.ChoiceField(label=_("Group"), choices=FeedbackRespondent.Group.choices)
+    language = forms.ChoiceField(label=_("Language"), choices=Person.Language.choices)
 
     def __init__(self, *args: Any, number: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -131,6 +134,10 @@ class PersonForm(forms.Form):
             self.fields[name].widget.attrs["aria-label"] = label.format(number=number)
         for name in ("name", "email"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def has_changed(self) -> bool:
+        """Whether it names someone."""
+        return bool(self["name"].data or self["email"].data)
 
 
 class People:
