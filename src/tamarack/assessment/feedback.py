@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from tamarack.assessment.answers import UNRATED, Answer
 from tamarack.assessment.models import FeedbackRequest, FeedbackRespondent
@@ -19,12 +19,12 @@ IN_VIEW = 3
 """Criteria to reflect on, of each kind."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cell:
-    """What is shown of a part on a criterion."""
+    """What is shown of a part on a criterion, or of others' mean: one for all that look alike."""
 
     place: Place
-    spread: Spread | None
+    spread: Spread | None = None
 
 
 @dataclass(frozen=True)
@@ -34,10 +34,15 @@ class Row:
     criterion: Criterion
     own: Answer
     own_rank: int | None
-    managers: tuple[int | None, ...]
+    managers: tuple[Cell | None, ...]
     cells: Mapping[str, Cell]
-    others: Place | None
+    mean: Cell | None
     reading: Reading | None
+
+    @property
+    def others(self) -> Place | None:
+        """Where others' mean is shown."""
+        return self.mean.place if self.mean else None
 
     @property
     def apart(self) -> Fraction | None:
@@ -143,11 +148,32 @@ def _row(
         criterion=criterion,
         own=own,
         own_rank=own_rank,
-        managers=tuple(row["ratings"].get(criterion.code) for row in managers),
-        cells={
-            part: Cell(agreement.place(agreement.mean(tally), top), agreement.spread(tally))
-            for part, tally in shown.items()
-        },
-        others=None if exact is None else agreement.place(exact, top),
+        managers=tuple(
+            None if (given := row["ratings"].get(criterion.code)) is None else rated(given) for row in managers
+        ),
+        cells={part: _cell(tuple(tally.items()), top) for part, tally in shown.items()},
+        mean=None if exact is None else _mean(exact, top),
         reading=agreement.reading(own_rank, exact),
     )
+
+
+@lru_cache(maxsize=100)
+def rated(rank_: int) -> Cell:
+    """One rating, as it is: one's own, or that of someone who is named."""
+    return Cell(Place(Fraction(rank_)))
+
+
+@lru_cache(maxsize=1000)
+def _mean(exact: Fraction, top: int) -> Cell:
+    return _looks(agreement.place(exact, top), None)
+
+
+@lru_cache(maxsize=10_000)
+def _cell(tally: tuple[tuple[int, int], ...], top: int) -> Cell:
+    given = dict(tally)
+    return _looks(agreement.place(agreement.mean(given), top), agreement.spread(given))
+
+
+@lru_cache(maxsize=1000)
+def _looks(place: Place, spread: Spread | None) -> Cell:
+    return Cell(place, spread)

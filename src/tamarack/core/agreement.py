@@ -161,10 +161,9 @@ def place(exact: Fraction, top: int) -> Place:
 
 def others_mean(shown: Mapping[str, Tally]) -> Fraction | None:
     """The mean of every shown respondent of the anonymous groups and the pool, each once; None where none is shown."""
-    together: Counter[int] = Counter()
-    for tally in shown.values():
-        together.update(tally)
-    return mean(together) if together else None
+    count = sum(raters(tally) for tally in shown.values())
+    total = sum(rank * times for tally in shown.values() for rank, times in tally.items())
+    return Fraction(total, count) if count else None
 
 
 def reading(own: int | None, others: Fraction | None) -> Reading | None:

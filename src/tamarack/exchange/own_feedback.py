@@ -9,7 +9,6 @@ from tamarack.assessment.feedback_words import (
     alpha_words,
     part_name,
     place_words,
-    rank_name,
     reading_words,
     spread_words,
 )
@@ -69,8 +68,8 @@ def _row(result: Result, row: Row) -> dict[str, Any]:
         "criterion": row.criterion.code,
         "self": row.own.value or None,
         "managers": [
-            {"name": name, "rating": None if rank is None else rank_name(rubric, rank)}
-            for name, rank in zip(result.managers, row.managers, strict=True)
+            {"name": name, "rating": place_words(rubric, cell.place) if cell else None}
+            for name, cell in zip(result.managers, row.managers, strict=True)
         ],
         "groups": {
             part_name(part): {

@@ -1,6 +1,7 @@
 """Reads about feedback. Of an open request nobody reads how it stands, but whether it can be closed."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
 from django.db.models import Prefetch
 
@@ -87,11 +88,21 @@ def result(request: FeedbackRequest) -> Result:
     return result_of(request, read_answers([self_side])[self_side] if self_side else {})
 
 
-def readable_comments(request: FeedbackRequest) -> dict[str, list[FeedbackComment]]:
+class Readable(NamedTuple):
+    """A comment that may be read, with its part, and the name where it is signed."""
+
+    pk: int
+    part: str
+    name: str
+    text: str
+
+
+def readable_comments(request: FeedbackRequest) -> dict[str, list[Readable]]:
     """The comments that the requester may read, by criterion, in no order."""
-    found: dict[str, list[FeedbackComment]] = defaultdict(list)
-    for row in FeedbackComment.objects.filter(request=request, for_reviewer=False):
-        found[row.about].append(row)
+    found: dict[str, list[Readable]] = defaultdict(list)
+    rows = FeedbackComment.objects.filter(request=request, for_reviewer=False)
+    for about, pk, part, name, text in rows.values_list("about", "pk", "part", "name", "text"):
+        found[about].append(Readable(pk, part, name, text))
     return dict(found)
 
 

@@ -7,21 +7,22 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 
 from tamarack.assessment.actions import feedback as actions
 from tamarack.assessment.models import FeedbackRequest
-from tamarack.assessment.promise import Part, promised
+from tamarack.assessment.promise import promised
 from tamarack.assessment.queries import feedback as queries
 from tamarack.assessment.queries.rating import own_assessments, submitted
 from tamarack.common.dates import month
-from tamarack.common.language import language
 from tamarack.core.errors import NotAllowed
 from tamarack.growth.queries import active_goals
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.feedback.forms import ALL, FOCUS, AskForm, People
+from tamarack.web.feedback.promise import promise_html
 from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
 from tamarack.web.refused import refused
@@ -67,10 +68,11 @@ def focus_of(person: Person, stored: Stored) -> list[str]:
     return [row.code for row in stored.framework.criteria if row.code in wanted]
 
 
-def _promise(person: Person) -> dict[str, list[Part]]:
+def _promise(person: Person) -> SafeString:
     """What those who are asked will be told."""
-    reviewer = gettext("your reviewer")
-    return promised(FeedbackRequest(person=person, reviewer=reviewer))[language()]
+    request = FeedbackRequest(person=person, reviewer=gettext("your reviewer"))
+    request.promise = promised(request)
+    return promise_html(request)
 
 
 @signed_in

@@ -11,12 +11,12 @@ from tamarack.assessment.actions import feedback as actions
 from tamarack.assessment.feedback_mail import minutes
 from tamarack.assessment.models import FeedbackRequest
 from tamarack.assessment.queries import feedback as queries
-from tamarack.common.language import language
 from tamarack.common.numbers import whole
 from tamarack.core.errors import N_, BadInput
 from tamarack.rubric.queries import framework
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.feedback.forms import DateForm
+from tamarack.web.feedback.promise import promise_html
 from tamarack.web.feedback.result import result_page
 from tamarack.web.refused import refused
 
@@ -54,7 +54,7 @@ def _open_page(request: PersonRequest, found: FeedbackRequest, form: DateForm) -
         "can_close": queries.can_be_closed(found),
         "over": found.is_open and not found.takes_on(timezone.localdate()),
         "minutes": minutes(len(found.criteria)),
-        "promise": found.promise.get(language(), {}),
+        "promise": promise_html(found),
         "form": form,
     }
     return render(request, "feedback/request.html", context)

@@ -23,6 +23,7 @@ from tamarack.core.framework import Criterion
 from tamarack.rubric.queries import framework
 from tamarack.rubric.texts import say
 from tamarack.web.errors import status_of
+from tamarack.web.feedback.promise import parts_html
 from tamarack.web.feedback.sheet import criterion_html, remark_html, said
 from tamarack.web.kept import joined
 
@@ -94,7 +95,7 @@ def notice(request: HttpRequest, respondent: FeedbackRespondent) -> HttpResponse
         "person": asked.person,
         "count": len(asked.criteria),
         "minutes": minutes(len(asked.criteria)),
-        "told": told(respondent),
+        "told": parts_html(told(respondent), "h3"),
         "do": reverse("feedback_do", args=[respondent_token(respondent)]),
         "saved": "saved" in request.GET,
     }

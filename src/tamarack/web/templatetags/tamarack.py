@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from tamarack.assessment import words
+from tamarack.assessment.feedback_words import part_name
 from tamarack.common import dates
 from tamarack.core.framework import Criterion, Framework, Level
 from tamarack.core.wording import lead, text_below
@@ -36,6 +37,7 @@ register.simple_tag(pictures.level_glyph, name="glyph")
 register.simple_tag(pictures.strip)
 register.simple_tag(words.says)
 register.simple_tag(growth_words.counts)
+register.simple_tag(part_name)
 register.simple_tag(answers.reasons)
 
 
