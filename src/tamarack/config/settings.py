@@ -170,7 +170,11 @@ EMAIL_BACKEND = "tamarack.common.mail.QueuedBackend"
 DELIVERY_BACKEND = ENVIRONMENT.email["EMAIL_BACKEND"]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.sender
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-REPEATED_TASKS = ["tamarack.growth.reminders.send_reminders", "tamarack.portfolio.tasks.sweep_files"]
+REPEATED_TASKS = [
+    "tamarack.growth.reminders.send_reminders",
+    "tamarack.assessment.feedback_tasks.keep_feedback",
+    "tamarack.portfolio.tasks.sweep_files",
+]
 
 LOGGING = {
     "version": 1,

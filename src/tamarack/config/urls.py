@@ -24,6 +24,7 @@ urlpatterns = [
         path("account/", include("tamarack.web.account.urls")),
         path("", include("tamarack.web.assess.urls")),
         path("growth/", include("tamarack.web.growth.urls")),
+        path("feedback/", include("tamarack.web.feedback.urls")),
         path("", include("tamarack.web.growth.calendar_urls")),
         path("", include("tamarack.web.growth.file_urls")),
         path("reviews/", include("tamarack.web.reviews.urls")),
