@@ -39,6 +39,8 @@ class Environment:
     database: dict[str, Any]
     email: dict[str, Any]
     sender: str
+    file_mb: int
+    files_mb: int
 
     @property
     def secure(self) -> bool:
@@ -74,6 +76,8 @@ def environment() -> Environment:
             database=_database(env, data),
             email=_email(env, data),
             sender=env.str("TAMARACK_SENDER", "Tamarack <tamarack@localhost>"),
+            file_mb=_between("TAMARACK_FILE_MB", env.int("TAMARACK_FILE_MB", 10), 1, 1000),
+            files_mb=_between("TAMARACK_FILES_MB", env.int("TAMARACK_FILES_MB", 250), 1, 1_000_000),
         )
     except EnvError as error:
         raise BadConfiguration("{problem}", problem=str(error).replace("\n", " ")) from None

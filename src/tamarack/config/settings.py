@@ -155,12 +155,22 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = ENVIRONMENT.data / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+FILE_UPLOAD_HANDLERS = [
+    "tamarack.common.uploads.LimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+FILE_MOST = ENVIRONMENT.file_mb * 1_000_000
+FILES_MOST = ENVIRONMENT.files_mb * 1_000_000
+UPLOAD_MOST = max(3 * FILE_MOST, 20_000_000)
 globals().update({name: value for name, value in ENVIRONMENT.email.items() if name != "EMAIL_BACKEND"})
 EMAIL_BACKEND = "tamarack.common.mail.QueuedBackend"
 DELIVERY_BACKEND = ENVIRONMENT.email["EMAIL_BACKEND"]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.sender
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-REPEATED_TASKS = ["tamarack.growth.reminders.send_reminders"]
+REPEATED_TASKS = ["tamarack.growth.reminders.send_reminders", "tamarack.portfolio.tasks.sweep_files"]
 
 LOGGING = {
     "version": 1,

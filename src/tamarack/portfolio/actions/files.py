@@ -1,0 +1,86 @@
+"""Writes about files: keep one with evidence or an activity, erase one."""
+
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from tamarack.common.database import write
+from tamarack.core.errors import N_, BadInput
+from tamarack.people.models import Person
+from tamarack.people.rules import check_own
+from tamarack.portfolio.actions.lapsing import lapse
+from tamarack.portfolio.models import Activity, Evidence, File
+from tamarack.portfolio.uploads import Checked, checked
+
+FILES_MOST = 20
+"""Files with one piece of evidence, or one activity."""
+
+
+def add_file(
+    person: Person,
+    upload: "UploadedFile[bytes]",
+    *,
+    evidence: Evidence | None = None,
+    activity: Activity | None = None,
+) -> File:
+    """Keep a file with a piece of evidence, or as the proof of an activity.
+
+    Raises
+    ------
+    BadInput
+        If it may not be kept (`tamarack.portfolio.uploads`), or there is no room for it.
+    """
+    check_own(person, evidence, activity)
+    file = checked(upload)
+    stored = _store(file.content)
+    try:
+        with write():
+            _check_room(person, file, evidence, activity)
+            if evidence:
+                lapse(evidence)
+            return File.objects.create(
+                person=person, evidence=evidence, activity=activity, stored=stored, name=file.name,
+                content_type=file.content_type, size=len(file.content),
+                sha256=hashlib.sha256(file.content).hexdigest(), added_at=timezone.now(),
+            )  # fmt: skip
+    except BaseException:
+        default_storage.delete(stored)
+        raise
+
+
+def _store(content: bytes) -> str:
+    """Put a file into the store, under a random name."""
+    name = secrets.token_hex(20)
+    return default_storage.save(f"{name[:2]}/{name}", ContentFile(content))
+
+
+def _check_room(person: Person, file: Checked, evidence: Evidence | None, activity: Activity | None) -> None:
+    if File.objects.filter(person=person, evidence=evidence, activity=activity).count() >= FILES_MOST:
+        raise BadInput(N_("There are {most} files here already. Please delete one first."), most=FILES_MOST)
+    taken = File.objects.filter(person=person).aggregate(all=Sum("size"))["all"] or 0
+    if taken + len(file.content) > settings.FILES_MOST:
+        raise BadInput(
+            N_("Your files may take up {most} MB together; “{name}” does not fit any more. Please delete some."),
+            most=settings.FILES_MOST // 1_000_000, name=file.name,
+        )  # fmt: skip
+
+
+def remove_file(person: Person, file: File) -> None:
+    """Erase a file, its content too."""
+    check_own(person, file)
+    with write():
+        if file.evidence:
+            lapse(file.evidence)
+        file.delete()
+
+
+def erase_content(stored: str) -> None:
+    """Erase a file's content once its row is gone for good."""
+    transaction.on_commit(lambda: default_storage.delete(stored))

@@ -1,0 +1,188 @@
+"""What a file may be, and what is kept of it."""
+
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from tamarack.core.errors import BadInput, NotAllowed
+from tamarack.people.models import Person
+from tamarack.portfolio.actions.files import add_file, remove_file
+from tamarack.portfolio.models import Activity, Evidence, File
+from tamarack.portfolio.tasks import sweep_files
+from tamarack.portfolio.uploads import OFFICE, checked, clean_name
+from tests.portfolio.conftest import PDF, picture, upload
+
+GPS = 0x8825
+
+
+def office(suffix: str, *more: tuple[str, bytes]) -> bytes:
+    content_type, part = OFFICE[suffix]
+    with ZipFile(stream := BytesIO(), "w", ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", content_type)
+        archive.writestr(part, "<x/>")
+        for name, content in more:
+            archive.writestr(name, content)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize("suffix", list(OFFICE))
+def test_office_documents_are_taken_by_what_is_in_them(suffix: str) -> None:
+    assert checked(upload(f"Plan{suffix}", office(suffix))).content_type == OFFICE[suffix][0]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "why"),
+    [
+        ("cv.pdf", b"<html><script>alert(1)</script>", "not what its name says"),
+        ("cv.pdf", b"%PDF-1.7 cut short", "not what its name says"),
+        ("photo.png", picture("JPEG"), "not what its name says"),
+        ("photo.jpg", picture("JPEG")[:200], "not what its name says"),
+        ("page.html", b"<p>hello", "are not taken"),
+        ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>", "are not taken"),
+        ("tool.exe", b"MZ\x90\0", "are not taken"),
+        ("nothing", b"hello", "are not taken"),
+        ("notes.txt", b"", "is empty"),
+        ("notes.txt", b"a\0b", "not what its name says"),
+        ("notes.txt", "é".encode("latin-1"), "UTF-8"),
+        ("plan.docx", b"PK not a zip", "not what its name says"),
+        ("plan.docx", office(".xlsx"), "not what its name says"),
+        ("plan.odt", office(".docx"), "not what its name says"),
+        ("plan.docx", office(".docx", ("word/vbaProject.bin", b"x")), "holds macros"),
+        ("plan.docx", office(".docx", ("word/media/bomb", b"\0" * 201_000_000)), "unpacks to far more"),
+        ("plan.docx", office(".docx", *((f"word/{n}", b"") for n in range(5001))), "unpacks to far more"),
+    ],
+)  # fmt: skip
+def test_what_is_not_what_it_says_or_could_run_is_refused(name: str, content: bytes, why: str) -> None:
+    with pytest.raises(BadInput, match=why):
+        checked(upload(name, content))
+
+
+def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked() -> None:
+    stream = BytesIO()
+    Image.new("1", (20_000, 20_000)).save(stream, "PNG")
+    assert len(stream.getvalue()) < 100_000
+    with pytest.raises(BadInput, match="million pixels"):
+        checked(upload("bomb.png", stream.getvalue()))
+
+
+def test_a_picture_loses_where_and_with_what_it_was_taken() -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "A camera"
+    exif[GPS] = {1: "N", 2: (45.0, 25.0, 0.0)}
+    exif[0x0112] = 6  # to be turned
+    content = picture("JPEG", exif=exif)
+    assert b"A camera" in content
+    kept = checked(upload("field trip.jpg", content))
+    with Image.open(BytesIO(kept.content)) as image:
+        assert not image.getexif()
+        assert image.size == (40, 60)
+    assert b"A camera" not in kept.content
+
+
+@pytest.mark.parametrize("kind", ["PNG", "GIF", "WEBP"])
+def test_a_picture_keeps_its_colours(kind: str) -> None:
+    kept = checked(upload(f"logo.{kind.lower()}", picture(kind)))
+    with Image.open(BytesIO(kept.content)) as image:
+        red, green, blue = image.convert("RGB").getpixel((5, 5))  # type: ignore[misc]
+    assert abs(red - 0x1C) < 6
+    assert abs(green - 0x51) < 6
+    assert abs(blue - 0x43) < 6
+
+
+def test_a_png_loses_its_texts() -> None:
+    from PIL.PngImagePlugin import PngInfo
+
+    info = PngInfo()
+    info.add_text("Author", "Somebody")
+    assert b"Somebody" not in checked(upload("a.png", picture("PNG", pnginfo=info))).content
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("../../etc/passwd.txt", "passwd.txt"),
+        ("C:\\Users\\me\\plan.pdf", "plan.pdf"),
+        ('a<b>"c".pdf', "abc.pdf"),
+        ("line\nbreak.pdf", "linebreak.pdf"),
+        ("…", "…"),
+        ("x" * 300 + ".pdf", "x" * 116 + ".pdf"),
+    ],
+)
+def test_a_name_is_a_name_and_no_path(given: str, kept: str) -> None:
+    assert clean_name(given) == kept
+
+
+def test_a_file_is_stored_under_a_random_name_and_erased_with_its_row(
+    person: Person, keep: Callable[..., Evidence], django_capture_on_commit_callbacks: Any
+) -> None:
+    file = add_file(person, upload("My outline.pdf"), evidence=keep())
+    assert file.name == "My outline.pdf"
+    assert "outline" not in file.stored
+    with default_storage.open(file.stored) as content:
+        assert content.read() == PDF
+    with django_capture_on_commit_callbacks(execute=True):
+        remove_file(person, file)
+    assert not default_storage.exists(file.stored)
+
+
+def test_files_go_with_the_account(
+    person: Person, keep: Callable[..., Evidence], django_capture_on_commit_callbacks: Any
+) -> None:
+    file = add_file(person, upload(), evidence=keep())
+    with django_capture_on_commit_callbacks(execute=True):
+        person.delete()
+    assert not File.objects.exists()
+    assert not default_storage.exists(file.stored)
+
+
+def test_what_is_too_large_is_refused_and_leaves_nothing(
+    person: Person, keep: Callable[..., Evidence], settings: Any, store: Path
+) -> None:
+    evidence = keep()
+    settings.FILE_MOST = 20
+    with pytest.raises(BadInput, match="larger than"):
+        add_file(person, upload(), evidence=evidence)
+    settings.FILE_MOST, settings.FILES_MOST = 1000, 100
+    add_file(person, upload(), evidence=evidence)
+    add_file(person, upload("two.pdf"), evidence=evidence)
+    with pytest.raises(BadInput, match="does not fit any more"):
+        add_file(person, upload("three.pdf"), evidence=evidence)
+    assert File.objects.count() == 2
+    assert sum(path.is_file() for path in store.rglob("*")) == 2
+
+
+def test_nobody_adds_a_file_to_anothers_evidence(stranger: Person, keep: Callable[..., Evidence], store: Path) -> None:
+    with pytest.raises(NotAllowed):
+        add_file(stranger, upload(), evidence=keep())
+    assert not store.exists()
+
+
+def test_a_file_may_prove_an_activity(person: Person) -> None:
+    activity = Activity.objects.create(person=person, title="A course", category="course", on="2026-03-01")
+    assert add_file(person, upload(), activity=activity).activity == activity
+
+
+def test_a_stored_file_without_a_row_is_swept_after_a_day(
+    person: Person, keep: Callable[..., Evidence], store: Path
+) -> None:
+    import os
+
+    from django.core.cache import cache
+
+    file = add_file(person, upload(), evidence=keep())
+    (store / "ab").mkdir(exist_ok=True)
+    for name in ("lost", "new"):
+        (store / "ab" / name).write_bytes(b"x")
+    os.utime(store / "ab" / "lost", (0, 0))
+    os.utime(store / file.stored, (0, 0))
+    cache.delete("swept-files")
+    sweep_files.call()
+    assert default_storage.exists(file.stored)
+    assert (store / "ab" / "new").exists()
+    assert not (store / "ab" / "lost").exists()
