@@ -26,6 +26,7 @@ urlpatterns = [
         path("growth/", include("tamarack.web.growth.urls")),
         path("", include("tamarack.web.growth.calendar_urls")),
         path("", include("tamarack.web.growth.file_urls")),
+        path("portfolio/log/", include("tamarack.web.log.urls")),
         path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
         *([path("demo/", include("tamarack.web.demo.urls"))] if settings.DEMO else []),
     ),

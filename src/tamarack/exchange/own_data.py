@@ -12,6 +12,8 @@ from django.utils.translation import gettext
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries.rating import answers_of_all, own_assessments, saved_times
+from tamarack.exchange.log import add_file
+from tamarack.exchange.own_log import own_log
 from tamarack.exchange.own_plan import plan_documents, plan_tables
 from tamarack.exchange.ratings import ratings_csv
 from tamarack.people.models import Person
@@ -23,16 +25,19 @@ def own_data(person: Person) -> bytes:
     found = own_assessments(person)
     assessments = list(zip(found, answers_of_all(found), strict=True))
     times = saved_times(person)
+    log = own_log(person)
     with ZipFile(stream := BytesIO(), "w", ZIP_DEFLATED) as archive:
         archive.writestr(gettext("READ ME.txt"), _read_me())
         archive.writestr("account.json", _json(_account(person)))
         archive.writestr("assessments.json", _json([_assessment(row, answers, times) for row, answers in assessments]))
         for row, answers in assessments:
             archive.writestr(f"ratings/{row.dated.isoformat()}-{row.pk}.csv", ratings_csv(answers))
-        for name, document in plan_documents(person).items():
+        for name, document in {**plan_documents(person), **log.documents}.items():
             archive.writestr(name, _json(document))
-        for name, content in plan_tables(person).items():
+        for name, content in {**plan_tables(person), **log.tables}.items():
             archive.writestr(name, content)
+        for name, file in log.proofs:
+            add_file(archive, name, file)
     return stream.getvalue()
 
 
@@ -47,6 +52,8 @@ def _read_me() -> str:
         gettext("role-profiles.json: the role profiles that you made."),
         gettext("role-profiles: the same as YAML, a file a role profile, for “tamarack score --profile”."),
         gettext("resources.json: your resources. resources.csv: the same for spreadsheets."),
+        gettext("log.json: your professional development log. log.csv: the same for spreadsheets. proofs: its proofs."),
+        gettext("schemes.json: the schemes that you follow, since when, and your exemptions."),
     ]
     return "\r\n".join(lines) + "\r\n"
 

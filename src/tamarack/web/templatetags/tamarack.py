@@ -13,6 +13,7 @@ from tamarack.core.framework import Criterion, Framework, Level
 from tamarack.core.wording import lead, text_below
 from tamarack.growth import words as growth_words
 from tamarack.growth.models import Action
+from tamarack.portfolio import log_words
 from tamarack.reports import pictures
 from tamarack.rubric import texts
 from tamarack.web import pieces
@@ -30,6 +31,7 @@ register.filter("long_date", dates.long_date)
 register.filter("short_date", dates.short_date)
 register.filter("month", dates.month)
 register.filter("clock", dates.clock)
+register.filter("hours", log_words.hours)
 register.simple_tag(pieces.icon)
 register.simple_tag(pieces.level, name="level")
 register.simple_tag(pictures.level_glyph, name="glyph")
