@@ -36,8 +36,10 @@ def _follow(person: Person, entry: dict[str, Any]) -> None:
 
 
 def _add_activity(person: Person, stored: Stored, entry: dict[str, Any]) -> None:
-    said = {name: entry[name] for name in ("project", "criteria", "notes", "reflection") if name in entry}
-    hours = {name: parse_hours(entry.get(key, "")) for name, key in (("done", "hours"), ("planned", "planned"))}
+    said: dict[str, Any] = {
+        name: entry[name] for name in ("project", "criteria", "notes", "reflection") if name in entry
+    }
+    said |= {"done": parse_hours(entry.get("hours", "")), "planned": parse_hours(entry.get("planned", ""))}
     proof = entry.get("proof")
     file = SimpleUploadedFile(proof["name"], proof["text"].encode()) if proof else None
-    log_activity(person, stored, Spent(entry["title"], _day(entry["on"]), entry["category"], **hours, **said), file)
+    log_activity(person, stored, Spent(entry["title"], _day(entry["on"]), entry["category"], **said), file)

@@ -11,9 +11,9 @@ QUARTERS = 4
 HOURS_MOST = 1000
 """What one activity can take."""
 
-_DECIMAL = re.compile(r"(?:(\d{1,4})(?:[.,](\d{1,4}))?|[.,](\d{1,4}))\s*h?(?:ours?|eures?|rs?)?\.?")
-_CLOCK = re.compile(r"(\d{1,4})\s*(?::|h)\s*(\d{1,2})\s*(?:m|min|minutes?)?\.?")
-_MINUTES = re.compile(r"(\d{1,5})\s*(?:m|min|minutes?)\.?")
+_DECIMAL = re.compile(r"(?:(\d{1,4})(?:[.,](\d{1,4}))?|[.,](\d{1,4}))\s*(?:h(?:ours?|eures?|rs?)?)?\.?", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,4})\s*(?::|h)\s*(\d{1,2})\s*(?:m|min|minutes?)?\.?", re.ASCII)
+_MINUTES = re.compile(r"(\d{1,5})\s*(?:m|min|minutes?)\.?", re.ASCII)
 
 
 def parse_hours(text: str) -> int:

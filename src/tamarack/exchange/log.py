@@ -34,7 +34,7 @@ LOG = (
     "notes",
     "proofs",
 )
-TOTALS = ("scheme", "period_from", "period_until", "part", "name", "from", "until", "asked", "counted", "missing")
+TOTALS = ("scheme", "period_from", "period_until", "part", "name", "from", "until", "asked", "counted", "to_go")
 COUNTS = ("scheme", "date", "title", "category", "hours_done", "hours_counted", "why_not_all", "keep_proof_until")
 REFLECTIONS = ("date", "title", "reflection")
 PROOFS = "proofs"
@@ -174,7 +174,7 @@ def _read_me(pack: Pack, lost: Sequence[str]) -> str:
         gettext("This is the person’s own record, put together with Tamarack. No body has looked at it."),
         gettext("log.pdf, log.csv: every activity that was done, with hours, category, criteria and reflection."),
         gettext("reflections.csv: the reflections alone."),
-        gettext("totals-by-rule.pdf, totals-by-rule.csv: what each scheme asks for, what counts, and what is missing."),
+        gettext("totals-by-rule.pdf, totals-by-rule.csv: what each scheme asks for, what counts, and what is to go."),
         gettext("what-counts.csv: how much of each activity counts in each scheme, and why not the rest."),
         gettext("proofs: the proofs, by day. log.csv says which belongs to which activity."),
         "",

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from babel.numbers import format_decimal
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from tamarack.common.dates import long_date
 from tamarack.common.language import listed, locale
@@ -37,7 +37,7 @@ def span(rules: Rules, first: date, last: date) -> str:
 
 def days(first: date, last: date) -> str:
     """As 14 March 2026 to 13 March 2027."""
-    return gettext("{first} to {last}").format(first=long_date(first), last=long_date(last))
+    return pgettext("days", "{first} to {last}").format(first=long_date(first), last=long_date(last))
 
 
 def whys(evaluation: Evaluation, count: Count) -> list[str]:
@@ -50,11 +50,11 @@ def _why(rules: Rules, count: Count, reason: Reason, lost: int) -> str:
     if category is None or reason not in (Reason.ACTIVITY, Reason.PROJECT, Reason.YEAR, Reason.PERIOD):
         return _refusals()[reason]
     caps = {
-        Reason.ACTIVITY: (category.activity, gettext("{lost} are beyond the {most} that one activity can count.")),
-        Reason.PROJECT: (category.project, gettext("{lost} are beyond the {most} that one project can count.")),
-        Reason.YEAR: (category.year, gettext("{lost} are beyond the {most} that “{category}” can count in a year.")),
+        Reason.ACTIVITY: (category.activity, gettext("{lost} beyond the {most} that one activity can count.")),
+        Reason.PROJECT: (category.project, gettext("{lost} beyond the {most} that one project can count.")),
+        Reason.YEAR: (category.year, gettext("{lost} beyond the {most} that “{category}” can count in a year.")),
         Reason.PERIOD: (
-            category.period, gettext("{lost} are beyond the {most} that “{category}” can count in a period."),
+            category.period, gettext("{lost} beyond the {most} that “{category}” can count in a period."),
         ),
     }  # fmt: skip
     most, sentence = caps[reason]
@@ -82,7 +82,7 @@ def missing(rules: Rules, period: Period) -> list[str]:
     """What is missing in a period and its years, in sentences; where there are several years, with their names."""
     found = []
     if period.missing:
-        sentence = gettext("{hours} are missing to the {asked} of the period.")
+        sentence = gettext("{hours} to go in the period, of {asked}.")
         found.append(sentence.format(hours=hours(period.missing), asked=hours(period.asked)))
     for year in period.years:
         sentences = missing_in_year(year)
@@ -97,14 +97,14 @@ def missing_in_year(year: Year) -> list[str]:
     """What is missing in a year, in sentences."""
     found = []
     if year.missing:
-        sentence = gettext("{hours} are missing to the {asked} of the year.")
+        sentence = gettext("{hours} to go in the year, of {asked}.")
         found.append(sentence.format(hours=hours(year.missing), asked=hours(year.asked)))
     if count := year.missing_categories:
-        sentence = ngettext("{count} more category is needed.", "{count} more categories are needed.", count)
+        sentence = ngettext("{count} more category to go.", "{count} more categories to go.", count)
         found.append(sentence.format(count=count))
     if codes := year.missing_competencies:
         names = listed([say(rubric().competency(code).name) for code in codes])
-        found.append(gettext("Nothing covers these competencies yet: {names}.").format(names=names))
+        found.append(gettext("Not covered yet: {names}.").format(names=names))
     return found
 
 
@@ -131,7 +131,9 @@ def _time(rules: Rules) -> Iterator[str]:
     if rules.yearly:
         yield gettext("{hours} in each year.").format(hours=hours(rules.yearly))
     if rules.carry_over:
-        yield gettext("Up to {hours} beyond the minimum are carried over, once.").format(hours=hours(rules.carry_over))
+        yield gettext("Up to {hours} beyond the minimum can be carried over, once.").format(
+            hours=hours(rules.carry_over)
+        )
 
 
 def _breadth(rules: Rules) -> Iterator[str]:

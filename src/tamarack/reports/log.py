@@ -18,6 +18,9 @@ from tamarack.reports.pdf import Data, pdf
 from tamarack.reports.texts import pair
 from tamarack.rubric.texts import say
 
+LONG = 1200
+"""Characters of a reflection that may break over two pages."""
+
 
 @dataclass(frozen=True)
 class Paper:
@@ -62,7 +65,13 @@ def log_pdf(activities: Sequence[Activity], paper: Paper) -> bytes:
     done = [row for row in activities if row.is_done]
     sections = [_activities(done, gettext("Activities"), told=True), _by_category(done)]
     reflections = [
-        {"title": pair(long_date(row.on), row.title), "lines": _lines(row.reflection)} for row in done if row.reflection
+        {
+            "title": pair(long_date(row.on), row.title),
+            "lines": _lines(row.reflection),
+            "long": len(row.reflection) > LONG,
+        }
+        for row in done
+        if row.reflection
     ]
     heading = gettext("Professional development log")
     return _made(heading, paper, _facts(done, paper), sections, reflections=reflections)
@@ -119,11 +128,13 @@ def _section(
     numbers: Sequence[int] = (),
     lines: Sequence[str] = (),
     total: str = "",
+    level: int = 2,
 ) -> Data:
     """A part of a file: lines, a table (columns with their width, 0 for as wide as needed), a total."""
     return {
         "title": title, "lines": list(lines), "total": total, "rows": [list(row) for row in rows],
         "columns": [name for name, _ in columns], "widths": [width for _, width in columns], "numbers": list(numbers),
+        "level": level,
     }  # fmt: skip
 
 
@@ -211,10 +222,12 @@ def _period(standing: Standing, period: Period) -> Data:
         (gettext("Part"), 1.0),
         (gettext("Asked"), 0.0),
         (gettext("Counted"), 0.0),
-        (gettext("Still missing"), 0.0),
+        (gettext("To go"), 0.0),
     ]
     missing = log_words.missing(rules, period) or [gettext("Everything that is asked is there.")]
-    return _section(gettext("Period: {name}").format(name=name), columns, rows, numbers=[1, 2, 3], lines=missing)
+    return _section(
+        gettext("Period: {name}").format(name=name), columns, rows, numbers=[1, 2, 3], lines=missing, level=3
+    )
 
 
 def _year(rules: Rules, year: Year) -> list[str]:

@@ -65,7 +65,7 @@ class ActivityForm(forms.Form):
         error_messages={"required": _("Please say in a line what it was.")},
     )
     on = needed_day(_("Day"), _("For what took several days, the last one."))
-    done = HoursField(label=_("Hours done"), required=False, help_text=_("In quarters, such as 1.5 or 1:30."))
+    done = HoursField(label=_("Hours done"), required=False, help_text=_("Such as 1.5 or 1:30."))
     planned = HoursField(label=_("Hours planned"), required=False, help_text=_("For what is still to come."))
     category = forms.ChoiceField(label=_("Category"), choices=Activity.Category.choices)
     project = forms.CharField(

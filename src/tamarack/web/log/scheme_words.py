@@ -69,6 +69,11 @@ class ShownPeriod:
     years: Sequence[ShownYear]
     categories: Sequence[ShownCategory]
 
+    @property
+    def single(self) -> ShownYear | None:
+        """Its only year, where it has one."""
+        return self.years[0] if len(self.years) == 1 else None
+
 
 @dataclass(frozen=True)
 class Counted:
@@ -104,7 +109,7 @@ def would_reach(standing: Standing) -> str:
     if not standing.planned:
         return ""
     period = standing.ahead.present
-    if period.is_met and period.asked:
+    if period.is_met and not standing.now.present.is_met:
         sentence = gettext("With what you have planned you would reach {hours}, and all that is asked.")
     else:
         sentence = gettext("With what you have planned you would reach {hours}.")
