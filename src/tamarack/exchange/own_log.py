@@ -16,14 +16,14 @@ class OwnLog:
     """A person's log and the schemes that they follow."""
 
     activities: list[Activity]
-    followings: list[Following]
+    followed: list[Following]
 
     @property
     def documents(self) -> dict[str, Any]:
         """What is written as JSON, by the name of its file."""
         return {
             "log.json": [_activity(row) for row in self.activities],
-            "schemes.json": [_following(row) for row in self.followings],
+            "schemes.json": [_following(row) for row in self.followed],
         }
 
     @property
@@ -41,7 +41,7 @@ class OwnLog:
 
 def own_log(person: Person) -> OwnLog:
     """All of it, in four queries."""
-    return OwnLog(queries.activities(person), queries.all_followings(person))
+    return OwnLog(queries.activities(person), queries.all_followed(person))
 
 
 def _activity(row: Activity) -> dict[str, Any]:

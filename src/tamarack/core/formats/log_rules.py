@@ -1,4 +1,4 @@
-"""The rules of a professional development scheme as YAML; hours are whole (docs/guide.md has the keys)."""
+"""The rules of a professional development scheme as YAML, in whole hours (docs/administration.md has the keys)."""
 
 from collections.abc import Collection, Iterator
 from typing import Any

@@ -69,7 +69,7 @@ class Activity(models.Model):
 class Following(models.Model):
     """That a person follows a scheme, and since when: the day of the certification, or when they began with it."""
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="followings")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="followed")
     scheme = models.SlugField(max_length=60)
     since = models.DateField()
     created_at = models.DateTimeField(default=timezone.now)

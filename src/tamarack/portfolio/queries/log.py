@@ -62,12 +62,12 @@ def own_exemption(person: Person, pk: int) -> Exemption:
         raise UnknownCode(N_("There is no such exemption, or it is not yours to see.")) from None
 
 
-def followings(person: Person) -> list[Following]:
+def followed(person: Person) -> list[Following]:
     """The schemes that this person follows, with their exemptions; only those whose rules are there."""
-    return [following for following in all_followings(person) if following.scheme in schemes()]
+    return [following for following in all_followed(person) if following.scheme in schemes()]
 
 
-def all_followings(person: Person) -> list[Following]:
+def all_followed(person: Person) -> list[Following]:
     """Every scheme that this person ever chose to follow and has not left."""
     return list(Following.objects.filter(person=person).prefetch_related("exemptions"))
 

@@ -71,7 +71,7 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, gettext("Saved."))
             return redirect("log_activity", pk)
     log = queries.log(request.user)
-    standings = [queries.standing(following, log) for following in queries.followings(request.user)]
+    standings = [queries.standing(following, log) for following in queries.followed(request.user)]
     context = {"here": "portfolio", "form": form, "activity": found, "places": places(standings, found)}
     return render(request, "log/activity_form.html", context)
 

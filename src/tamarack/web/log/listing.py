@@ -42,7 +42,7 @@ class YearOfLog:
 def log(request: PersonRequest) -> HttpResponse:
     """One's own log."""
     found = queries.log(request.user)
-    standings = [queries.standing(following, found) for following in queries.followings(request.user)]
+    standings = [queries.standing(following, found) for following in queries.followed(request.user)]
     year, category = whole(request.GET.get("year", "")), request.GET.get("category", "")
     standing = next((each for each in standings if each.rules.key == request.GET.get("scheme")), None)
     shown = found.filtered(year, category, _counted(standing))

@@ -30,7 +30,7 @@ from tamarack.web.refused import refused
 def all_schemes(request: PersonRequest) -> HttpResponse:
     """The schemes that one follows, and the others."""
     log = queries.log(request.user)
-    summaries = [summary(queries.standing(each, log)) for each in queries.followings(request.user)]
+    summaries = [summary(queries.standing(each, log)) for each in queries.followed(request.user)]
     followed = {each.key for each in summaries}
     others = [rules for key, rules in known().items() if key not in followed]
     return render(request, "log/schemes.html", {"here": "portfolio", "summaries": summaries, "others": others})
@@ -45,7 +45,7 @@ def scheme(request: PersonRequest, key: str) -> HttpResponse:
 def _page(
     request: PersonRequest, rules: Rules, follow: FollowForm | None = None, exempt: ExemptionForm | None = None
 ) -> HttpResponse:
-    following = next((each for each in queries.followings(request.user) if each.scheme == rules.key), None)
+    following = next((each for each in queries.followed(request.user) if each.scheme == rules.key), None)
     initial = {"since": following.since} if following else {}
     context: dict[str, Any] = {
         "here": "portfolio",

@@ -30,7 +30,7 @@ def take(request: PersonRequest) -> HttpResponse:
 
 def _form(person: Person, data: "object | None") -> SpanForm:
     today = timezone.localdate()
-    rules = [find_scheme(following.scheme) for following in queries.followings(person)]
+    rules = [find_scheme(following.scheme) for following in queries.followed(person)]
     initial = {"first": date(today.year, 1, 1), "last": today}
     return SpanForm(data, schemes=rules, initial=initial)
 
@@ -73,7 +73,7 @@ def _made(person: Person, name: str, form: SpanForm, saved_as: str) -> HttpRespo
     log = queries.log(person)
     standings = [
         queries.standing(following, log)
-        for following in queries.followings(person)
+        for following in queries.followed(person)
         if said["scheme"] in ("", following.scheme)
     ]
     done = [row for row in activities if row.is_done]
