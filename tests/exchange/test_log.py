@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import zipfile
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,12 @@ FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "'=1", '=HYPERLINK("x")']
 @pytest.fixture(autouse=True)
 def _store(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def enter(

@@ -1,6 +1,6 @@
 """The log's writes and reads: what is kept, what is refused and leaves nothing behind, whose it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,12 @@ from tests.portfolio.conftest import upload
 
 DAY = date(2026, 3, 2)
 LogIt = Callable[..., Activity]
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 @pytest.fixture

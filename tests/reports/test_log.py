@@ -1,5 +1,6 @@
 """The certificate of hours, the log and the totals by rule as PDF: what they say, and to machines."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +21,12 @@ from tests.reports.reading import identity, page_count, paper, squeezed, tags, t
 from tests.reports.test_notes import HOSTILE
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def told(**changed: Any) -> Paper:
