@@ -1,6 +1,8 @@
 """What tests share: a clean process, the rubric, people with assessments."""
 
 from collections.abc import Callable
+from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,6 +10,8 @@ import pytest
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.cli.load import load_shipped_rubrics
 from tamarack.people.models import Person
+from tamarack.portfolio.actions.evidence import Told, keep_evidence
+from tamarack.portfolio.models import Evidence
 from tamarack.rubric import queries
 from tamarack.rubric.queries import Stored
 from tamarack.web.cached import forget_pages
@@ -50,6 +54,23 @@ def make_person(name: str, **fields: object) -> Person:
     person = Person.objects.create_user(f"{name}@clearwater.example", name=name.title(), **fields)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return person
+
+
+@pytest.fixture(autouse=True)
+def store(settings: Any, tmp_path: Path) -> Path:
+    """A store of files of the test's own."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return tmp_path / "files"
+
+
+@pytest.fixture
+def keep(person: Person, cacee: Stored) -> Callable[..., Evidence]:
+    """Keep a piece of evidence."""
+
+    def keep(title: str = "A résumé clinic", **told: Any) -> Evidence:
+        return keep_evidence(person, cacee, Told(title, ended=date(2026, 11, 20), **told))
+
+    return keep
 
 
 @pytest.fixture

@@ -134,7 +134,7 @@ def test_all_own_data_is_one_archive_of_open_formats(
         person=person, version_id=cacee.id, name="Été", submitted_at=timezone.now(), first=["COL.1"], role="own-1"
     )
     fill(done).ratings.filter(criterion="COL.1").update(carried=True)
-    with zipfile.ZipFile(io.BytesIO(own_data(person))) as archive:
+    with zipfile.ZipFile(own_data(person)) as archive:
         assert archive.testzip() is None
         account = json.loads(archive.read("account.json"))
         assessments = json.loads(archive.read("assessments.json"))
@@ -158,6 +158,6 @@ def test_all_own_data_is_one_archive_of_open_formats(
 
 
 def test_nobody_elses_data_is_in_it(answered: Answers, cacee: Stored) -> None:
-    with zipfile.ZipFile(io.BytesIO(own_data(make_person("someone")))) as archive:
+    with zipfile.ZipFile(own_data(make_person("someone"))) as archive:
         assert json.loads(archive.read("assessments.json")) == []
         assert b"chaud" not in b"".join(archive.read(name) for name in archive.namelist())

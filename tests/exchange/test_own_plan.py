@@ -1,6 +1,5 @@
 """All of someone's plan goes with them, and goes when they go. A model that is added is added here too."""
 
-import io
 import json
 import zipfile
 from datetime import date, time
@@ -48,7 +47,7 @@ def plan_something(person: Person, cacee: Stored) -> None:
 
 
 def archive(person: Person) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(own_data(person))) as packed:
+    with zipfile.ZipFile(own_data(person)) as packed:
         return {name: packed.read(name) for name in packed.namelist()}
 
 

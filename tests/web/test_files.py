@@ -136,7 +136,7 @@ def test_a_workbook_of_a_draft_holds_its_answers(own: Client, draft: Assessment,
 def test_all_own_data_is_an_archive(own: Client, person: Person, done: Assessment) -> None:
     response = own.get("/en/account/data/")
     assert response["Content-Type"] == "application/zip"
-    with zipfile.ZipFile(io.BytesIO(response.content)) as archive:
+    with zipfile.ZipFile(io.BytesIO(response.getvalue())) as archive:
         assert json.loads(archive.read("account.json"))["email"] == person.email
 
 

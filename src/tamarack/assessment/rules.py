@@ -1,10 +1,14 @@
-"""Who may do what with an assessment: its person alone, as long as nobody else has a grant. Not even an administrator:
+"""Who may do what with an assessment: its person alone, unless they gave a reviewer a grant. Not even an administrator:
 these predicates are asked directly, never through Django's permissions, which say yes to every superuser."""
 
 import rules
+from django.utils import timezone
 
-from tamarack.assessment.models import Assessment
+from tamarack.assessment.models import Assessment, Review
 from tamarack.people.models import Person
+
+AHEAD = (Review.State.INVITED, Review.State.OPEN)
+GRANTED = (Review.State.OPEN, Review.State.SIGNED)
 
 
 @rules.predicate
@@ -24,3 +28,47 @@ can_rate = is_own & is_draft
 can_submit = is_own & is_draft
 can_delete = is_own
 can_describe = is_own
+can_be_reviewed = is_own & ~is_draft
+
+
+@rules.predicate
+def is_invited(person: Person, review: Review) -> bool:
+    """Whether an invitation waits for this person, who has proved that the address is theirs."""
+    waits = review.state == Review.State.INVITED and review.until >= timezone.localdate()
+    return waits and review.reviewer_email == person.email
+
+
+@rules.predicate
+def is_reviewer(person: Person, review: Review) -> bool:
+    """Whether the person took the review up."""
+    return review.reviewer_id == person.pk
+
+
+@rules.predicate
+def is_reviewed(person: Person, review: Review) -> bool:
+    """Whether it is the person's assessment."""
+    return review.person_id == person.pk
+
+
+@rules.predicate
+def has_grant(person: Person, review: Review) -> bool:
+    """Whether the reviewer may see what the person chose: until its day, and neither has stepped back."""
+    return is_reviewer.test(person, review) and review.state in GRANTED and review.until >= timezone.localdate()
+
+
+@rules.predicate
+def is_open(person: Person, review: Review) -> bool:
+    """Whether the review can go on."""
+    return review.is_open_on(timezone.localdate())
+
+
+@rules.predicate
+def is_ahead(person: Person, review: Review) -> bool:
+    """Whether not both have signed, and nobody has declined or stepped back."""
+    return review.state in AHEAD
+
+
+takes_part = is_reviewed | is_reviewer
+can_see_review = is_reviewed | has_grant
+can_evaluate = is_reviewer & is_open
+can_leave = takes_part & is_ahead

@@ -12,6 +12,8 @@ from ruamel.yaml import YAML
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.cli.demo_log import add_demo_logs
 from tamarack.cli.demo_plans import add_demo_plans
+from tamarack.cli.demo_portfolio import add_demo_portfolios
+from tamarack.cli.demo_reviews import add_demo_reviews
 from tamarack.cli.load import DATA
 from tamarack.common.database import write
 from tamarack.core.framework import Criterion, Framework
@@ -37,6 +39,7 @@ def add_demo_people() -> None:
             _add_assessments(person, entry, stored, demo["notes"])
         add_demo_plans(people, stored)
         add_demo_logs(people, stored)
+        add_demo_reviews(people, add_demo_portfolios(people, stored))
 
 
 def _add_organisations(entries: list[dict[str, Any]]) -> dict[str, Team]:

@@ -4,21 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from shutil import copyfileobj
-from tempfile import TemporaryFile
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils.translation import gettext
 
 from tamarack.core.development import Period, Year
-from tamarack.core.errors import UnknownCode
 from tamarack.core.hours import QUARTERS
 from tamarack.core.schemes import keep_until
+from tamarack.exchange.own_portfolio import spooled, write_file
 from tamarack.exchange.tables import csv_table
 from tamarack.portfolio import log_words
 from tamarack.portfolio.models import Activity, File
-from tamarack.portfolio.queries.files import open_file
 from tamarack.portfolio.queries.log import Standing
 from tamarack.rubric.texts import say
 
@@ -130,9 +127,9 @@ class Pack:
 
 def audit_pack(pack: Pack, pdfs: Mapping[str, bytes]) -> IO[bytes]:
     """A ZIP archive: the log, reflections and totals as CSV and as PDF, every proof as it is, and what is what."""
-    stream: IO[bytes] = TemporaryFile()  # noqa: SIM115
+    stream = spooled()
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
-        lost = [name for name in _add_proofs(archive, pack.activities) if name]
+        lost = _write_proofs(archive, pack.activities)
         archive.writestr(gettext("READ ME.txt"), _read_me(pack, lost))
         archive.writestr("log.csv", log_csv(pack.activities))
         told = [row for row in pack.activities if row.reflection]
@@ -146,22 +143,10 @@ def audit_pack(pack: Pack, pdfs: Mapping[str, bytes]) -> IO[bytes]:
     return stream
 
 
-def _add_proofs(archive: ZipFile, activities: Sequence[Activity]) -> Iterator[str]:
+def _write_proofs(archive: ZipFile, activities: Sequence[Activity]) -> list[str]:
     """Put every proof into an archive; gives back the names of those that the store has lost."""
-    for activity in activities:
-        for file in activity.files.all():
-            yield add_file(archive, proof_name(activity, file), file)
-
-
-def add_file(archive: ZipFile, name: str, file: File) -> str:
-    """Put a file into an archive; gives back its name if the store has lost it, else nothing."""
-    try:
-        content = open_file(file)
-    except UnknownCode:
-        return name
-    with content, archive.open(name, "w") as entry:
-        copyfileobj(content, entry)
-    return ""
+    proofs = [(proof_name(activity, file), file) for activity in activities for file in activity.files.all()]
+    return [name for name, file in proofs if not write_file(archive, name, file)]
 
 
 def _read_me(pack: Pack, lost: Sequence[str]) -> str:

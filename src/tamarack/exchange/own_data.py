@@ -3,8 +3,7 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from io import BytesIO
-from typing import Any
+from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.utils.translation import gettext
@@ -12,21 +11,25 @@ from django.utils.translation import gettext
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries.rating import answers_of_all, own_assessments, saved_times
-from tamarack.exchange.log import add_file
 from tamarack.exchange.own_log import own_log
 from tamarack.exchange.own_plan import plan_documents, plan_tables
+from tamarack.exchange.own_portfolio import portfolio_documents, spooled, write_file, write_files
+from tamarack.exchange.own_reviews import review_documents
 from tamarack.exchange.ratings import ratings_csv
 from tamarack.people.models import Person
 from tamarack.people.queries import addresses, memberships
+from tamarack.portfolio.queries.evidence import all_files
 
 
-def own_data(person: Person) -> bytes:
-    """A ZIP archive: the account, every assessment with its answers and notes, each one's ratings as CSV, the plan."""
+def own_data(person: Person) -> IO[bytes]:
+    """A ZIP archive: the account, every assessment with its answers and notes, each one's ratings as CSV, the plan,
+    the portfolio with its files."""
+    stream = spooled()
     found = own_assessments(person)
     assessments = list(zip(found, answers_of_all(found), strict=True))
     times = saved_times(person)
     log = own_log(person)
-    with ZipFile(stream := BytesIO(), "w", ZIP_DEFLATED) as archive:
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         archive.writestr(gettext("READ ME.txt"), _read_me())
         archive.writestr("account.json", _json(_account(person)))
         archive.writestr("assessments.json", _json([_assessment(row, answers, times) for row, answers in assessments]))
@@ -36,9 +39,13 @@ def own_data(person: Person) -> bytes:
             archive.writestr(name, _json(document))
         for name, content in {**plan_tables(person), **log.tables}.items():
             archive.writestr(name, content)
-        for name, file in log.proofs:
-            add_file(archive, name, file)
-    return stream.getvalue()
+        for name, document in {**portfolio_documents(person), **review_documents(person)}.items():
+            archive.writestr(name, _json(document))
+        write_files(archive, all_files(person))
+        for path, file in log.proofs:
+            write_file(archive, path, file)
+    stream.seek(0)
+    return stream
 
 
 def _read_me() -> str:
@@ -54,6 +61,10 @@ def _read_me() -> str:
         gettext("resources.json: your resources. resources.csv: the same for spreadsheets."),
         gettext("log.json: your professional development log. log.csv: the same for spreadsheets. proofs: its proofs."),
         gettext("schemes.json: the schemes that you follow, since when, and your exemptions."),
+        gettext("evidence.json: your portfolio, with what it supports, its impact and who confirmed it."),
+        gettext("reviews.json: the reviews of your assessments, with what was said, agreed and looked at."),
+        gettext("reviews-given.json: what you said in reviews of other people’s assessments."),
+        gettext("showcases.json: the pages that you composed. files: every file of your portfolio."),
     ]
     return "\r\n".join(lines) + "\r\n"
 

@@ -22,6 +22,9 @@ _ICONS = {
     "up": '<path d="M9 15V4M4 8l5-5 5 5"/>',
     "down": '<path d="M9 3v11M4 10l5 5 5-5"/>',
     "search": '<circle cx="8" cy="8" r="5"/><path d="M12 12l4 4"/>',
+    "page": '<path d="M4 2h7l3 3v11H4zM11 2v4h3"/>',
+    "lock": '<path d="M4 8h10v8H4zM6 8V5.5a3 3 0 0 1 6 0V8"/>',
+    "eye": '<path d="M1.5 9S4 4 9 4s7.5 5 7.5 5S14 14 9 14 1.5 9 1.5 9z"/><circle cx="9" cy="9" r="2"/>',
     "alert": '<circle cx="9" cy="9" r="7"/><path d="M9 5v5M9 12.6v.4"/>',
 }
 

@@ -46,7 +46,6 @@ class Review(models.Model):
     message = models.TextField(max_length=MESSAGE_MOST, blank=True)
     shows_notes = models.BooleanField(default=True)
     until = models.DateField()
-    link = models.CharField(max_length=40)
     state = models.CharField(max_length=10, choices=State, default=State.INVITED)
     corrects = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="corrections")
     created_at = models.DateTimeField(default=timezone.now)
@@ -73,15 +72,15 @@ class Review(models.Model):
 class ReviewRating(models.Model):
     """What a reviewer says of a criterion, and what both would agree on.
 
-    `value` is the reviewer's own (the self-rating where they agree), `agreed` what is proposed to be signed: a
-    rating as in `Rating.value`.
+    `value` is the reviewer's own (the self-rating where they agree), `agreed` what is proposed to be signed, each a
+    rating as in `Rating.value`; `agreed` is empty where both still have to settle it.
     """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="ratings")
     criterion = models.CharField(max_length=40)
     value = models.CharField(max_length=40)
     reason = models.TextField(max_length=NOTE_MOST, blank=True)
-    agreed = models.CharField(max_length=40)
+    agreed = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -11,7 +11,6 @@ from tamarack.exchange.own_data import own_data
 from tamarack.people import actions
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.account.forms import DeleteForm, SettingsForm
-from tamarack.web.assess.files import attachment
 
 
 @signed_in
@@ -27,9 +26,10 @@ def settings(request: PersonRequest) -> HttpResponse:
 
 
 @signed_in
-def data(request: PersonRequest) -> HttpResponse:
+def data(request: PersonRequest) -> HttpResponseBase:
     """Everything of one's own, as one archive."""
-    return attachment(own_data(request.user), f"tamarack-{timezone.localdate().isoformat()}.zip")
+    name = f"tamarack-{timezone.localdate().isoformat()}.zip"
+    return FileResponse(own_data(request.user), as_attachment=True, filename=name, content_type="application/zip")
 
 
 @signed_in

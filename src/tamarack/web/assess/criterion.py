@@ -1,7 +1,10 @@
 """A criterion and its answer, as the assessment shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tamarack.assessment.answers import Answer, Answers
@@ -14,26 +17,39 @@ from tamarack.web.kept import kept
 
 LAST_MOST = 160
 """Characters of last time's note that are shown."""
+EVIDENCE_MOST = 5
+"""Pieces of evidence that are named beside a criterion."""
 
 
-def criterion_html(
-    answers: Answers, criterion: Criterion, last: Mapping[str, Answer] | None, role: RoleProfile | None = None
-) -> SafeString:
-    """The radios of a criterion with the person's answer chosen.
+@dataclass(frozen=True)
+class Beside:
+    """What is shown beside the criteria.
 
-    Parameters
+    Attributes
     ----------
     last : mapping of str to Answer, optional
-        Last time's answers by criterion, to be shown beside if wanted.
+        Last time's answers by criterion, to be shown if wanted.
     role : RoleProfile, optional
         Whose examples are told.
+    evidence : mapping of str to sequence, optional
+        By criterion the numbers and titles of one's evidence; None for someone who has no portfolio.
     """
+
+    last: Mapping[str, Answer] | None = None
+    role: RoleProfile | None = None
+    evidence: Mapping[str, Sequence[tuple[int, str]]] | None = None
+
+
+def criterion_html(answers: Answers, criterion: Criterion, beside: Beside) -> SafeString:
+    """The radios of a criterion with the person's answer chosen."""
     answer = answers.of(criterion.code)
-    before = last.get(criterion.code) if last else None
+    before = beside.last.get(criterion.code) if beside.last else None
+    entries = beside.evidence.get(criterion.code, ()) if beside.evidence is not None else ()
     own = {
         "last": _last_time(answers.framework, before) if before else "",
         "note": answer.note,
         "was": as_was(answer),
+        "entries": _entries(entries),
     }
     return kept(
         "assess/_criterion.html",
@@ -43,8 +59,16 @@ def criterion_html(
         chosen=radio_value(answer.value, answer.reason),
         note_most=NOTE_MOST,
         carried=answer.carried,
-        examples=_examples(criterion, role) if role else (),
+        examples=_examples(criterion, beside.role) if beside.role else (),
+        portfolio=beside.evidence is not None,
+        shown=bool(entries),
     )
+
+
+def _entries(entries: Sequence[tuple[int, str]]) -> SafeString:
+    """One's newest evidence for a criterion, each piece a link."""
+    links = [format_html('<a href="{}">{}</a>', reverse("evidence", args=[pk]), title) for pk, title in entries]
+    return format_html_join(", ", "{}", ((link,) for link in links[:EVIDENCE_MOST]))
 
 
 def _examples(criterion: Criterion, role: RoleProfile) -> tuple[tuple[str, str], ...]:

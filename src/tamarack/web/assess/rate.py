@@ -17,11 +17,10 @@ from tamarack.assessment.answers import Answer, Answers
 from tamarack.common.dates import clock_time, month
 from tamarack.core.errors import N_, NotAllowed
 from tamarack.core.framework import Competency, Criterion
-from tamarack.core.roles import RoleProfile
 from tamarack.growth.queries import Offered
 from tamarack.rubric.texts import say
 from tamarack.web.assess.answers import as_form, changes, milliseconds, moment, read_json, sent_changes
-from tamarack.web.assess.criterion import criterion_html
+from tamarack.web.assess.criterion import Beside, criterion_html
 from tamarack.web.assess.progress import Progress, address
 from tamarack.web.assess.sheet import Asked, Sheet
 from tamarack.web.kept import joined, kept
@@ -54,6 +53,7 @@ def rate_page(
     answers, last = sheet.answers_and_last()
     progress = Progress(answers, sheet.root, here, sheet.asked.first)
     role = first.profile if isinstance(first, Offered) else None
+    beside = Beside(last, role, sheet.evidence())
     own = {
         **progress.own(),
         "path": request.path,
@@ -62,7 +62,7 @@ def rate_page(
         "contact": str(milliseconds(timezone.now())),
         "csrf_token": get_token(request),
         "when": month(sheet.started_at),
-        "criteria": joined(_sections(answers, last, parts, role, headed=here is None)),
+        "criteria": joined(_sections(answers, parts, beside, headed=here is None)),
         "role": say(role.name) if role else "",
     }
     body = kept(
@@ -89,14 +89,12 @@ def rate_page(
     return render(request, "assess/competency.html", context)
 
 
-def _sections(
-    answers: Answers, last: Mapping[str, Answer] | None, parts: Parts, role: RoleProfile | None, *, headed: bool
-) -> Iterator[SafeString]:
+def _sections(answers: Answers, parts: Parts, beside: Beside, *, headed: bool) -> Iterator[SafeString]:
     for area, rows in parts:
         if headed:
             yield format_html('<h2 class="area">{}</h2>', say(area.name))
         for criterion in rows:
-            yield criterion_html(answers, criterion, last, role)
+            yield criterion_html(answers, criterion, beside)
 
 
 def _take_form(

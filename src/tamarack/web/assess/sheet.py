@@ -1,6 +1,6 @@
 """What is being rated: someone's draft, or a visitor's trial. Pages and scripts rate both in the same way."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -16,6 +16,7 @@ from tamarack.assessment.queries import rating as queries
 from tamarack.assessment.trial import Trial, rate_trial
 from tamarack.core.framework import Framework
 from tamarack.people.models import Person
+from tamarack.portfolio.queries.evidence import by_criterion
 from tamarack.rubric.queries import framework
 
 
@@ -44,6 +45,10 @@ class Sheet(Protocol):
 
     def answers_and_news(self, since: datetime) -> tuple[Answers, list[str]]:
         """The answers, and which were written since a moment."""
+        ...
+
+    def evidence(self) -> Mapping[str, Sequence[tuple[int, str]]] | None:
+        """By criterion the numbers and titles of one's evidence; none without an account."""
         ...
 
     def rate(self, changes: Mapping[str, Change]) -> dict[str, Answer]:
@@ -88,6 +93,10 @@ class OwnSheet:
         """The answers, and which were written since a moment."""
         return queries.answers_and_news(self.assessment, since)
 
+    def evidence(self) -> Mapping[str, Sequence[tuple[int, str]]] | None:
+        """What the portfolio has for each criterion."""
+        return by_criterion(self.person, self.assessment.version_id)
+
     def rate(self, changes: Mapping[str, Change]) -> dict[str, Answer]:
         """Save answers in the database."""
         return actions.rate(self.person, self.assessment, changes)
@@ -114,6 +123,10 @@ class TrialSheet:
     def answers_and_news(self, since: datetime) -> tuple[Answers, list[str]]:
         """The answers, all of which may be news to another window."""
         return self.answers, list(self.answers.by_code)
+
+    def evidence(self) -> Mapping[str, Sequence[tuple[int, str]]] | None:
+        """None: a portfolio needs an account."""
+        return None
 
     def rate(self, changes: Mapping[str, Change]) -> dict[str, Answer]:
         """Keep answers in the trial's session."""

@@ -18,6 +18,7 @@ from tamarack.growth.actions import doing as actions
 from tamarack.growth.actions.doing import Doing
 from tamarack.growth.models import Action, Goal
 from tamarack.growth.starters import idea_bank
+from tamarack.portfolio.queries.evidence import made_from
 from tamarack.portfolio.queries.log import logged_from_action
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
@@ -79,7 +80,9 @@ def action(request: PersonRequest, pk: int) -> HttpResponse:
             messages.success(request, gettext("Saved."))
             return redirect(f"{reverse('growth')}#action-{pk}")
     logged = logged_from_action(request.user, pk) if found.is_done else None
-    context = {"here": "growth", "form": form, "action": found, "logged": logged}
+    context = {
+        "here": "growth", "form": form, "action": found, "evidence": made_from(request.user, pk), "logged": logged,
+    }  # fmt: skip
     return render(request, "growth/action_form.html", context)
 
 

@@ -7,46 +7,20 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from tamarack.common.checks import EARLIEST, LATEST
-from tamarack.core.framework import Criterion, Framework
+from tamarack.core.framework import Framework
 from tamarack.core.roles import RoleProfile
-from tamarack.core.wording import lead
 from tamarack.growth.actions.doing import Doing
 from tamarack.growth.actions.goals import Wanted
 from tamarack.growth.actions.roles import NAME_MOST
-from tamarack.growth.models import FOCUS_MOST, LINE_MOST, TEXT_MOST, Action, Goal
+from tamarack.growth.models import FOCUS_MOST, LINE_MOST, Action, Goal
 from tamarack.growth.queries import Offered
 from tamarack.growth.words import by_side, number
 from tamarack.rubric.texts import say
-
-Choices = list[tuple[str, Any]]
-FAR = _("This year cannot be meant. Please look at the date again.")
-NOT_A_DATE = _("This is not a date. Please write it as year-month-day, such as 2026-03-31.")
-
-
-def day_field(label: Any, help_text: Any = "") -> forms.DateField:
-    """A day that may be left open."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(
-        label=label, required=False, help_text=help_text, widget=widget, error_messages={"invalid": NOT_A_DATE},
-        validators=[MinValueValidator(EARLIEST, FAR), MaxValueValidator(LATEST, FAR)],
-    )  # fmt: skip
-
-
-def text_field(label: Any, help_text: Any = "", rows: int = 3) -> forms.CharField:
-    """A longer text that may be left empty."""
-    widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, required=False, help_text=help_text, max_length=TEXT_MOST, widget=widget)
-
-
-def criterion_choices(criteria: Iterable[Criterion]) -> Choices:
-    """Criteria to tick: code and name."""
-    return [(row.code, f"{row.code} {say(row.name)}") for row in criteria]
+from tamarack.web.forms import Choices, criterion_choices, day_field, descriptor_choices, text_field, told
 
 
 def role_choices(starters: Sequence[Offered], own: Sequence[Offered]) -> Choices:
@@ -147,10 +121,10 @@ class ActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices: Choices = [("", gettext("No goal: a free action")), *((str(goal.pk), goal.aim) for goal in goals)]
         self.fields["goal"].choices = choices  # type: ignore[attr-defined]
-        self.fields["serves"].choices = [(code, _told(framework, code)) for code in near]  # type: ignore[attr-defined]
+        self.fields["serves"].choices = [(code, told(framework, code)) for code in near]  # type: ignore[attr-defined]
         self.fields["also"].choices = [  # type: ignore[attr-defined]
             ("", gettext("None")),
-            *((say(area.name), _descriptors(framework, area.criteria, near)) for area in framework.competencies),
+            *((say(area.name), descriptor_choices(framework, area.criteria, near)) for area in framework.competencies),
         ]
         if not near:
             del self.fields["serves"]
@@ -161,17 +135,6 @@ class ActionForm(forms.Form):
         data = self.cleaned_data
         serves = [*data.get("serves", ()), *filter(None, [data["also"]])]
         return Doing(data["what"], data["kind"], serves, data["due"], data["effort"], data["repeat"], data["notes"])
-
-
-def _descriptors(framework: Framework, criteria: Iterable[Criterion], without: Sequence[str]) -> Choices:
-    codes = (f"{row.code}.{level}" for row in criteria for level in row.levels)
-    return [(code, _told(framework, code)) for code in codes if code not in without]
-
-
-def _told(framework: Framework, code: str) -> str:
-    """A descriptor in a line: code, level, the words that it begins with."""
-    row, level = framework.descriptor(code)
-    return f"{row.code} {say(framework.level(level).name)} · {lead(say(row.descriptors[level]))}"
 
 
 class RoleForm(forms.Form):

@@ -27,7 +27,7 @@ from tamarack.growth.actions import keeping as actions
 from tamarack.growth.models import Rhythm
 from tamarack.people.models import Person
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.growth.forms import day_field, text_field
+from tamarack.web.forms import day_field, text_field
 from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
 from tamarack.web.refused import refused

@@ -24,7 +24,7 @@ from tamarack.growth.models import LINE_MOST, Resource
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import attachment
-from tamarack.web.growth.forms import Choices, criterion_choices, text_field
+from tamarack.web.forms import Choices, criterion_choices, text_field
 from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
 from tamarack.web.refused import refused

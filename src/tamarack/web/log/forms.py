@@ -14,10 +14,10 @@ from tamarack.core.hours import parse_hours
 from tamarack.core.schemes import Rules
 from tamarack.portfolio.actions.log import Spent
 from tamarack.portfolio.log_words import number
-from tamarack.portfolio.models import ACTIVITY_TITLE_MOST, NOTES_MOST, PROJECT_MOST, Activity, Exemption
+from tamarack.portfolio.models import ACTIVITY_TITLE_MOST, PROJECT_MOST, Activity, Exemption
 from tamarack.portfolio.uploads import KNOWN
 from tamarack.rubric.texts import say
-from tamarack.web.growth.forms import Choices, criterion_choices, day_field
+from tamarack.web.forms import Choices, criterion_choices, day_field, text_field
 
 NEEDS_A_DAY = _("Please give a day.")
 MORE = ("project", "criteria", "reflection", "notes", "proof")
@@ -50,12 +50,6 @@ class HoursField(forms.CharField):
             raise forms.ValidationError(error.translated(gettext)) from None
 
 
-def text_area(label: Any, help_text: Any = "") -> forms.CharField:
-    """A longer text that may be left empty."""
-    widget = forms.Textarea(attrs={"rows": 3})
-    return forms.CharField(label=label, required=False, help_text=help_text, max_length=NOTES_MOST, widget=widget)
-
-
 class ActivityForm(forms.Form):
     """An activity: title, day, hours and category are enough."""
 
@@ -75,10 +69,10 @@ class ActivityForm(forms.Form):
         help_text=_("Entries of the same project share its limit, where a scheme has one."),
     )
     criteria = forms.MultipleChoiceField(label=_("Criteria"), required=False, widget=forms.CheckboxSelectMultiple)
-    reflection = text_area(
+    reflection = text_field(
         _("How it enhanced my practice"), _("A few sentences are enough. They go into an audit pack.")
     )
-    notes = text_area(_("Notes"))
+    notes = text_field(_("Notes"))
     proof = forms.FileField(
         label=_("A proof"),
         required=False,

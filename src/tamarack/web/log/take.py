@@ -40,7 +40,7 @@ def _page(request: PersonRequest, form: SpanForm, status: int = 200) -> HttpResp
 
 
 @signed_in
-def file(request: PersonRequest, name: str) -> HttpResponse:
+def file(request: PersonRequest, name: str) -> HttpResponseBase:
     """One of the files, by its name, for the days that the address says.
 
     Raises
@@ -60,7 +60,7 @@ def file(request: PersonRequest, name: str) -> HttpResponse:
     return _made(request.user, name, form, saved_as)
 
 
-def _made(person: Person, name: str, form: SpanForm, saved_as: str) -> HttpResponse:
+def _made(person: Person, name: str, form: SpanForm, saved_as: str) -> HttpResponseBase:
     said = form.cleaned_data
     paper = Paper(
         str(person), workplace(person), said["first"], said["last"], timezone.localdate(), said["paper"] or "letter"
@@ -79,7 +79,4 @@ def _made(person: Person, name: str, form: SpanForm, saved_as: str) -> HttpRespo
     done = [row for row in activities if row.is_done]
     pdfs = {"log.pdf": log_pdf(done, paper), "totals-by-rule.pdf": totals_pdf(standings, paper)}
     pack = audit_pack(Pack(paper.name, paper.first, paper.last, done, standings), pdfs)
-    response: HttpResponseBase = FileResponse(
-        pack, as_attachment=True, filename=saved_as, content_type="application/zip"
-    )
-    return response  # type: ignore[return-value]
+    return FileResponse(pack, as_attachment=True, filename=saved_as, content_type="application/zip")

@@ -8,12 +8,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from tamarack.assessment import words
-from tamarack.common import dates
-from tamarack.core.framework import Criterion, Framework, Level
+from tamarack.assessment.answers import Answer
+from tamarack.common import dates, numbers
+from tamarack.core.framework import Competency, Criterion, Framework, Level
+from tamarack.core.ratings import NOT_APPLICABLE, NOT_YET
 from tamarack.core.wording import lead, text_below
 from tamarack.growth import words as growth_words
 from tamarack.growth.models import Action
 from tamarack.portfolio import log_words
+from tamarack.portfolio.models import Evidence
 from tamarack.reports import pictures
 from tamarack.rubric import texts
 from tamarack.web import pieces
@@ -33,6 +36,8 @@ register.filter("day_and_month", dates.day_and_month)
 register.filter("month", dates.month)
 register.filter("clock", dates.clock)
 register.filter("hours", log_words.hours)
+register.filter("figure", numbers.figure)
+register.filter("megabytes", numbers.megabytes)
 register.simple_tag(pieces.icon)
 register.simple_tag(pieces.level, name="level")
 register.simple_tag(pictures.level_glyph, name="glyph")
@@ -98,6 +103,40 @@ def keep(name: str, **shared: Hashable) -> SafeString:
 def action_word(field: str, value: str) -> str:
     """What an action's kind, state, effort or repetition is called."""
     return str(ACTION_WORDS[field](value).label)
+
+
+@register.simple_tag
+def rating_word(framework: Framework, value: str) -> str:
+    """What a rating is called, without a reason."""
+    if value == NOT_APPLICABLE:
+        return gettext("Not applicable")
+    return words.says(framework, Answer(value))
+
+
+@register.simple_tag
+def rating_glyph(framework: Framework, value: str) -> SafeString:
+    """A rating as a small picture; nothing where it is no level."""
+    if value not in framework.ranks and value != NOT_YET:
+        return SafeString()
+    return pictures.level_glyph(framework.ranks.get(value, 0), len(framework.levels))
+
+
+@register.simple_tag
+def evidence_kind(value: str) -> str:
+    """What a kind of evidence is called."""
+    return str(Evidence.Kind(value).label)
+
+
+@register.simple_tag
+def described(framework: Framework, code: str) -> tuple[Criterion, str]:
+    """The criterion and the level of a descriptor, as COL.1.B."""
+    return framework.descriptor(code)
+
+
+@register.simple_tag
+def competency(framework: Framework, code: str) -> Competency:
+    """A competency by its code."""
+    return framework.competency(code)
 
 
 @register.simple_tag

@@ -1,0 +1,101 @@
+"""Reads about reviews. Each is scoped to one of its two people."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils import timezone
+
+from tamarack.assessment import rules
+from tamarack.assessment.answers import Answers
+from tamarack.assessment.models import Review, ReviewEvent, ReviewMessage, ReviewRating
+from tamarack.assessment.queries.rating import answers_of
+from tamarack.core.errors import N_, UnknownCode
+from tamarack.core.ratings import Ratings
+from tamarack.people.models import Person
+
+NONE_SUCH = N_("There is no such review, or it is not yours to see, or not any more.")
+
+
+def own_reviews(person: Person) -> list[Review]:
+    """The reviews of this person's assessments, newest first."""
+    return list(Review.objects.filter(person=person).select_related("assessment", "reviewer"))
+
+
+def reviews_to_do(person: Person) -> list[Review]:
+    """The reviews that this person is invited to or took up, newest first."""
+    invited = Q(state=Review.State.INVITED, reviewer_email=person.email, until__gte=timezone.localdate())
+    rows = Review.objects.filter(invited | Q(reviewer=person))
+    return list(rows.select_related("assessment", "person"))
+
+
+def given_reviews(person: Person) -> list[Review]:
+    """The reviews that this person took up, with what was said in them."""
+    rows = Review.objects.filter(reviewer=person).select_related("person")
+    return list(rows.prefetch_related("ratings", "messages"))
+
+
+def seen_review(person: Person, pk: int) -> Review:
+    """A review that this person may see: of their own assessment, or as its reviewer with a grant.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none: whether there is one at all is not told.
+    """
+    review = _find(pk)
+    if not rules.can_see_review.test(person, review):
+        raise UnknownCode(NONE_SUCH)
+    return review
+
+
+def part_review(person: Person, pk: int) -> Review:
+    """A review that this person takes part in or is invited to, whatever its state."""
+    review = _find(pk)
+    if not (rules.takes_part.test(person, review) or rules.is_invited.test(person, review)):
+        raise UnknownCode(NONE_SUCH)
+    return review
+
+
+def _find(pk: int) -> Review:
+    try:
+        return Review.objects.select_related("assessment", "person", "reviewer", "corrects").get(pk=pk)
+    except (Review.DoesNotExist, OverflowError):
+        raise UnknownCode(NONE_SUCH) from None
+
+
+@dataclass(frozen=True)
+class Talked:
+    """All that is said in a review, in five queries."""
+
+    answers: Answers
+    ratings: Mapping[str, ReviewRating]
+    messages: Mapping[str, list[ReviewMessage]]
+    events: list[ReviewEvent]
+
+    @property
+    def agreed(self) -> Ratings:
+        """What both agree, or propose to agree, by criterion."""
+        return {code: row.agreed for code, row in self.ratings.items() if row.agreed}
+
+
+def talked(review: Review) -> Talked:
+    """All that is said in a review."""
+    messages: dict[str, list[ReviewMessage]] = defaultdict(list)
+    for message in review.messages.select_related("author"):
+        messages[message.criterion].append(message)
+    return Talked(
+        answers_of(review.assessment),
+        {row.criterion: row for row in review.ratings.all()},
+        messages,
+        list(review.events.select_related("who")),
+    )
+
+
+def signed_reviews(person: Person) -> list[Review]:
+    """The signed reviews of this person's assessments, newest first, but for those that a later one corrects."""
+    signed = Review.objects.filter(person=person, state=Review.State.SIGNED).exclude(
+        corrections__state=Review.State.SIGNED
+    )
+    return list(signed.select_related("assessment", "reviewer").order_by("-reviewer_signed_at", "-pk"))

@@ -1,0 +1,50 @@
+"""Letters: short mails with one link, in plain text and in HTML, in the reader's language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
+
+from tamarack.common.language import language
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a letter says, already in the reader's language.
+
+    Attributes
+    ----------
+    lines : sequence of str
+        Its paragraphs.
+    label, address : str
+        Its link, and what that leads to.
+    words : str
+        What someone says in their own words; quoted.
+    foot : str
+        Why one gets it, and how to end that.
+    """
+
+    subject: str
+    lines: Sequence[str]
+    label: str
+    address: str
+    words: str = ""
+    foot: str = ""
+    name: str = ""
+
+    def send(self, to: str) -> None:
+        """Queue it."""
+        greeting = gettext("Hello {name},").format(name=self.name) if self.name else gettext("Hello,")
+        context = {**vars(self), "greeting": greeting, "language": language()}
+        subject = " ".join(f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{self.subject}".split())
+        message = EmailMultiAlternatives(
+            subject,
+            render_to_string("common/letter.txt", context),
+            to=[to],
+            headers={"Auto-Submitted": "auto-generated"},
+        )
+        message.attach_alternative(render_to_string("common/letter.html", context), "text/html")
+        message.send()
