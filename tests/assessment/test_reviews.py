@@ -12,7 +12,7 @@ from tamarack.assessment.actions import review as actions
 from tamarack.assessment.actions.rating import delete_assessment
 from tamarack.assessment.actions.review import Invitation
 from tamarack.assessment.models import Assessment, Rating, Review, ReviewEvent
-from tamarack.assessment.queries.review import signed_reviews, talked
+from tamarack.assessment.queries.review import signed_review_of, signed_reviews, talked
 from tamarack.core.errors import BadInput, BadRating, NotAllowed
 from tamarack.people.models import Person
 from tamarack.portfolio.actions.evidence import Told, change_evidence, explain_support
@@ -162,6 +162,14 @@ def test_both_sign_and_then_nothing_changes(person: Person, review: Review, revi
         with pytest.raises(NotAllowed):
             attempt()
     assert talked(review).agreed["COL.1"] == "E"
+
+
+def test_a_profile_says_with_whom_it_was_agreed(
+    person: Person, review: Review, reviewer: Person, done: Assessment
+) -> None:
+    assert signed_review_of(done) is None
+    signed(person, reviewer, review)
+    assert signed_review_of(done) == ("Joanne", timezone.localdate())
 
 
 def test_one_alone_can_not_sign_for_both(person: Person, review: Review, reviewer: Person) -> None:

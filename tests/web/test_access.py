@@ -121,7 +121,7 @@ def test_others_answers_are_nowhere_on_ones_own_pages(
     visit: Callable[..., Client], visitors: dict[str, Person | None], ids: dict[str, int]
 ) -> None:
     for page in SIGNED_IN:
-        text = visit(visitors["teammate"]).get(page).content.decode("latin-1")
+        text = visit(visitors["teammate"]).get(page).getvalue().decode("latin-1")
         assert f"/assess/{ids['draft']}/" not in text
         assert f"/assess/{ids['done']}/" not in text
 

@@ -52,6 +52,7 @@ class _Whose:
     label: str
     role: str
     made: date
+    review: tuple[str, date] | None
 
 
 def profile_pdf(
@@ -63,6 +64,7 @@ def profile_pdf(
     label: str = "",
     role: str = "",
     profile: RoleProfile | None = None,
+    review: tuple[str, date] | None = None,
     paper: str = "letter",
     details: bool = True,
     made: date,
@@ -70,14 +72,14 @@ def profile_pdf(
     """A person's profile in the reader's language.
 
     Without a name it is that of someone without an account. With a role profile, what it wants is drawn, and the path
-    leads there; `role` is what it is called.
+    leads there; `role` is what it is called. `review` says with whom and when the ratings were agreed and signed.
 
     Raises
     ------
     BadInput
         If there is no such paper: letter or a4.
     """
-    whose = _Whose(name.strip(), place.strip(), dated, label.strip(), role.strip(), made)
+    whose = _Whose(name.strip(), place.strip(), dated, label.strip(), role.strip(), made, review)
     rings = Rings(answers.framework, answers.ratings, answers.standing, profile)
     heading = gettext("Competency profile")
     data = {
@@ -98,6 +100,10 @@ def _head(answers: Answers, whose: _Whose, heading: str) -> Data:
     facts = [(gettext("Framework"), edition(framework)), (gettext("Self-assessment"), long_date(whose.dated))]
     if whose.role:
         facts.append((gettext("Role profile"), whose.role))
+    if whose.review:
+        reviewer, signed = whose.review
+        words = gettext("talked through with {name}, signed {date}").format(name=reviewer, date=long_date(signed))
+        facts.append((gettext("Review"), words))
     if whose.label:
         facts.append((gettext("Title"), whose.label))
     if answers.standing.provisional:

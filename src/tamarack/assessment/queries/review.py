@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
 
 from tamarack.assessment import rules
 from tamarack.assessment.answers import Answers
-from tamarack.assessment.models import Review, ReviewEvent, ReviewMessage, ReviewRating
+from tamarack.assessment.models import Assessment, Review, ReviewEvent, ReviewMessage, ReviewRating
 from tamarack.assessment.queries.rating import answers_of
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.ratings import Ratings
@@ -99,3 +100,12 @@ def signed_reviews(person: Person) -> list[Review]:
         corrections__state=Review.State.SIGNED
     )
     return list(signed.select_related("assessment", "reviewer").order_by("-reviewer_signed_at", "-pk"))
+
+
+def signed_review_of(assessment: Assessment) -> tuple[str, date] | None:
+    """With whom and when the ratings of an assessment were agreed: in its newest signed review."""
+    found = Review.objects.filter(assessment=assessment, state=Review.State.SIGNED).order_by("-reviewer_signed_at")
+    review = found.select_related("reviewer").first()
+    if review is None or review.reviewer_signed_at is None:
+        return None
+    return str(review.reviewer or review.reviewer_name), timezone.localdate(review.reviewer_signed_at)

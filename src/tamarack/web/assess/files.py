@@ -13,6 +13,7 @@ from django.utils.translation import gettext, ngettext
 
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.queries import rating as queries
+from tamarack.assessment.queries.review import signed_review_of
 from tamarack.common.language import language
 from tamarack.core.errors import N_, BadFile, UnknownCode
 from tamarack.core.formats.workbook import write_workbook
@@ -33,14 +34,15 @@ from tamarack.web.rubric.files import TYPES
 
 @dataclass(frozen=True)
 class Paper:
-    """What a file says beside the answers: the day that they are about, whose they are, where they work, a name, and
-    the role that their person looks towards."""
+    """What a file says beside the answers: the day that they are about, whose they are, where they work, a name,
+    the role that their person looks towards, and with whom and when they were agreed in a signed review."""
 
     dated: date
     name: str = ""
     place: str = ""
     label: str = ""
     role: RoleProfile | None = None
+    review: tuple[str, date] | None = None
 
 
 def file_response(name: str, answers: Answers, paper: Paper, options: QueryDict) -> HttpResponse:
@@ -79,6 +81,7 @@ def _profile(answers: Answers, paper: Paper, options: QueryDict) -> bytes:
         label=paper.label,
         role=say(paper.role.name) if paper.role else "",
         profile=paper.role,
+        review=paper.review,
         paper="a4" if options.get("paper") == "a4" else "letter",
         details=options.get("part") != "summary",
         made=timezone.localdate(),
@@ -106,7 +109,8 @@ def download(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     assessment = queries.own_assessment(request.user, pk)
     goal = leading_goal(request.user, assessment.version_id)
     role = goal.asked if goal else None
-    paper = Paper(assessment.dated, str(request.user), workplace(request.user), assessment.name, role)
+    review = signed_review_of(assessment)
+    paper = Paper(assessment.dated, str(request.user), workplace(request.user), assessment.name, role, review)
     return file_response(name, queries.answers_of(assessment), paper, request.GET)
 
 

@@ -154,4 +154,5 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
         messages.success(request, gettext("The assessment is deleted."))
         return redirect("assessments")
     rated = len(queries.answers_of(assessment).ratings)
-    return render(request, "assess/delete.html", {"here": "assess", "assessment": assessment, "rated": rated})
+    context = {"here": "assess", "assessment": assessment, "rated": rated, "reviews": assessment.reviews.count()}
+    return render(request, "assess/delete.html", context)
