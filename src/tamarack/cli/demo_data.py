@@ -11,6 +11,7 @@ from ruamel.yaml import YAML
 
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.cli.demo_feedback import add_demo_feedback
+from tamarack.cli.demo_log import add_demo_logs
 from tamarack.cli.demo_plans import add_demo_plans
 from tamarack.cli.demo_portfolio import add_demo_portfolios
 from tamarack.cli.demo_reviews import add_demo_reviews
@@ -38,6 +39,7 @@ def add_demo_people() -> None:
             person = people[entry["address"]] = _add_person(entry, teams)
             _add_assessments(person, entry, stored, demo["notes"])
         add_demo_plans(people, stored)
+        add_demo_logs(people, stored)
         add_demo_reviews(people, add_demo_portfolios(people, stored))
         add_demo_feedback(people, stored)
 

@@ -27,6 +27,12 @@ def short_date(moment: date | datetime) -> str:
     day = _day(moment)
     if day.year != timezone.localdate().year:
         return long_date(day)
+    return day_and_month(day)
+
+
+def day_and_month(moment: date | datetime) -> str:
+    """As 4 December, 4 décembre, whatever the year."""
+    day = _day(moment)
     ordinal = "'er'" if language() == "fr" and day.day == 1 else ""
     return _written(day, f"d{ordinal} MMMM", locale())
 

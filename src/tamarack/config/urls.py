@@ -27,6 +27,7 @@ urlpatterns = [
         path("feedback/", include("tamarack.web.feedback.urls")),
         path("", include("tamarack.web.growth.calendar_urls")),
         path("", include("tamarack.web.growth.file_urls")),
+        path("portfolio/log/", include("tamarack.web.log.urls")),
         path("reviews/", include("tamarack.web.reviews.urls")),
         path("portfolio/", include("tamarack.web.portfolio.urls")),
         path("", include("tamarack.web.portfolio.link_urls")),

@@ -19,13 +19,13 @@ Found = tuple[Path, str, dict[str, Any]]
 
 MOST_LEVELS = 9
 
-_TEXT = {"*": str}
-_LEVEL = {"code": str, "rank": int, "name": _TEXT, "title?": _TEXT}
-_CRITERION = {"code": str, "name?": _TEXT, "descriptors": {"*": _TEXT}}
-_COMPETENCY = {"code": str, "name": _TEXT, "description?": _TEXT, "criteria": [_CRITERION]}
+TEXT = {"*": str}
+_LEVEL = {"code": str, "rank": int, "name": TEXT, "title?": TEXT}
+_CRITERION = {"code": str, "name?": TEXT, "descriptors": {"*": TEXT}}
+_COMPETENCY = {"code": str, "name": TEXT, "description?": TEXT, "criteria": [_CRITERION]}
 _FRAMEWORK = {
-    "framework": str, "version": str, "status?": str, "languages": [str], "title": _TEXT, "description?": _TEXT,
-    "publisher?": _TEXT, "translations?": {"*": str}, "editorial?": [{"*": str}], "changes?": [{"*": (str, [str])}],
+    "framework": str, "version": str, "status?": str, "languages": [str], "title": TEXT, "description?": TEXT,
+    "publisher?": TEXT, "translations?": {"*": str}, "editorial?": [{"*": str}], "changes?": [{"*": (str, [str])}],
     "restores?": str, "levels": [_LEVEL], "competencies": [_COMPETENCY],
 }  # fmt: skip
 
@@ -35,6 +35,7 @@ _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff
 _WRONG_TYPE = {
     str: N_("This should be a text, not {value}. If it is meant as one, put it in quotes."),
     int: N_("This should be a whole number, not {value}."),
+    bool: N_("This should be true or false, not {value}."),
     list: N_("This should be a list, not {value}."),
     dict: N_("This should be a mapping of keys to values, not {value}."),
 }
@@ -113,7 +114,7 @@ def problems(document: object, places: Places | None = None) -> list[Problem]:
     if not isinstance(document, dict):
         template = N_("This is not a framework. It should begin with keys such as framework, version and languages.")
         return [*places.problems, Problem(template)]
-    found = [*_shape(document, _FRAMEWORK, (), _strings(document.get("languages")))]
+    found = [*shape_problems(document, _FRAMEWORK, (), _strings(document.get("languages")))]
     found += [*_languages(document), *_codes(document), *_levels(document), *_cells(document)]
     placed = [places.problem(path, template, data, document) for path, template, data in found]
     return sorted([*places.problems, *placed], key=lambda problem: problem.line or 0)
@@ -133,7 +134,7 @@ def shown(value: object) -> str:
     return shorten(json.dumps(value, ensure_ascii=False, default=str))
 
 
-def _shape(value: Any, shape: Any, path: Path, languages: list[str]) -> Iterator[Found]:
+def shape_problems(value: Any, shape: Any, path: Path, languages: list[str]) -> Iterator[Found]:
     """Compare with a shape: a type, a list of one shape, a mapping; a pair is one text or several."""
     if isinstance(shape, tuple):
         shape = shape[isinstance(value, list)]
@@ -145,8 +146,8 @@ def _shape(value: Any, shape: Any, path: Path, languages: list[str]) -> Iterator
         yield from _text(value, path)
     elif kind is list:
         for index, entry in enumerate(value):
-            yield from _shape(entry, shape[0], (*path, index), languages)
-    elif shape is _TEXT:
+            yield from shape_problems(entry, shape[0], (*path, index), languages)
+    elif shape is TEXT:
         yield from _translations(value, path, languages)
     elif kind is dict:
         yield from _mapping(value, shape, path, languages)
@@ -164,8 +165,8 @@ def _mapping(value: dict[str, Any], shape: dict[str, Any], path: Path, languages
             yield (*path, key), template, {"key": shorten(key), "guess": "".join(guess)}
         elif entry == [] and key in shape:
             yield (*path, key), N_("At least one entry is needed."), {}
-        elif not (inner is _TEXT and entry == {} and f"{key}?" in shape):  # a text that may be left out
-            yield from _shape(entry, inner, (*path, key), languages)
+        elif not (inner is TEXT and entry == {} and f"{key}?" in shape):  # a text that may be left out
+            yield from shape_problems(entry, inner, (*path, key), languages)
         if _UNPRINTABLE.search(key) or not key.strip():
             yield path, N_("The key {key} is empty or has characters that cannot be shown."), {"key": shown(key)}
     for key in shape:
@@ -187,7 +188,7 @@ def _translations(value: dict[str, Any], path: Path, languages: list[str]) -> It
             yield (*path, language), N_("The language “{language}” is not among the framework's languages."), {
                 "language": shorten(language)
             }  # fmt: skip
-        yield from _shape(text, str, (*path, language), languages)
+        yield from shape_problems(text, str, (*path, language), languages)
         if isinstance(text, str) and text.count("**") % 2:
             yield (*path, language), N_("The number of ** is odd: a bold passage is not closed."), {}
     for language in languages:

@@ -12,8 +12,9 @@ from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries.rating import answers_of_all, own_assessments, saved_times
 from tamarack.exchange.own_feedback import feedback_document
+from tamarack.exchange.own_log import own_log
 from tamarack.exchange.own_plan import plan_documents, plan_tables
-from tamarack.exchange.own_portfolio import portfolio_documents, spooled, write_files
+from tamarack.exchange.own_portfolio import portfolio_documents, spooled, write_file, write_files
 from tamarack.exchange.own_reviews import review_documents
 from tamarack.exchange.ratings import ratings_csv
 from tamarack.people.models import Person
@@ -28,6 +29,7 @@ def own_data(person: Person) -> IO[bytes]:
     found = own_assessments(person)
     assessments = list(zip(found, answers_of_all(found), strict=True))
     times = saved_times(person)
+    log = own_log(person)
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         archive.writestr(gettext("READ ME.txt"), _read_me())
         archive.writestr("account.json", _json(_account(person)))
@@ -35,13 +37,15 @@ def own_data(person: Person) -> IO[bytes]:
         for row, answers in assessments:
             archive.writestr(f"ratings/{row.dated.isoformat()}-{row.pk}.csv", ratings_csv(answers))
         archive.writestr("feedback.json", _json(feedback_document(person)))
-        for name, document in plan_documents(person).items():
+        for name, document in {**plan_documents(person), **log.documents}.items():
             archive.writestr(name, _json(document))
-        for name, content in plan_tables(person).items():
+        for name, content in {**plan_tables(person), **log.tables}.items():
             archive.writestr(name, content)
         for name, document in {**portfolio_documents(person), **review_documents(person)}.items():
             archive.writestr(name, _json(document))
         write_files(archive, all_files(person))
+        for path, file in log.proofs:
+            write_file(archive, path, file)
     stream.seek(0)
     return stream
 
@@ -58,6 +62,8 @@ def _read_me() -> str:
         gettext("role-profiles.json: the role profiles that you made."),
         gettext("role-profiles: the same as YAML, a file a role profile, for “tamarack score --profile”."),
         gettext("resources.json: your resources. resources.csv: the same for spreadsheets."),
+        gettext("log.json: your professional development log. log.csv: the same for spreadsheets. proofs: its proofs."),
+        gettext("schemes.json: the schemes that you follow, since when, and your exemptions."),
         gettext("evidence.json: your portfolio, with what it supports, its impact and who confirmed it."),
         gettext("reviews.json: the reviews of your assessments, with what was said, agreed and looked at."),
         gettext("reviews-given.json: what you said in reviews of other people’s assessments."),

@@ -17,11 +17,11 @@ def plan_documents(person: Person) -> dict[str, Any]:
     plan = queries.plan(person)
     prefetch_related_objects(plan.goals, "events")
     return {
-        "goals.json": [{**_fields(goal), "history": _history(goal)} for goal in plan.goals],
-        "actions.json": [_fields(action) for action in plan.all_actions],
-        "check-ins.json": [_fields(entry) for entry in queries.check_ins(person)],
-        "role-profiles.json": [_fields(role) for role in _roles(person)],
-        "resources.json": [_fields(resource) for resource in queries.resources(person)],
+        "goals.json": [{**fields(goal), "history": _history(goal)} for goal in plan.goals],
+        "actions.json": [fields(action) for action in plan.all_actions],
+        "check-ins.json": [fields(entry) for entry in queries.check_ins(person)],
+        "role-profiles.json": [fields(role) for role in _roles(person)],
+        "resources.json": [fields(resource) for resource in queries.resources(person)],
         "rhythm.json": _rhythm(person),
     }
 
@@ -32,12 +32,12 @@ def plan_tables(person: Person) -> dict[str, bytes]:
     return {"resources.csv": resources_csv(queries.resources(person)), **roles}
 
 
-def _fields(row: Model) -> dict[str, Any]:
+def fields(row: Model) -> dict[str, Any]:
     """Every field of a row but whose it is; of a version its rubric and its number."""
     values = {
         field.name: field.value_from_object(row) for field in row._meta.concrete_fields if field.name != "person"
     }  # fmt: skip
-    if "version" in values:
+    if values.get("version"):
         rubric = framework(values["version"])
         values |= {"framework": rubric.code, "version": rubric.version}
     return values
@@ -57,5 +57,5 @@ def _as_yaml(role: Role) -> bytes:
 
 def _rhythm(person: Person) -> dict[str, Any]:
     """The rhythm; of the calendar's private address only whether there is one, since it opens the calendar."""
-    values = _fields(queries.rhythm(person))
+    values = fields(queries.rhythm(person))
     return {**values, "calendar": bool(values["calendar"])}

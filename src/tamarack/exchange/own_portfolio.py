@@ -57,13 +57,20 @@ def file_path(file: File) -> str:
 
 
 def write_files(archive: ZipFile, files: list[File]) -> None:
-    """Put files into an archive; one that the store has lost is told, not left out silently."""
+    """Put files into an archive, each where `file_path` says."""
     for file in files:
-        try:
-            with open_file(file) as content, archive.open(file_path(file), "w") as target:
-                shutil.copyfileobj(content, target)
-        except UnknownCode:
-            archive.writestr(f"{file_path(file)}.txt", gettext("This file is missing in the store."))
+        write_file(archive, file_path(file), file)
+
+
+def write_file(archive: ZipFile, path: str, file: File) -> bool:
+    """Put a file into an archive; one that the store has lost is told, not left out silently."""
+    try:
+        with open_file(file) as content, archive.open(path, "w") as target:
+            shutil.copyfileobj(content, target)
+    except UnknownCode:
+        archive.writestr(f"{path}.txt", gettext("This file is missing in the store."))
+        return False
+    return True
 
 
 def portfolio_documents(person: Person, entries: list[Evidence] | None = None) -> Mapping[str, Any]:

@@ -1,6 +1,5 @@
 """Resources as CSV, for spreadsheets, and back."""
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
@@ -15,14 +14,13 @@ from tamarack.core.formats.ratings import TOLD_MAX
 from tamarack.core.formats.table import csv_rows
 from tamarack.core.framework import Framework, shorten
 from tamarack.core.validation import Problem
+from tamarack.exchange.tables import csv_table
 from tamarack.growth.actions.resources import RESOURCES_MOST, Described
 from tamarack.growth.models import Resource
 
 COLUMNS = ("title", "kind", "url", "language", "format", "minutes", "cost", "criteria", "levels", "notes")
 CHOICES = {"kind": Resource.Kind, "language": Resource.Language, "cost": Resource.Cost}
 
-_FORMULA = re.compile(r"'*[=+\-@]")
-"""What a spreadsheet would take for a formula, or what would read as one that was kept from it."""
 _KEPT = re.compile(r"'+[=+\-@]")
 _MINUTES = re.compile(r"[0-9]{1,9}")
 
@@ -35,15 +33,7 @@ def resources_csv(resources: Iterable[Resource | Described]) -> bytes:
 
     A cell that a spreadsheet would take for a formula begins with an apostrophe, which reading takes away.
     """
-    writer = csv.writer(stream := StringIO(newline=""))
-    writer.writerow(COLUMNS)
-    writer.writerows([_cell(getattr(row, column)) for column in COLUMNS] for row in resources)
-    return stream.getvalue().encode("utf-8-sig")
-
-
-def _cell(value: Any) -> str:
-    text = " ".join(value) if isinstance(value, list | tuple) else "" if value is None else str(value)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return csv_table(COLUMNS, ([getattr(row, column) for column in COLUMNS] for row in resources))
 
 
 def read_resources(data: bytes, framework: Framework) -> list[Described]:

@@ -132,8 +132,8 @@ def all_evidence(person: Person) -> list[Evidence]:
 
 
 def all_files(person: Person) -> list[File]:
-    """All files of this person's."""
-    return list(File.objects.filter(person=person))
+    """All files of this person's evidence; the proofs of activities go with the log."""
+    return list(File.objects.filter(person=person, evidence__isnull=False))
 
 
 def tags(person: Person) -> list[str]:

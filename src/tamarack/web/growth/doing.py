@@ -19,6 +19,7 @@ from tamarack.growth.actions.doing import Doing
 from tamarack.growth.models import Action, Goal
 from tamarack.growth.starters import idea_bank
 from tamarack.portfolio.queries.evidence import made_from
+from tamarack.portfolio.queries.log import logged_from_action
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.forms import ActionForm
@@ -78,7 +79,10 @@ def action(request: PersonRequest, pk: int) -> HttpResponse:
                 return _move(request, found, then, reverse("growth"))
             messages.success(request, gettext("Saved."))
             return redirect(f"{reverse('growth')}#action-{pk}")
-    context = {"here": "growth", "form": form, "action": found, "evidence": made_from(request.user, pk)}
+    logged = logged_from_action(request.user, pk) if found.is_done else None
+    context = {
+        "here": "growth", "form": form, "action": found, "evidence": made_from(request.user, pk), "logged": logged,
+    }  # fmt: skip
     return render(request, "growth/action_form.html", context)
 
 

@@ -16,6 +16,7 @@ from tamarack.core.ratings import NOT_APPLICABLE, NOT_YET
 from tamarack.core.wording import lead, text_below
 from tamarack.growth import words as growth_words
 from tamarack.growth.models import Action
+from tamarack.portfolio import log_words
 from tamarack.portfolio.models import Evidence
 from tamarack.reports import pictures
 from tamarack.rubric import texts
@@ -32,8 +33,10 @@ register.filter("descriptor", pieces.descriptor)
 register.filter("lead", lead)
 register.filter("long_date", dates.long_date)
 register.filter("short_date", dates.short_date)
+register.filter("day_and_month", dates.day_and_month)
 register.filter("month", dates.month)
 register.filter("clock", dates.clock)
+register.filter("hours", log_words.hours)
 register.filter("figure", numbers.figure)
 register.filter("megabytes", numbers.megabytes)
 register.simple_tag(pieces.icon)
