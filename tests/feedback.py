@@ -34,7 +34,7 @@ def ask(
     title: str = "Nadia’s secret request",
 ) -> FeedbackRequest:  # fmt: skip
     day = until or timezone.localdate() + timedelta(days=21)
-    asked = Asked(title, criteria, day, "Please be frank.", reviewer)
+    asked = Asked(title, criteria, day, "Please be frank.", reviewer, "rita@clearwater.example" if reviewer else "")
     return create_request(person, version, asked, people(groups), assessment)
 
 

@@ -61,7 +61,7 @@ def visitors(person: Person, stranger: Person, ids: dict[str, Any]) -> dict[str,
     reviewer = make_person("rita")
     Review.objects.create(
         person=person, assessment_id=ids["assessment"], reviewer=reviewer, reviewer_name="Rita Reviewer",
-        reviewer_email=reviewer.email, until="2099-01-01", link="x", state="open",
+        reviewer_email=reviewer.email, until="2099-01-01", state="open",
     )  # fmt: skip
     return {
         "owner": person, "reviewer": reviewer, "teammate": teammate, "stranger": stranger,

@@ -240,7 +240,12 @@ def test_texts_are_escaped_everywhere(own: Client, client: Client, person: Perso
 def test_someone_answers_half_way_comes_back_and_gives_it(client: Client, asked: FeedbackRequest) -> None:
     home = address_of(respondent_of(asked, "Pia"))
     notice = client.get(home).content.decode()
-    for words in ("Who sees what", "Rita Reviewer alone", "invents respondents could isolate", "Please be frank."):
+    for words in (
+        "Who sees what",
+        "Rita Reviewer (rita@clearwater.example) alone",
+        "invents respondents could isolate",
+        "Please be frank.",
+    ):
         assert words in notice
     sheet = client.post(f"{home}do/", {"do": "begin"})["Location"]
     first = {"do": "later", "rating-COL.1": "E", "remark-COL.1": "Well\r\ndone", "read-by-COL.1": "named"}

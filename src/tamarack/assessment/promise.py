@@ -18,8 +18,10 @@ Promise = dict[str, dict[str, list[Part]]]
 
 def promised(request: FeedbackRequest) -> Promise:
     """What the respondents of a request are told, in every language."""
-    values = {"person": str(request.person), "reviewer": request.reviewer, "threshold": THRESHOLD,
-              "more": AGREEMENT_FROM}  # fmt: skip
+    values = {
+        "person": str(request.person), "reviewer": request.reviewer, "address": request.reviewer_email,
+        "threshold": THRESHOLD, "more": AGREEMENT_FROM,
+    }  # fmt: skip
     found: Promise = {}
     for code, _ in settings.LANGUAGES:
         with override(code):
@@ -77,8 +79,9 @@ def _anonymous() -> list[Part]:
 
 def _all(has_reviewer: bool) -> list[Part]:
     reviewer = gettext(
-        "You can give a comment to {reviewer} alone, who reviews {person}’s self-assessment. {reviewer} sees it "
-        "without your name, and of an anonymous group only from {threshold} people on. {person} does not see it."
+        "You can give a comment to {reviewer} ({address}) alone, who reviews {person}’s self-assessment. {reviewer} "
+        "sees it without your name, and of an anonymous group only from {threshold} people on. {person} does not "
+        "see it."
     )
     yours = [
         gettext("Nothing is shown before the request closes. Then all is shown at once, and nothing is added later."),

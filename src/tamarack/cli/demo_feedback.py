@@ -41,7 +41,7 @@ def _day(days: int) -> date:
 
 
 def _add_request(person: Person, stored: Stored, entry: dict[str, Any]) -> FeedbackRequest:
-    texts = {name: entry[name] for name in ("title", "criteria", "message", "reviewer")}
+    texts = {name: entry[name] for name in ("title", "criteria", "message", "reviewer", "reviewer_email")}
     request = FeedbackRequest(
         person=person, version_id=stored.id, assessment=last_submitted(person, stored.id),
         opens_on=_day(entry["opens"]), until=_day(entry["until"]),

@@ -18,7 +18,19 @@ from tamarack.assessment.queries.rating import read_answers
 from tamarack.people.models import Person
 from tamarack.rubric.queries import framework
 
-KEPT = ("id", "title", "criteria", "message", "reviewer", "opens_on", "until", "closed_on", "state", "promise")
+KEPT = (
+    "id",
+    "title",
+    "criteria",
+    "message",
+    "reviewer",
+    "reviewer_email",
+    "opens_on",
+    "until",
+    "closed_on",
+    "state",
+    "promise",
+)
 
 
 def feedback_document(person: Person) -> dict[str, Any]:

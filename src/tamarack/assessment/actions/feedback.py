@@ -56,6 +56,7 @@ class Asked:
     until: date
     message: str = ""
     reviewer: str = ""
+    reviewer_email: str = ""
 
     def fields(self, rubric: Framework) -> dict[str, Any]:
         """What is kept of it.
@@ -73,8 +74,26 @@ class Asked:
             "criteria": criteria,
             "until": _check_until(self.until),
             "message": check_text(self.message, FEEDBACK_MESSAGE_MOST),
-            "reviewer": _one_line(self.reviewer),
+            **self._reviewer(),
         }
+
+    def _reviewer(self) -> dict[str, str]:
+        """To whom alone a comment can be given: only the account with that address reads it, as respondents are told."""
+        name, email = _one_line(self.reviewer), self.reviewer_email.strip().lower()
+        if not name and not email:
+            return {"reviewer": "", "reviewer_email": ""}
+        if not name or not email:
+            raise BadInput(N_("Of your reviewer both are needed, name and address; or neither."))
+        return {"reviewer": name, "reviewer_email": _address(email)}
+
+
+def _address(email: str) -> str:
+    """An address that looks like one."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise BadInput(N_("“{email}” is not an email address."), email=shorten(email)) from None
+    return email.lower()
 
 
 @dataclass(frozen=True)
@@ -94,14 +113,10 @@ class Invited:
         BadInput
             If it cannot be kept.
         """
-        try:
-            validate_email(self.email)
-        except ValidationError:
-            raise BadInput(N_("“{email}” is not an email address."), email=shorten(self.email)) from None
         return FeedbackRespondent(
             request=request,
             name=_one_line(self.name, needed=True),
-            email=self.email.lower(),
+            email=_address(self.email),
             group=check_choice(self.group, FeedbackRespondent.Group.values),
             language=check_choice(self.language, Person.Language.values),
             link=new_link(),
@@ -259,8 +274,9 @@ def _plan(request: FeedbackRequest, criterion: str) -> FeedbackRequest:
     title = gettext("{title}, asked again").format(title=request.title[: NAME_MOST - 20])
     planned = FeedbackRequest.objects.create(
         person_id=request.person_id, version_id=request.version_id, follows=request, title=title,
-        criteria=[criterion], message=request.message, reviewer=request.reviewer, opens_on=opens_on,
-        until=opens_on + USUAL, state=FeedbackRequest.State.PLANNED,
+        criteria=[criterion], message=request.message, reviewer=request.reviewer,
+        reviewer_email=request.reviewer_email, opens_on=opens_on, until=opens_on + USUAL,
+        state=FeedbackRequest.State.PLANNED,
     )  # fmt: skip
     FeedbackRespondent.objects.bulk_create(
         FeedbackRespondent(

@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('criteria', models.JSONField()),
                 ('message', models.TextField(blank=True, max_length=2000)),
                 ('reviewer', models.CharField(blank=True, max_length=120)),
+                ('reviewer_email', models.EmailField(blank=True, max_length=254)),
                 ('opens_on', models.DateField()),
                 ('until', models.DateField()),
                 ('state', models.CharField(choices=[('planned', 'Planned'), ('open', 'Open'), ('closed', 'Closed')], default='open', max_length=10)),

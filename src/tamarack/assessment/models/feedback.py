@@ -40,6 +40,7 @@ class FeedbackRequest(models.Model):
     criteria = models.JSONField()
     message = models.TextField(max_length=FEEDBACK_MESSAGE_MOST, blank=True)
     reviewer = models.CharField(max_length=120, blank=True)
+    reviewer_email = models.EmailField(blank=True)
     opens_on = models.DateField()
     until = models.DateField()
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)

@@ -70,7 +70,7 @@ def focus_of(person: Person, stored: Stored) -> list[str]:
 
 def _promise(person: Person) -> SafeString:
     """What those who are asked will be told."""
-    request = FeedbackRequest(person=person, reviewer=gettext("your reviewer"))
+    request = FeedbackRequest(person=person, reviewer=gettext("your reviewer"), reviewer_email=gettext("their address"))
     request.promise = promised(request)
     return promise_html(request)
 

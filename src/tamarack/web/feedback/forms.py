@@ -63,8 +63,13 @@ class AskForm(forms.Form):
         max_length=PERSON_NAME_MOST,
         help_text=_(
             "If you name the person who reviews your self-assessment, comments can be given to them alone. Those you "
-            "ask are told the name."
+            "ask are told name and address, and only the account with this address ever reads them."
         ),
+    )
+    reviewer_email = forms.EmailField(
+        label=_("Your reviewer’s address"),
+        required=False,
+        error_messages={"invalid": _("This address is not complete. Please look at it again.")},
     )
 
     def __init__(
@@ -96,7 +101,7 @@ class AskForm(forms.Form):
         data = self.cleaned_data
         codes = {FOCUS: list(self.focus), ALL: [row.code for row in self.framework.criteria]}
         criteria = codes.get(data["about"]) or [row.code for row in self.framework.competency(data["about"]).criteria]
-        return Asked(data["title"], criteria, data["until"], data["message"], data["reviewer"])
+        return Asked(data["title"], criteria, data["until"], data["message"], data["reviewer"], data["reviewer_email"])
 
 
 class DateForm(forms.Form):
