@@ -78,7 +78,7 @@ class Asked:
         }
 
     def _reviewer(self) -> dict[str, str]:
-        """To whom alone a comment can be given: only the account with that address reads it, as respondents are told."""
+        """To whom alone a comment can be given: only who has the address reads it, as respondents are told."""
         name, email = _one_line(self.reviewer), self.reviewer_email.strip().lower()
         if not name and not email:
             return {"reviewer": "", "reviewer_email": ""}
