@@ -10,6 +10,7 @@ from django.utils import timezone
 from ruamel.yaml import YAML
 
 from tamarack.assessment.models import Assessment, Rating
+from tamarack.cli.demo_credentials import add_demo_credentials
 from tamarack.cli.demo_plans import add_demo_plans
 from tamarack.cli.load import DATA
 from tamarack.common.database import write
@@ -35,6 +36,7 @@ def add_demo_people() -> None:
             person = people[entry["address"]] = _add_person(entry, teams)
             _add_assessments(person, entry, stored, demo["notes"])
         add_demo_plans(people, stored)
+        add_demo_credentials(people, stored)
 
 
 def _add_organisations(entries: list[dict[str, Any]]) -> dict[str, Team]:

@@ -155,6 +155,7 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = ENVIRONMENT.data / "files"
+KEYS_ROOT = ENVIRONMENT.data / "keys"
 globals().update({name: value for name, value in ENVIRONMENT.email.items() if name != "EMAIL_BACKEND"})
 EMAIL_BACKEND = "tamarack.common.mail.QueuedBackend"
 DELIVERY_BACKEND = ENVIRONMENT.email["EMAIL_BACKEND"]

@@ -15,6 +15,7 @@ urlpatterns = [
     path("healthz", site.healthz, name="healthz"),
     path("robots.txt", site.robots),
     path("calendar/<str:token>.ics", feed, name="calendar_feed"),
+    path("", include("tamarack.web.credentials.root_urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include("tamarack.web.site.urls")),
@@ -26,6 +27,7 @@ urlpatterns = [
         path("growth/", include("tamarack.web.growth.urls")),
         path("", include("tamarack.web.growth.calendar_urls")),
         path("", include("tamarack.web.growth.file_urls")),
+        path("", include("tamarack.web.credentials.urls")),
         path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
         *([path("demo/", include("tamarack.web.demo.urls"))] if settings.DEMO else []),
     ),
