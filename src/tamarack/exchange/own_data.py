@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries.rating import answers_of_all, own_assessments, saved_times
+from tamarack.exchange.own_credentials import credential_documents, credential_files
 from tamarack.exchange.own_plan import plan_documents, plan_tables
 from tamarack.exchange.ratings import ratings_csv
 from tamarack.people.models import Person
@@ -29,9 +30,9 @@ def own_data(person: Person) -> bytes:
         archive.writestr("assessments.json", _json([_assessment(row, answers, times) for row, answers in assessments]))
         for row, answers in assessments:
             archive.writestr(f"ratings/{row.dated.isoformat()}-{row.pk}.csv", ratings_csv(answers))
-        for name, document in plan_documents(person).items():
+        for name, document in (plan_documents(person) | credential_documents(person)).items():
             archive.writestr(name, _json(document))
-        for name, content in plan_tables(person).items():
+        for name, content in (plan_tables(person) | credential_files(person)).items():
             archive.writestr(name, content)
     return stream.getvalue()
 
@@ -47,6 +48,10 @@ def _read_me() -> str:
         gettext("role-profiles.json: the role profiles that you made."),
         gettext("role-profiles: the same as YAML, a file a role profile, for “tamarack score --profile”."),
         gettext("resources.json: your resources. resources.csv: the same for spreadsheets."),
+        gettext(
+            "credentials.json: what you asked issuers for, and the credentials that you hold. credentials: each as it "
+            "was signed."
+        ),
     ]
     return "\r\n".join(lines) + "\r\n"
 

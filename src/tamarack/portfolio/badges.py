@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
+from tamarack.common.language import language
 from tamarack.core.earning import WHOLE, Earning, covered
 from tamarack.core.formats import openbadge
 from tamarack.core.formats.openbadge_proof import issuer_document
@@ -112,7 +113,7 @@ def achievement(
         narrative=_narrative(issuer, framework, code, level),
         code=f"{code or framework.code}.{level}",
         version=framework.version,
-        language=gettext("en-CA"),
+        language=f"{language()}-CA",
         alignments=alignments,
         results=results,
     )

@@ -64,9 +64,9 @@ def _framed(credential: Credential) -> tuple[str, int]:
     lines = [(text, 30, 500, "Literata, serif", "#16241E") for text in wrap(heading, LINE)]
     below = f"{say(rubric.title)} {rubric.version} · {say(credential.issuer.name)}"
     lines += [(text, 19, 400, "Atkinson Hyperlegible Next, sans-serif", "#4B5A52") for text in wrap(below, LINE + 22)]
-    at, texts = 604, []
+    at, texts = 612, []
     for text, size, weight, family, colour in lines:
-        at += round(size * 1.3)
+        at += round(size * 1.4)
         texts.append(
             f'<text x="320" y="{at}" font-size="{size}" font-weight="{weight}" font-family="{family}" fill="{colour}">'
             f"{escape(text)}</text>"

@@ -194,7 +194,7 @@ def _achievement(achievement: Achievement) -> Node:
             "achievementType": "Competency",
             "name": achievement.name,
             "description": achievement.description,
-            "criteria": {"id": achievement.url, "narrative": achievement.narrative},
+            "criteria": {"id": f"{achievement.url}#criteria", "narrative": achievement.narrative},
             "humanCode": achievement.code,
             "version": achievement.version,
             "inLanguage": achievement.language,

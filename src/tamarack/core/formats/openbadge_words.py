@@ -34,6 +34,8 @@ CONTEXTS = {
 }
 """The vocabularies that are known, by address, with their file in `contexts/`."""
 
+_NOWHERE = "nowhere://nowhere/"
+"""To what relative names are resolved, and by what they are told: PyLD would make up what they are relative to."""
 DEEPEST = 30
 HASHES_MOST = 2_000
 """Comparisons of nodes without an id; a document that needs more was made to keep a checker busy."""
@@ -81,7 +83,7 @@ def canonical(document: Node, contexts: dict[str, str | Node] | None = None) -> 
     _check_plain({key: value for key, value in document.items() if key != "@context"})
     load = FrozenDocumentLoader({url: _file(name) if isinstance(name, str) else name for url, name in known.items()})
     resolver = ContextResolver(_resolved if contexts is None else {}, load)
-    options = {"documentLoader": load, "contextResolver": resolver, "processingMode": "json-ld-1.1"}
+    options = {"base": _NOWHERE, "documentLoader": load, "contextResolver": resolver, "processingMode": "json-ld-1.1"}
     dropped: list[object] = []
     processor = JsonLdProcessor(on_property_dropped=dropped.append)
     try:
@@ -158,8 +160,9 @@ def _check_names(node: Any) -> None:
     elif isinstance(node, dict):
         names = [*_listed(node.get("@id")), *_listed(node.get("@type"))]
         for name in names:
-            if not _ABSOLUTE.fullmatch(str(name)):
-                raise NotCovered(N_("“{name}” names nothing, so no signature covers it."), name=shorten(str(name)))
+            if not _ABSOLUTE.fullmatch(str(name)) or str(name).startswith("nowhere:"):
+                short = shorten(str(name).removeprefix(_NOWHERE))
+                raise NotCovered(N_("“{name}” names nothing, so no signature covers it."), name=short)
         for key, part in node.items():
             if key not in ("@id", "@type", "@value"):
                 _check_names(part)

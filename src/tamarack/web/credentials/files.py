@@ -1,10 +1,13 @@
 """What programs read: credentials as files, issuers' keys, status lists. And the way from there to the pages."""
 
 import json
+from collections.abc import Callable
+from functools import update_wrapper
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from tamarack.core.errors import N_, UnknownCode
@@ -20,17 +23,24 @@ from tamarack.web.assess.files import attachment
 
 UNSEEN = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
 """What keeps caches and search engines from a person's credential."""
+GONE = N_("The person whose credential this was has deleted it here. Who has a copy can still verify it.")
 JSON_TYPES = ("application/json", "application/ld+json", "application/vc")
 ANYONE = {"Access-Control-Allow-Origin": "*"}
 """Lets programs that run in a browser read what is public anyway."""
 
 
-def _find(request: HttpRequest, key: str) -> Credential:
-    reader = request.user if isinstance(request.user, Person) else None
-    found = queries.public_credential(reader, key)
-    if found is None:
-        raise UnknownCode(N_("The person whose credential this was has deleted it here."))
-    return found
+def _of_credential(make: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A view of what a credential's address leads to; who asks for one that was deleted is told so."""
+
+    @require_safe
+    def view(request: HttpRequest, key: str, **more: str) -> HttpResponse:
+        reader = request.user if isinstance(request.user, Person) else None
+        found = queries.public_credential(reader, key)
+        if found is None:
+            return HttpResponse(gettext(GONE), status=410, content_type="text/plain; charset=utf-8", headers=UNSEEN)
+        return make(request, found, **more)
+
+    return update_wrapper(view, make)
 
 
 def _document(found: Credential) -> Node:
@@ -46,21 +56,27 @@ def _json(document: Node, **headers: str) -> HttpResponse:
 def credential(request: HttpRequest, key: str) -> HttpResponse:
     """What a credential is called: its document for programs, its page for people."""
     if any(kind in request.headers.get("Accept", "") for kind in JSON_TYPES):
-        response = _json(_document(_find(request, key)), **UNSEEN)
+        response = document(request, key=key)
     else:
         response = redirect("credential", key)
     patch_vary_headers(response, ("Accept", "Accept-Language"))
     return response
 
 
-@require_safe
-def picture(request: HttpRequest, key: str) -> HttpResponse:
+@_of_credential
+def document(request: HttpRequest, found: Credential) -> HttpResponse:
+    """A credential for programs."""
+    return _json(_document(found), **UNSEEN)
+
+
+@_of_credential
+def picture(request: HttpRequest, found: Credential) -> HttpResponse:
     """A credential's picture, without the credential."""
-    return HttpResponse(badge_png(_find(request, key)), content_type="image/png", headers=UNSEEN)
+    return HttpResponse(badge_png(found), content_type="image/png", headers=UNSEEN)
 
 
-@require_safe
-def file(request: HttpRequest, key: str, name: str) -> HttpResponse:
+@_of_credential
+def file(request: HttpRequest, found: Credential, name: str) -> HttpResponse:
     """A credential as a file, by its name.
 
     Raises
@@ -73,7 +89,6 @@ def file(request: HttpRequest, key: str, name: str) -> HttpResponse:
         "credential.png": lambda found: bake_png(badge_png(found), _document(found)),
         "credential.svg": lambda found: bake_svg(badge_svg(found), _document(found)),
     }
-    found = _find(request, key)
     if name not in makers:
         raise UnknownCode(N_("There is no file “{name}” here."), name=shorten(name))
     response = attachment(makers[name](found), f"{found.code or 'credential'}-{found.level}-{name}".lower())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext, pgettext
 
 from tamarack.core.earning import WHOLE, CriterionEarning
 from tamarack.core.framework import Framework, Level
@@ -85,7 +85,7 @@ def _cell(rubric: Framework, offer: Offer) -> Cell:
 def _words(offer: Offer) -> tuple[str, bool]:
     """How far someone is, and whether there is something to do or to have."""
     if offer.credential:
-        return gettext("Yours"), True
+        return pgettext("credential", "Held"), True
     if offer.application:
         return gettext("Asked for"), True
     if offer.grounds.earned:
