@@ -313,12 +313,12 @@ def test_no_page_costs_more_with_more_rows(
             create_issuer(f"issuer-{number}", name=NAMES, url="https://x.example").deciders.add(world.decider)
     application = world.ask()
     pages = {
-        "/en/credentials/": 11, OFFER: 16, f"/en/credentials/c/{credential.key}/": 1,
-        f"/en/credentials/c/{credential.key}/?verify=1": 2, f"/en/credentials/c/{credential.key}/delete/": 1,
+        "/en/credentials/": 10, OFFER: 11, f"/en/credentials/c/{credential.key}/": 1,
+        f"/en/credentials/c/{credential.key}/?verify=1": 3, f"/en/credentials/c/{credential.key}/delete/": 1,
         "/en/issuers/clearwater/": 2, "/en/issuers/clearwater/cacee/1.0/COL/B/": 2,
     }  # fmt: skip
     deciding = {
-        "/en/credentials/decide/": 3, f"/en/credentials/decide/applications/{application.pk}/": 10,
+        "/en/credentials/decide/": 3, f"/en/credentials/decide/applications/{application.pk}/": 8,
         f"/en/credentials/decide/issued/{credential.key}/": 1,
     }  # fmt: skip
     visit(world.decider).get(f"/en/credentials/decide/applications/{application.pk}/")  # the first look is noted
