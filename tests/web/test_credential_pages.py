@@ -47,7 +47,7 @@ def test_there_is_a_table_of_all_that_one_can_earn(own: Client, world: World) ->
     told = words(own.get("/en/credentials/"))
     assert "What Clearwater Career Centre issues" in told
     assert told.count("Earned: ask for it") == 1
-    assert "3 criteria to go : Collaboration, Enhancing" in told
+    assert "3 criteria to go , Collaboration, Enhancing" in told
     assert "All competencies" in told
 
 
