@@ -15,6 +15,7 @@ urlpatterns = [
     path("healthz", site.healthz, name="healthz"),
     path("robots.txt", site.robots),
     path("calendar/<str:token>.ics", feed, name="calendar_feed"),
+    path("", include("tamarack.web.credentials.root_urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include("tamarack.web.site.urls")),
@@ -31,6 +32,7 @@ urlpatterns = [
         path("reviews/", include("tamarack.web.reviews.urls")),
         path("portfolio/", include("tamarack.web.portfolio.urls")),
         path("", include("tamarack.web.portfolio.link_urls")),
+        path("", include("tamarack.web.credentials.urls")),
         path("unsubscribe/<str:token>/", unsubscribe, name="unsubscribe"),
         *([path("demo/", include("tamarack.web.demo.urls"))] if settings.DEMO else []),
     ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries.rating import answers_of_all, own_assessments, saved_times
+from tamarack.exchange.own_credentials import credential_documents, credential_files
 from tamarack.exchange.own_feedback import feedback_document
 from tamarack.exchange.own_log import own_log
 from tamarack.exchange.own_plan import plan_documents, plan_tables
@@ -37,9 +38,9 @@ def own_data(person: Person) -> IO[bytes]:
         for row, answers in assessments:
             archive.writestr(f"ratings/{row.dated.isoformat()}-{row.pk}.csv", ratings_csv(answers))
         archive.writestr("feedback.json", _json(feedback_document(person)))
-        for name, document in {**plan_documents(person), **log.documents}.items():
+        for name, document in {**plan_documents(person), **log.documents, **credential_documents(person)}.items():
             archive.writestr(name, _json(document))
-        for name, content in {**plan_tables(person), **log.tables}.items():
+        for name, content in {**plan_tables(person), **log.tables, **credential_files(person)}.items():
             archive.writestr(name, content)
         for name, document in {**portfolio_documents(person), **review_documents(person)}.items():
             archive.writestr(name, _json(document))
@@ -68,6 +69,10 @@ def _read_me() -> str:
         gettext("reviews.json: the reviews of your assessments, with what was said, agreed and looked at."),
         gettext("reviews-given.json: what you said in reviews of other people’s assessments."),
         gettext("showcases.json: the pages that you composed. files: every file of your portfolio."),
+        gettext(
+            "credentials.json: what you asked issuers for, and the credentials that you hold. credentials: each as it "
+            "was signed."
+        ),
     ]
     return "\r\n".join(lines) + "\r\n"
 
