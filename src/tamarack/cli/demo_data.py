@@ -41,9 +41,9 @@ def add_demo_people() -> None:
             _add_assessments(person, entry, stored, demo["notes"])
         add_demo_plans(people, stored)
         add_demo_logs(people, stored)
+        add_demo_credentials(people, stored)
         add_demo_reviews(people, add_demo_portfolios(people, stored))
         add_demo_feedback(people, stored)
-        add_demo_credentials(people, stored)
 
 
 def _add_organisations(entries: list[dict[str, Any]]) -> dict[str, Team]:
