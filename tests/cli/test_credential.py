@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import ssl
 import subprocess
 import sys
@@ -262,6 +263,11 @@ def test_an_issuer_is_made_named_shown_and_rotated(tmp_path: Path, monkeypatch: 
     assert rotated.returncode == 0
     (new,) = (data / "keys").iterdir()
     assert new != key
-    shown = tamarack("issuer", "show").stdout.replace("\n", "").replace(" ", "")
+    shown = re.sub(r"\s", "", tamarack("issuer", "show").stdout)
     assert f"{new.stem}inuse" in shown
     assert f"{key.stem}until" in shown
+    disowned = tamarack("issuer", "disown", "clearwater", new.stem)
+    assert disowned.returncode == 0
+    assert f"{new.stem}disowned2" in re.sub(r"\s", "", disowned.stdout)
+    assert new.stem not in [path.stem for path in (data / "keys").iterdir()]
+    assert tamarack("issuer", "disown", "clearwater", new.stem).returncode == 2

@@ -18,7 +18,7 @@ from tamarack.core.formats.openbadge_proof import public_text
 from tamarack.people.actions import delete_account
 from tamarack.people.models import Person
 from tamarack.portfolio.actions import credentials as actions
-from tamarack.portfolio.actions.issuers import create_issuer, dismiss_people, rotate_key, take_place
+from tamarack.portfolio.actions.issuers import create_issuer, dismiss_people, disown_key, rotate_key, take_place
 from tamarack.portfolio.keys import KeyGone, read_key
 from tamarack.portfolio.models import Acceptance, Application, Credential, Issuer, IssuerKey, Link, Status, StatusList
 from tamarack.portfolio.queries import credentials as queries
@@ -414,6 +414,19 @@ def test_old_credentials_verify_after_a_rotation(world: World) -> None:
     after = world.issue()
     assert new.public in json.loads(after.document)["proof"][0]["verificationMethod"]
     assert verify_own(after).found is Found.GOOD
+
+
+def test_what_a_disowned_key_signed_does_not_hold_any_more(world: World) -> None:
+    credential = world.issue()
+    old = world.issuer.keys.get().public
+    disown_key(world.issuer, old)
+    found = verify_own(queries.own_credential(world.person, credential.key))
+    assert {check.name for check in found.checks if check.found is Found.WRONG} == {"key"}
+    actions.revoke_credential(world.decider, queries.own_credential(world.person, credential.key), "A key was lost.")
+    assert verify_own(world.issue()).found is Found.GOOD, "it is issued anew"
+    for key in (old, "z6Mk"):
+        with pytest.raises(UnknownCode):
+            disown_key(world.issuer, key)
 
 
 def test_without_its_key_an_issuer_issues_nothing(world: World) -> None:
