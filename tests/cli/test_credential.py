@@ -23,8 +23,7 @@ from tamarack.core.formats import openbadge
 from tamarack.core.formats.openbadge_image import bake_png, bake_svg, write_credential
 from tamarack.core.formats.openbadge_proof import issuer_document, public_text, sign
 from tests.cli.conftest import Run
-from tests.core.badges import DID, LIST, NOW, Node, bare_credential
-from tests.core.test_openbadge import PNG, SVG
+from tests.core.badges import DID, LIST, NOW, PNG, SVG, Node, bare_credential
 from tests.server import run as run_real
 
 KEY = Ed25519PrivateKey.generate()

@@ -48,7 +48,7 @@ class Issuer(models.Model):
 
 
 class IssuerKey(models.Model):
-    """The public half of a key, one in use. What a retired one signed still holds; what a disowned one did, does not."""
+    """The public half of a key; one is in use. What a retired one signed holds; what a disowned one signed does not."""
 
     issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="keys")
     public = models.CharField(max_length=60, unique=True)
