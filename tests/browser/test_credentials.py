@@ -105,7 +105,7 @@ def test_from_earning_to_showing_to_taking_back(
     page.locator("main li a[href*='/credentials/c/']").first.click()
     address = page.locator("#address").input_value()
     anyone.page.goto(address)
-    expect(anyone.page.locator(".tag").first).to_have_text(re.compile(r"\s*Valide?\s*"))
+    expect(anyone.page.locator(".tag").first).to_have_text(re.compile(r"\s*Valid.?\s*"))
     anyone.go(f"/{language}{address.partition(someone.server.address)[2]}")
     expect(anyone.page.get_by_role("main")).to_contain_text(name)
     anyone.page.get_by_role("button", name=words["verify"]).click()

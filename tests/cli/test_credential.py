@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import ssl
 import subprocess
 import sys
@@ -22,8 +23,7 @@ from tamarack.core.formats import openbadge
 from tamarack.core.formats.openbadge_image import bake_png, bake_svg, write_credential
 from tamarack.core.formats.openbadge_proof import issuer_document, public_text, sign
 from tests.cli.conftest import Run
-from tests.core.badges import DID, LIST, NOW, Node, bare_credential
-from tests.core.test_openbadge import PNG, SVG
+from tests.core.badges import DID, LIST, NOW, PNG, SVG, Node, bare_credential
 from tests.server import run as run_real
 
 KEY = Ed25519PrivateKey.generate()
@@ -262,6 +262,11 @@ def test_an_issuer_is_made_named_shown_and_rotated(tmp_path: Path, monkeypatch: 
     assert rotated.returncode == 0
     (new,) = (data / "keys").iterdir()
     assert new != key
-    shown = tamarack("issuer", "show").stdout.replace("\n", "").replace(" ", "")
+    shown = re.sub(r"\s", "", tamarack("issuer", "show").stdout)
     assert f"{new.stem}inuse" in shown
     assert f"{key.stem}until" in shown
+    disowned = tamarack("issuer", "disown", "clearwater", new.stem)
+    assert disowned.returncode == 0
+    assert f"{new.stem}disowned2" in re.sub(r"\s", "", disowned.stdout)
+    assert new.stem not in [path.stem for path in (data / "keys").iterdir()]
+    assert tamarack("issuer", "disown", "clearwater", new.stem).returncode == 2

@@ -2,11 +2,15 @@
 
 import copy
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tamarack.core.formats import openbadge
 from tamarack.core.formats.openbadge import Achievement, Alignment, Issued, Issuer, Recipient, Result
+from tamarack.core.formats.openbadge_check import Verdict
+from tamarack.core.formats.openbadge_proof import issuer_document, public_text, sign
 
 NOW = datetime(2025, 3, 4, 14, 32, 5, tzinfo=UTC)
 SITE = "https://grow.example.ca"
@@ -87,3 +91,30 @@ def tampered(document: Node, path: Path) -> Node:
         node = node[step]
     node[path[-1]] = changed(node[path[-1]])
     return found
+
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+PUBLIC = public_text(KEY.public_key())
+METHOD = f"{DID}#{PUBLIC}"
+LATER = NOW + timedelta(days=1)
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><title>Ring &gt; all</title></svg>'
+
+
+def signed(document: Node | None = None) -> Node:
+    return sign(document or bare_credential(), KEY, METHOD, NOW)
+
+
+def listed(*taken: int) -> Node:
+    return sign(openbadge.status_list(LIST, DID, taken, NOW), KEY, METHOD, NOW)
+
+
+def at(*taken: int, **more: Node) -> At:
+    return At({DID: issuer_document(DID, [PUBLIC]), LIST: listed(*taken), **more})
+
+
+def told(verdict: Verdict) -> dict[str, str]:
+    return {check.name: check.found.value for check in verdict.checks}

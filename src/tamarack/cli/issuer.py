@@ -11,7 +11,7 @@ from tamarack.core.errors import N_, BadInput
 
 if TYPE_CHECKING:
     from tamarack.people.models import Person
-    from tamarack.portfolio.models import Issuer
+    from tamarack.portfolio.models import Issuer, IssuerKey
 
 app = typer.Typer(help="Issuers of credentials, on this site’s database.", no_args_is_help=True)
 Slug = Annotated[str, typer.Argument(metavar="NAME", help="What stands in the issuer’s addresses.")]
@@ -78,6 +78,21 @@ def rotate(slug: Slug) -> None:
 
 
 @app.command()
+def disown(
+    slug: Slug,
+    key: Annotated[str, typer.Argument(metavar="KEY", help="The public key, as “show” tells it.")],
+) -> None:
+    """Take back a key that others may have: nothing that it signed holds any more."""
+    _start_django(demo=None)
+    from tamarack.portfolio.actions.issuers import disown_key
+    from tamarack.portfolio.queries.credentials import find_issuer
+
+    issuer = find_issuer(slug)
+    disown_key(issuer, key)
+    _show(issuer)
+
+
+@app.command()
 def show(slug: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One; all unless given.")] = None) -> None:
     """Show issuers with their keys and people."""
     _start_django(demo=None)
@@ -108,10 +123,7 @@ def _show(issuer: "Issuer") -> None:
     rows = [
         ("Name", f"{issuer.name['en']} / {issuer.name['fr']}"),
         ("Identifier", issuer.did),
-        *(
-            ("Key", f"{key.public} {f'until {key.retired_at:%Y-%m-%d}' if key.retired_at else 'in use'}")
-            for key in issuer.keys.all()
-        ),
+        *(("Key", f"{key.public} {_state(key)}") for key in issuer.keys.all()),
         *(("Decides", f"{row} <{row.email}>") for row in issuer.deciders.order_by("email")),
         *(("Reviews", f"{row} <{row.email}>") for row in issuer.reviewers.order_by("email")),
     ]
@@ -120,3 +132,9 @@ def _show(issuer: "Issuer") -> None:
     out = console()
     out.print(Text(issuer.slug, "bold"))
     out.print(table)
+
+
+def _state(key: "IssuerKey") -> str:
+    if key.disowned_at:
+        return f"disowned {key.disowned_at:%Y-%m-%d}"
+    return f"until {key.retired_at:%Y-%m-%d}" if key.retired_at else "in use"

@@ -148,5 +148,5 @@ def document_of(
 
 
 def keys_document(issuer: Issuer) -> Node:
-    """An issuer's DID document, with all keys that it ever had."""
-    return issuer_document(issuer.did, [key.public for key in issuer.keys.all()])
+    """An issuer's DID document: all keys that it ever had, but for those that it disowned."""
+    return issuer_document(issuer.did, [key.public for key in issuer.keys.all() if key.disowned_at is None])

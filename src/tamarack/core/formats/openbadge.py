@@ -123,12 +123,7 @@ def credential(
         "issuer": _profile(issuer),
         "validFrom": stamp(issued.since),
         "validUntil": stamp(issued.until) if issued.until else None,
-        "credentialSubject": {
-            "type": ["AchievementSubject"],
-            "identifier": _identifiers(recipient),
-            "achievement": _achievement(achievement),
-            "result": [_result(achievement, entry) for entry in achievement.results if entry.achieved],
-        },
+        "credentialSubject": _subject(achievement, recipient),
         "evidence": [_filled({"id": _iri(url), "type": ["Evidence"], "name": title}) for url, title in evidence],
         "credentialStatus": {
             "id": f"{issued.status_list}#{issued.status_index}",
@@ -139,6 +134,17 @@ def credential(
         },
     }
     return _filled(document)
+
+
+def _subject(achievement: Achievement, recipient: Recipient) -> Node:
+    return _filled(
+        {
+            "type": ["AchievementSubject"],
+            "identifier": _identifiers(recipient),
+            "achievement": _achievement(achievement),
+            "result": [_result(achievement, entry) for entry in achievement.results if entry.achieved],
+        }
+    )
 
 
 def _filled(node: Node) -> Node:

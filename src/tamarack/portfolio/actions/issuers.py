@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tamarack.common.checks import check_text
 from tamarack.common.database import write
-from tamarack.core.errors import N_, BadInput
+from tamarack.core.errors import N_, BadInput, UnknownCode
 from tamarack.core.formats.bitstring import LENGTH
 from tamarack.core.formats.openbadge import status_list
 from tamarack.core.formats.openbadge_proof import sign, web_did
@@ -117,6 +117,23 @@ def rotate_key(issuer: Issuer) -> IssuerKey:
     for public in old:
         drop_key(public)
     return key
+
+
+def disown_key(issuer: Issuer, public: str) -> None:
+    """Take a key back that others may have: nothing that it signed holds any more. One in use is rotated first.
+
+    Raises
+    ------
+    UnknownCode
+        If the issuer has no such key.
+    """
+    key = issuer.keys.filter(public=public, disowned_at=None).first()
+    if key is None:
+        raise UnknownCode(N_("The issuer has no key “{key}”."), key=shorten(public, 60))
+    if key.retired_at is None:
+        rotate_key(issuer)
+    with write():
+        issuer.keys.filter(pk=key.pk).update(disowned_at=timezone.now())
 
 
 def take_place(issuer: Issuer) -> Status:

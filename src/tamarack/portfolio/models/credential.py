@@ -48,12 +48,13 @@ class Issuer(models.Model):
 
 
 class IssuerKey(models.Model):
-    """The public half of a key. What a retired one signed still holds; one alone is in use."""
+    """The public half of a key; one is in use. What a retired one signed holds; what a disowned one signed does not."""
 
     issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="keys")
     public = models.CharField(max_length=60, unique=True)
     created_at = models.DateTimeField(default=timezone.now)
     retired_at = models.DateTimeField(null=True, blank=True)
+    disowned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-created_at", "-pk")
