@@ -164,7 +164,9 @@ def test_nobody_adds_a_file_to_anothers_evidence(stranger: Person, keep: Callabl
 
 
 def test_a_file_may_prove_an_activity(person: Person) -> None:
-    activity = Activity.objects.create(person=person, title="A course", category="course", on="2026-03-01", done_quarters=4)
+    activity = Activity.objects.create(
+        person=person, title="A course", category="course", on="2026-03-01", done_quarters=4
+    )
     assert add_file(person, upload(), activity=activity).activity == activity
 
 
