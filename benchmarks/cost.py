@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from statistics import median
 
 from benchmarks.client import Client
+from benchmarks.feedback import grow_result
 from benchmarks.pages import PERSON, Page, addresses, pages
 from benchmarks.report import Table, limit, within
 from benchmarks.server import Server, demo, spent
@@ -47,7 +48,7 @@ def measure(quick: bool) -> list[Table]:
     with demo() as server:
         visitor, member, guest = (Client(server.port) for _ in range(3))
         member.sign_in(PERSON)
-        at = addresses(member, guest)
+        at = addresses(member, guest, grow_result(server.database, PERSON))
         found = costs(server, pages(visitor, member, guest, at), QUICK_ROUNDS if quick else ROUNDS)
         return [_table(found), weights(visitor, member, guest, at)]
 

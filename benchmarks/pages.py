@@ -43,6 +43,7 @@ class Addresses:
     everything: str
     result: str
     trial: str
+    feedback: str
     home: str = "/en/"
     rubric: str = "/en/rubric/cacee/col/"
     search: str = "/en/search/?q=student"
@@ -54,14 +55,18 @@ class Addresses:
     role: str = "/en/growth/roles/career-centre-manager/"
 
 
-def addresses(member: Client, guest: Client) -> Addresses:
-    """Find the member's draft and newest result, and begin a trial as a guest without an account."""
+def addresses(member: Client, guest: Client, feedback: int = 0) -> Addresses:
+    """Find the member's draft and newest result, and begin a trial as a guest without an account.
+
+    `feedback` is the number of a closed request of the member’s, where its result is wanted.
+    """
     history = member.get("/en/assess/").require("History")
     draft = find(re.compile(r'href="(/en/assess/\d+/)"'), history)
     return Addresses(
         competency=f"{draft}dig/",
         everything=f"{draft}all/",
         result=find(re.compile(r'href="(/en/assess/\d+/result/)"'), history),
+        feedback=f"/en/feedback/{feedback}/",
         trial=guest.follow_form("/en/try/", "/en/try/start/", {"framework": "cacee"}).partition("#")[0],
     )
 
@@ -95,6 +100,7 @@ def _private(member: Client, at: Addresses) -> list[Page]:
         Page("me/", lambda: member.get(at.me), "One next step", PRIVATE, 5),
         Page("growth plan", lambda: member.get(at.plan), "Your growth plan", PRIVATE, 5),
         Page("growth path", lambda: member.get(at.path), "Your path to", PRIVATE, 5),
+        Page("feedback result, 50 respondents", lambda: member.get(at.feedback), "Widest apart", PRIVATE, 8),
         Page("a role profile", lambda: member.get(at.role), "What you already bring", PRIVATE),
         Page("over time", lambda: member.get(at.over_time), "</html>", PRIVATE),
     ]

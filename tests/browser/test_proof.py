@@ -69,7 +69,7 @@ def test_pages_of_proof_are_accessible_and_fit(
     visitor_outside = visitor(width=width, color_scheme=scheme)
     assert look_at(visitor_outside, [shared[len(someone.server.address) :]]) == []
     reviewer = visitor(width=width, color_scheme=scheme)
-    reviewer.sign_in_as("Joanne Whitehawk")
+    reviewer.sign_in_as("Priya Raman")
     pages = [f"/reviews/{ids['review']}/", f"/reviews/{ids['review']}/evidence/{ids['entry']}/", "/reviews/"]
     assert look_at(reviewer, [f"/{language}{page}" for page in pages], unfold=True) == []
     for one in (someone, visitor_outside, reviewer):
@@ -80,7 +80,7 @@ def test_pages_of_proof_are_accessible_and_fit(
 @pytest.mark.parametrize(
     ("language", "name", "reviewer", "address", "width"),
     [
-        ("en", "Kateri Jacobs", "Priya Raman", "priya.raman@clearwater.example", 1280),
+        ("en", "Kateri Jacobs", "Mei Lin Zhao", "meilin.zhao@clearwater.example", 1280),
         ("fr", "Geneviève Tremblay", "Marc-André Lavoie", "marcandre.lavoie@boreal.example", 390),
     ],
 )

@@ -10,13 +10,23 @@ from django.utils import timezone
 
 from tamarack.assessment.actions import review as actions
 from tamarack.assessment.actions.review import Invitation
-from tamarack.assessment.models import Assessment, Rating, Review, ReviewEvent, ReviewMessage, ReviewRating
+from tamarack.assessment.models import (
+    Assessment,
+    FeedbackRequest,
+    Rating,
+    Review,
+    ReviewEvent,
+    ReviewMessage,
+    ReviewRating,
+)
+from tamarack.core.errors import NotAllowed
 from tamarack.growth.actions.goals import Wanted, create_goal
 from tamarack.people.models import Member, Organisation, Person, Team
 from tamarack.portfolio.actions.reviewed import share_evidence
 from tamarack.portfolio.models import Acceptance, Evidence, SharedEvidence
 from tamarack.rubric.queries import Stored
 from tests.conftest import make_person
+from tests.feedback import ask, for_reviewer, say
 
 PAGES = ["/en/reviews/", "/en/reviews/new/"]
 BOTH = ["/en/reviews/{review}/", "/en/reviews/{review}/meeting/", "/en/reviews/{review}/evidence/{evidence}/"]
@@ -224,7 +234,41 @@ def test_a_review_costs_the_same_with_thirty_entries(
     share_evidence(person, review, entries)
     for number in range(count):
         actions.say(person, review, f"Message {number}", "COL.1")
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         assert own.get(f"/en/reviews/{review.pk}/").status_code == 200
     with django_assert_max_num_queries(10):
         assert own.get("/en/reviews/").status_code == 200
+
+
+def test_feedback_is_shown_to_the_reviewer_as_granted_and_what_was_for_them_alone_to_nobody_else(
+    visit: Callable[..., Client], visitors: dict[str, Person | None], own: Client, person: Person, cacee: Stored,
+    ids: dict[str, int],
+) -> None:  # fmt: skip
+    review = Review.objects.get()
+    request = ask(person, cacee, review.assessment, groups={"peers": ["Pia", "Per", "Pam"]})
+    FeedbackRequest.objects.update(reviewer_email=review.reviewer_email)
+    for name in ("Pia", "Per", "Pam"):
+        say(request, name, "E", {"COL.1": for_reviewer("secret hint")}, EDI_5="B")
+    own.post(f"/en/feedback/{request.pk}/close/")
+    page, theirs = f"/en/reviews/{review.pk}/", visit(visitors["reviewer"])
+    assert "Others, in feedback:" not in theirs.get(page).content.decode()
+    grant = {"until": soon().isoformat(), "shows_notes": "on", "feedback": [str(request.pk)]}
+    own.post(f"{page}grant/", grant)
+    text = theirs.get(page).content.decode()
+    assert "Others, in feedback:" in text
+    assert "secret hint" in text
+    assert "secret hint" not in own.get(page).content.decode()
+    FeedbackRequest.objects.update(reviewer_email="someone.else@clearwater.example")
+    text = theirs.get(page).content.decode()
+    assert "Others, in feedback:" in text
+    assert "secret hint" not in text
+
+
+def test_open_requests_and_those_of_others_are_not_shown(
+    own: Client, person: Person, stranger: Person, cacee: Stored, ids: dict[str, int]
+) -> None:
+    review = Review.objects.get()
+    for whose in (person, stranger):
+        with pytest.raises(NotAllowed):
+            actions.show_feedback(person, review, [ask(whose, cacee)])
+    assert not review.feedback.exists()

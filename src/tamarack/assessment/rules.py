@@ -4,7 +4,8 @@ these predicates are asked directly, never through Django's permissions, which s
 import rules
 from django.utils import timezone
 
-from tamarack.assessment.models import Assessment, Review
+from tamarack.assessment.models import Assessment, FeedbackRequest, FeedbackRespondent, Review
+from tamarack.core.agreement import THRESHOLD
 from tamarack.people.models import Person
 
 AHEAD = (Review.State.INVITED, Review.State.OPEN)
@@ -72,3 +73,42 @@ takes_part = is_reviewed | is_reviewer
 can_see_review = is_reviewed | has_grant
 can_evaluate = is_reviewer & is_open
 can_leave = takes_part & is_ahead
+
+
+@rules.predicate
+def has_enough_answers(person: Person, request: FeedbackRequest) -> bool:
+    """Whether so many have answered that a request can be closed; of managers, who are named, none is needed."""
+    anonymous = request.respondents.exclude(group=FeedbackRespondent.Group.MANAGER)
+    answered = anonymous.filter(state=FeedbackRespondent.State.ANSWERED)[:THRESHOLD]
+    return len(answered) == THRESHOLD or not anonymous.exists()
+
+
+@rules.predicate
+def is_asker(person: Person, request: FeedbackRequest) -> bool:
+    """Whether the person asks, and the request is open."""
+    return request.person_id == person.pk and request.is_open
+
+
+can_close = is_asker & has_enough_answers
+
+
+def can_answer(respondent: FeedbackRespondent) -> bool:
+    """Whether someone who is asked can still answer or decline."""
+    open_ = respondent.request.takes_on(timezone.localdate())
+    return open_ and not respondent.withdrawn and respondent.state == FeedbackRespondent.State.ASKED
+
+
+def can_write(respondent: FeedbackRespondent) -> bool:
+    """Whether they can, and have read who sees what."""
+    return can_answer(respondent) and respondent.has_read
+
+
+def can_take_back(respondent: FeedbackRespondent) -> bool:
+    """Whether someone can take their feedback back, also where their link was withdrawn afterwards."""
+    return respondent.has_answered and respondent.request.takes_on(timezone.localdate())
+
+
+def can_reconsider(respondent: FeedbackRespondent) -> bool:
+    """Whether someone who declined can still answer."""
+    open_ = respondent.request.takes_on(timezone.localdate())
+    return open_ and respondent.has_declined and not respondent.withdrawn

@@ -10,6 +10,8 @@ from django.utils import timezone
 from ruamel.yaml import YAML
 
 from tamarack.assessment.models import Assessment, Rating
+from tamarack.cli.demo_credentials import add_demo_credentials
+from tamarack.cli.demo_feedback import add_demo_feedback
 from tamarack.cli.demo_log import add_demo_logs
 from tamarack.cli.demo_plans import add_demo_plans
 from tamarack.cli.demo_portfolio import add_demo_portfolios
@@ -39,7 +41,9 @@ def add_demo_people() -> None:
             _add_assessments(person, entry, stored, demo["notes"])
         add_demo_plans(people, stored)
         add_demo_logs(people, stored)
+        add_demo_credentials(people, stored)
         add_demo_reviews(people, add_demo_portfolios(people, stored))
+        add_demo_feedback(people, stored)
 
 
 def _add_organisations(entries: list[dict[str, Any]]) -> dict[str, Team]:

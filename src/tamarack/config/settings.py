@@ -165,12 +165,17 @@ FILE_UPLOAD_HANDLERS = [
 FILE_MOST = ENVIRONMENT.file_mb * 1_000_000
 FILES_MOST = ENVIRONMENT.files_mb * 1_000_000
 UPLOAD_MOST = max(3 * FILE_MOST, 20_000_000)
+KEYS_ROOT = ENVIRONMENT.data / "keys"
 globals().update({name: value for name, value in ENVIRONMENT.email.items() if name != "EMAIL_BACKEND"})
 EMAIL_BACKEND = "tamarack.common.mail.QueuedBackend"
 DELIVERY_BACKEND = ENVIRONMENT.email["EMAIL_BACKEND"]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.sender
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
-REPEATED_TASKS = ["tamarack.growth.reminders.send_reminders", "tamarack.portfolio.tasks.sweep_files"]
+REPEATED_TASKS = [
+    "tamarack.growth.reminders.send_reminders",
+    "tamarack.assessment.feedback_tasks.keep_feedback",
+    "tamarack.portfolio.tasks.sweep_files",
+]
 
 LOGGING = {
     "version": 1,

@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries.rating import answers_of_all, own_assessments, saved_times
+from tamarack.exchange.own_credentials import credential_documents, credential_files
+from tamarack.exchange.own_feedback import feedback_document
 from tamarack.exchange.own_log import own_log
 from tamarack.exchange.own_plan import plan_documents, plan_tables
 from tamarack.exchange.own_portfolio import portfolio_documents, spooled, write_file, write_files
@@ -35,9 +37,10 @@ def own_data(person: Person) -> IO[bytes]:
         archive.writestr("assessments.json", _json([_assessment(row, answers, times) for row, answers in assessments]))
         for row, answers in assessments:
             archive.writestr(f"ratings/{row.dated.isoformat()}-{row.pk}.csv", ratings_csv(answers))
-        for name, document in {**plan_documents(person), **log.documents}.items():
+        archive.writestr("feedback.json", _json(feedback_document(person)))
+        for name, document in {**plan_documents(person), **log.documents, **credential_documents(person)}.items():
             archive.writestr(name, _json(document))
-        for name, content in {**plan_tables(person), **log.tables}.items():
+        for name, content in {**plan_tables(person), **log.tables, **credential_files(person)}.items():
             archive.writestr(name, content)
         for name, document in {**portfolio_documents(person), **review_documents(person)}.items():
             archive.writestr(name, _json(document))
@@ -54,6 +57,7 @@ def _read_me() -> str:
         gettext("account.json: your account, and the teams you are in."),
         gettext("assessments.json: every assessment with its answers, reasons and examples, drafts too."),
         gettext("ratings: the same ratings as CSV, a file an assessment, for spreadsheets and for “tamarack score”."),
+        gettext("feedback.json: your requests for feedback, whom you asked, and what their results show."),
         gettext("goals.json: every goal with its history. actions.json: every action; “goal” is the goal’s “id”."),
         gettext("check-ins.json: your journal. rhythm.json: when you check in, and whether reminders come."),
         gettext("role-profiles.json: the role profiles that you made."),
@@ -65,6 +69,10 @@ def _read_me() -> str:
         gettext("reviews.json: the reviews of your assessments, with what was said, agreed and looked at."),
         gettext("reviews-given.json: what you said in reviews of other people’s assessments."),
         gettext("showcases.json: the pages that you composed. files: every file of your portfolio."),
+        gettext(
+            "credentials.json: what you asked issuers for, and the credentials that you hold. credentials: each as it "
+            "was signed."
+        ),
     ]
     return "\r\n".join(lines) + "\r\n"
 

@@ -6,9 +6,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from tamarack.assessment.answers import Answers
+from tamarack.common.addresses import site_url
 from tamarack.common.dates import long_date
 from tamarack.common.numbers import figure
-from tamarack.portfolio.models import Evidence, Impact, Showcase, ShowcaseEntry, Support
+from tamarack.portfolio.models import Credential, Evidence, Impact, Showcase, ShowcaseEntry, Support
 from tamarack.portfolio.words import period
 from tamarack.reports.details import level_name
 from tamarack.reports.pdf import Data, pdf
@@ -19,8 +20,14 @@ from tamarack.rubric.queries import framework
 from tamarack.rubric.texts import say
 
 
-def showcase_pdf(showcase: Showcase, entries: Sequence[ShowcaseEntry], answers: Answers | None, paper: str) -> bytes:
-    """A showcase in the language of the moment.
+def showcase_pdf(
+    showcase: Showcase,
+    entries: Sequence[ShowcaseEntry],
+    answers: Answers | None,
+    paper: str,
+    credentials: Sequence[tuple[Credential, str]] = (),
+) -> bytes:
+    """A showcase in the language of the moment; each credential with what it is called.
 
     Raises
     ------
@@ -34,6 +41,15 @@ def showcase_pdf(showcase: Showcase, entries: Sequence[ShowcaseEntry], answers: 
         "place": showcase.contact,
         "words": _lines(showcase.words),
         "entries": [_entry(row) for row in entries],
+        "credentials-head": gettext("Credentials"),
+        "credentials": [
+            {
+                "title": title,
+                "about": f"{say(row.issuer.name)} · {long_date(row.issued_at)}",
+                "address": site_url("credential", row.key),
+            }
+            for row, title in credentials
+        ],
         **_standing(showcase, answers),
         "running-head": pair(name, showcase.title),
         "foot": gettext("Chosen by {name}. Made with Tamarack on {date}.").format(name=name, date=long_date(today)),

@@ -32,8 +32,12 @@ class ErrorPageMiddleware:
         """Turn a `TamarackError` into a page, or into a problem for a script."""
         if not isinstance(error, TamarackError):
             return None
-        status = next((code for kind, code in STATUS.items() if isinstance(error, kind)), 422)
-        return error_page(request, status, error.translated(gettext), error.code)
+        return error_page(request, status_of(error), error.translated(gettext), error.code)
+
+
+def status_of(error: TamarackError) -> int:
+    """The status with which an error is told."""
+    return next((code for kind, code in STATUS.items() if isinstance(error, kind)), 422)
 
 
 def error_page(request: HttpRequest, status: int, message: str, code: str = "error") -> HttpResponse:

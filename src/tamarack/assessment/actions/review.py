@@ -1,6 +1,6 @@
 """Writes about reviews: invite, take up, evaluate, settle, sign, step back. Each is noted in the review's log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -10,7 +10,15 @@ from django.utils import timezone
 
 from tamarack.assessment import rules
 from tamarack.assessment.mail import tell_answered, tell_invited, tell_signed
-from tamarack.assessment.models import NOTE_MOST, Assessment, Review, ReviewEvent, ReviewMessage, ReviewRating
+from tamarack.assessment.models import (
+    NOTE_MOST,
+    Assessment,
+    FeedbackRequest,
+    Review,
+    ReviewEvent,
+    ReviewMessage,
+    ReviewRating,
+)
 from tamarack.assessment.models.review import MESSAGE_MOST
 from tamarack.assessment.queries.rating import answers_of
 from tamarack.common.checks import check_choice, check_text
@@ -239,6 +247,22 @@ def change_grant(person: Person, review: Review, until: date, *, shows_notes: bo
         kept.until, kept.shows_notes = until, shows_notes
         kept.save(update_fields=["until", "shows_notes"])
         _note(kept, person, What.SHARED)
+
+
+def show_feedback(person: Person, review: Review, requests: Sequence[FeedbackRequest]) -> None:
+    """Let the reviewer see the results of these closed requests, and of no others any more.
+
+    What respondents gave to the reviewer alone is seen by the one whom they were told, and by nobody else.
+    """
+    if any(row.person_id != person.pk or not row.is_closed for row in requests):
+        raise NotAllowed(N_("Only results of your own closed requests can be shown."))
+    with write():
+        kept = _locked(review)
+        if kept.person_id != person.pk or kept.state not in (*rules.AHEAD, Review.State.SIGNED):
+            raise NotAllowed(OVER)
+        if set(kept.feedback.values_list("pk", flat=True)) != {row.pk for row in requests}:
+            kept.feedback.set(requests)
+            _note(kept, person, What.SHARED)
 
 
 def note_seen(reviewer: Person, review: Review, what: str = What.SAW, about: str = "") -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from tamarack.assessment.models.feedback import FeedbackRequest
 from tamarack.assessment.models.rating import NOTE_MOST, Assessment
 
 MESSAGE_MOST = 4000
@@ -45,6 +46,7 @@ class Review(models.Model):
     relation = models.CharField(max_length=10, choices=Relation, default=Relation.MANAGER)
     message = models.TextField(max_length=MESSAGE_MOST, blank=True)
     shows_notes = models.BooleanField(default=True)
+    feedback = models.ManyToManyField(FeedbackRequest, blank=True, related_name="reviews")
     until = models.DateField()
     state = models.CharField(max_length=10, choices=State, default=State.INVITED)
     corrects = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="corrections")

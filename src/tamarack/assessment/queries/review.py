@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from tamarack.assessment import rules
 from tamarack.assessment.answers import Answers
-from tamarack.assessment.models import Assessment, Review, ReviewEvent, ReviewMessage, ReviewRating
+from tamarack.assessment.feedback import Row
+from tamarack.assessment.models import Assessment, FeedbackRequest, Review, ReviewEvent, ReviewMessage, ReviewRating
+from tamarack.assessment.queries.feedback import comments_for_reviewer, result
 from tamarack.assessment.queries.rating import answers_of
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.ratings import Ratings
@@ -64,6 +66,27 @@ def _find(pk: int) -> Review:
         return Review.objects.select_related("assessment", "person", "reviewer", "corrects").get(pk=pk)
     except (Review.DoesNotExist, OverflowError):
         raise UnknownCode(NONE_SUCH) from None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a review shows of one request for feedback: the result, and what was said to this reviewer alone."""
+
+    request: FeedbackRequest
+    rows: Mapping[str, Row]
+    comments: Mapping[str, list[str]]
+
+
+def feedback_in(review: Review, *, theirs: bool) -> list[Shown]:
+    """The feedback that a review shows; comments for the reviewer alone only to whom the respondents were told."""
+    return [
+        Shown(
+            request,
+            {row.criterion.code: row for row in result(request).rows},
+            comments_for_reviewer(request) if theirs and request.reviewer_email == review.reviewer_email else {},
+        )
+        for request in review.feedback.all()
+    ]
 
 
 @dataclass(frozen=True)

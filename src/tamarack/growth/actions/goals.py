@@ -70,6 +70,21 @@ def change_goal(person: Person, goal: Goal, wanted: Wanted, role: Offered | None
     _save(goal, fields)
 
 
+def focus_on(person: Person, version: Stored, criterion: str, goal: Goal | None, aim: str) -> Goal:
+    """Make a criterion a focus criterion of a goal; without a goal, of a new one with this aim."""
+    if goal is None:
+        return create_goal(person, version, Wanted(aim[:LINE_MOST], [criterion]))
+    check_own(person, goal)
+    focus = in_order(framework(goal.version_id), [*goal.focus, criterion])
+    if len(focus) > FOCUS_MOST:
+        raise BadInput(
+            N_("“{aim}” has {most} focus criteria already. Please take one out of it first, or make another goal."),
+            aim=goal.aim, most=FOCUS_MOST,
+        )  # fmt: skip
+    _save(goal, {"focus": focus})
+    return goal
+
+
 def update_goal_profile(person: Person, goal: Goal) -> None:
     """Take over what a goal's role profile asks for by now."""
     check_own(person, goal)

@@ -14,7 +14,7 @@ from tamarack.common.links import new_link
 from tamarack.core.errors import N_, BadInput
 from tamarack.people.models import Person
 from tamarack.people.rules import check_own
-from tamarack.portfolio.models import LINE_MOST, TEXT_MOST, Evidence, Showcase, ShowcaseEntry
+from tamarack.portfolio.models import LINE_MOST, TEXT_MOST, Credential, Evidence, Showcase, ShowcaseEntry
 
 SHOWCASES_MOST = 50
 ENTRIES_MOST = 40
@@ -31,6 +31,7 @@ class Composed:
     words: str = ""
     contact: str = ""
     assessment: Assessment | None = None
+    credentials: Sequence[Credential] = ()
 
     def fields(self) -> dict[str, Any]:
         """What is kept of it."""
@@ -46,24 +47,26 @@ class Composed:
 
 def compose(person: Person, composed: Composed, entries: Sequence[Evidence]) -> Showcase:
     """Compose a showcase of some entries, in their order."""
-    check_own(person, composed.assessment, *entries)
+    check_own(person, composed.assessment, *composed.credentials, *entries)
     fields = composed.fields()
     with write():
         if Showcase.objects.filter(person=person).count() >= SHOWCASES_MOST:
             raise BadInput(N_("You have {most} showcases already. Please delete some first."), most=SHOWCASES_MOST)
         showcase = Showcase.objects.create(person=person, **fields)
+        showcase.credentials.set(composed.credentials)
         _place(showcase, entries)
     return showcase
 
 
 def recompose(person: Person, showcase: Showcase, composed: Composed, entries: Sequence[Evidence]) -> None:
     """Compose a showcase anew; entries that stay keep which of their parts are shown."""
-    check_own(person, showcase, composed.assessment, *entries)
+    check_own(person, showcase, composed.assessment, *composed.credentials, *entries)
     fields = composed.fields()
     with write():
         for name, value in fields.items():
             setattr(showcase, name, value)
         showcase.save(update_fields=list(fields))
+        showcase.credentials.set(composed.credentials)
         _place(showcase, entries)
 
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from tamarack.assessment.models import Assessment
+from tamarack.portfolio.models.credential import Credential
 from tamarack.portfolio.models.evidence import LINE_MOST, TEXT_MOST, Evidence
 
 
@@ -22,6 +23,7 @@ class Showcase(models.Model):
     words = models.TextField(max_length=TEXT_MOST, blank=True)
     contact = models.CharField(max_length=LINE_MOST, blank=True)
     assessment = models.ForeignKey(Assessment, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    credentials = models.ManyToManyField(Credential, blank=True, related_name="+")
     link = models.CharField(max_length=40, blank=True)
     until = models.DateField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)

@@ -5,7 +5,7 @@ from django.utils import timezone
 from tamarack.common.links import find_linked
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.people.models import Person
-from tamarack.portfolio.models import File, Showcase, ShowcaseEntry
+from tamarack.portfolio.models import Credential, File, Showcase, ShowcaseEntry
 
 SALT = "showcase"
 OVER = N_("This page was shared for a time that is over, or its person took it back.")
@@ -43,6 +43,12 @@ def entries(showcase: Showcase) -> list[ShowcaseEntry]:
     """What a showcase shows, with all that may be shown of it."""
     parts = ("evidence__supports", "evidence__impacts", "evidence__links", "evidence__files", "evidence__endorsements")
     return list(showcase.entries.select_related("evidence").prefetch_related(*parts))
+
+
+def shown_credentials(showcase: Showcase) -> list[Credential]:
+    """The credentials on a showcase that stand and whose page their person does not hide."""
+    rows = showcase.credentials.filter(listed=True).select_related("issuer", "version", "status")
+    return [row for row in rows if row.stands(timezone.now())]
 
 
 def shown_file(showcase: Showcase, pk: int) -> File:

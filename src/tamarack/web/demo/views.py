@@ -18,6 +18,8 @@ from tamarack.people.queries import demo_people, find_demo_person
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via")
 MAIL_MOST = 50
+BETWEEN = b"\n" + b"-" * 79 + b"\n"
+"""What follows each message in a file; those of the same instant can share one."""
 
 
 def on_this_machine(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
@@ -53,16 +55,17 @@ def mail(request: HttpRequest) -> HttpResponse:
     """The mail that the demo has sent, newest first."""
     folder = Path(getattr(settings, "EMAIL_FILE_PATH", settings.MEDIA_ROOT))
     files = sorted(folder.glob("*.log"), key=lambda path: path.stat().st_mtime, reverse=True)[:MAIL_MOST]
-    return render(request, "demo/mail.html", {"here": "demo", "letters": [_letter(path) for path in files]})
+    letters = [_letter(text) for path in files for text in path.read_bytes().split(BETWEEN) if text.strip()]
+    return render(request, "demo/mail.html", {"here": "demo", "letters": letters})
 
 
-def _letter(path: Path) -> dict[str, str]:
-    message = email.message_from_bytes(path.read_bytes(), policy=email.policy.default)
+def _letter(written: bytes) -> dict[str, str]:
+    message = email.message_from_bytes(written, policy=email.policy.default)
     body = message.get_body(("plain",))
     text = body.get_content() if body else ""
     return {
         "subject": message["Subject"] or "",
         "to": message["To"] or "",
         "date": message["Date"] or "",
-        "text": text.rsplit("\n" + "-" * 79, 1)[0].strip(),
+        "text": text.strip(),
     }

@@ -200,12 +200,22 @@ class ShowcaseForm(forms.Form):
         required=False,
         help_text=_("Rings and levels of one assessment, without any count. Notes are never shown."),
     )
+    credentials = forms.MultipleChoiceField(
+        label=_("Credentials"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each is shown with a link to its page, where anyone can verify it."),
+    )
     entries = forms.MultipleChoiceField(label=_("Entries"), required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(
-        self, *args: Any, assessments: Sequence[tuple[str, str]], titles: Sequence[tuple[int, str]], **kwargs: Any
-    ) -> None:
+        self, *args: Any, assessments: Sequence[tuple[str, str]], credentials: Sequence[tuple[str, str]],
+        titles: Sequence[tuple[int, str]], **kwargs: Any,
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.fields["credentials"].choices = credentials  # type: ignore[attr-defined]
+        if not credentials:
+            del self.fields["credentials"]
         self.fields["assessment"].choices = [("", gettext("Not shown")), *assessments]  # type: ignore[attr-defined]
         self.fields["entries"].choices = [(str(pk), title) for pk, title in titles]  # type: ignore[attr-defined]
 

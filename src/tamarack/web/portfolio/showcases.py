@@ -22,11 +22,13 @@ from tamarack.portfolio.actions.showcases import PARTS, Composed
 from tamarack.portfolio.models import Evidence, Showcase
 from tamarack.portfolio.queries import evidence as evidence_queries
 from tamarack.portfolio.queries import showcases as queries
+from tamarack.portfolio.queries.credentials import own_credentials
 from tamarack.portfolio.words import period
 from tamarack.reports.rings import Rings
 from tamarack.reports.showcase import showcase_pdf
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import attachment
+from tamarack.web.credentials.rows import title_of
 from tamarack.web.once import once
 from tamarack.web.portfolio.files import serve
 from tamarack.web.portfolio.forms import ShareForm, ShowcaseForm
@@ -63,7 +65,10 @@ def _form(request: PersonRequest, initial: dict[str, Any]) -> ShowcaseForm:
     submitted = [row for row in own_assessments(request.user) if not row.is_draft]
     assessments = [(str(row.pk), f"{long_date(row.dated)} {row.name}".strip()) for row in submitted]
     titles = evidence_queries.titles(request.user)
-    return ShowcaseForm(request.POST or None, assessments=assessments, titles=titles, initial=initial)
+    held = [(str(row.pk), title_of(row)) for row in own_credentials(request.user) if row.stands(timezone.now())]
+    return ShowcaseForm(
+        request.POST or None, assessments=assessments, credentials=held, titles=titles, initial=initial
+    )  # fmt: skip
 
 
 def _composed(person: Person, form: ShowcaseForm) -> tuple[Composed, Sequence[Evidence]]:
@@ -71,7 +76,8 @@ def _composed(person: Person, form: ShowcaseForm) -> tuple[Composed, Sequence[Ev
     number = whole(data["assessment"])
     assessment = next((row for row in own_assessments(person) if row.pk == number), None)
     entries = evidence_queries.chosen(person, [int(pk) for pk in data["entries"]])
-    return Composed(data["title"], data["language"], data["words"], data["contact"], assessment), entries
+    held = [row for row in own_credentials(person) if str(row.pk) in data.get("credentials", ())]
+    return Composed(data["title"], data["language"], data["words"], data["contact"], assessment, held), entries
 
 
 @signed_in
@@ -82,6 +88,7 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
     initial |= {
         "assessment": str(found.assessment_id or ""),
         "entries": [str(row.evidence_id) for row in queries.entries(found)],
+        "credentials": [str(row.pk) for row in queries.shown_credentials(found)],
     }
     form = _form(request, initial)
     if request.method == "POST" and form.is_valid():
@@ -121,6 +128,7 @@ def seen(found: Showcase) -> dict[str, Any]:
             }
             for row in queries.entries(found)
         ],
+        "credentials": [(row, title_of(row)) for row in queries.shown_credentials(found)],
         "answers": answers,
         "rings": rings.picture(middle=False) if rings else "",
     }
@@ -179,7 +187,8 @@ def file(request: PersonRequest, pk: int) -> HttpResponse:
 def _pdf(found: Showcase, paper: str) -> HttpResponse:
     with translation.override(found.language):
         answers = answers_of(found.assessment) if found.assessment else None
-        content = showcase_pdf(found, queries.entries(found), answers, paper)
+        credentials = [(row, title_of(row)) for row in queries.shown_credentials(found)]
+        content = showcase_pdf(found, queries.entries(found), answers, paper, credentials)
         return attachment(content, gettext("showcase.pdf"))
 
 

@@ -12,6 +12,11 @@ from tamarack.web.forms import day_field, text_field
 
 EVIDENCE_HINT = _("Only what you tick, and only for the reviewer. They can accept it for the descriptors it supports.")
 
+FEEDBACK_HINT = _(
+    "What the closed request shows by criterion, without comments. What respondents gave to their reviewer alone is "
+    "seen by the one whom they were told."
+)
+
 
 class GrantForm(forms.Form):
     """What a reviewer may see, and until when."""
@@ -20,15 +25,27 @@ class GrantForm(forms.Form):
     evidence = forms.MultipleChoiceField(
         label=_("Evidence"), required=False, widget=forms.CheckboxSelectMultiple, help_text=EVIDENCE_HINT
     )
+    feedback = forms.MultipleChoiceField(
+        label=_("Results of feedback"), required=False, widget=forms.CheckboxSelectMultiple, help_text=FEEDBACK_HINT
+    )
     until = day_field(_("They may see it until"), _("You can end it earlier."))
 
-    def __init__(self, *args: Any, titles: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, titles: Sequence[tuple[int, str]], requests: Sequence[tuple[int, str]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["until"].required = True
         self.fields["until"].error_messages["required"] = _("Please choose a day.")
         self.fields["evidence"].choices = [(str(pk), title) for pk, title in titles]  # type: ignore[attr-defined]
-        if not titles:
-            del self.fields["evidence"]
+        self.fields["feedback"].choices = [(str(pk), title) for pk, title in requests]  # type: ignore[attr-defined]
+        for name, offered in (("evidence", titles), ("feedback", requests)):
+            if not offered:
+                del self.fields[name]
+
+    @property
+    def shown(self) -> list[int]:
+        """The numbers of the requests for feedback that were ticked."""
+        return [int(pk) for pk in self.cleaned_data.get("feedback", ())]
 
     @property
     def chosen(self) -> list[int]:
@@ -54,7 +71,7 @@ class InviteForm(GrantForm):
     )
     relation = forms.ChoiceField(label=_("Who they are to you"), choices=Review.Relation.choices)
     message = text_field(_("A message from you"), rows=3)
-    field_order = ("assessment", "name", "email", "relation", "message", "shows_notes", "evidence", "until")
+    field_order = ("assessment", "name", "email", "relation", "message", "shows_notes", "evidence", "feedback", "until")
 
     def __init__(self, *args: Any, assessments: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

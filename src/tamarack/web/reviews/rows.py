@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tamarack.assessment.answers import Answer
+from tamarack.assessment.feedback import Row
 from tamarack.assessment.models import Review, ReviewMessage, ReviewRating
-from tamarack.assessment.queries.review import Talked
+from tamarack.assessment.queries.review import Talked, feedback_in
 from tamarack.core.framework import Competency, Criterion
 from tamarack.core.levels import CompetencyStanding, standing
 from tamarack.core.ratings import choices
@@ -23,6 +24,8 @@ class Reviewed:
     supports: Sequence[tuple[Support, Acceptance | None]]
     messages: Sequence[ReviewMessage]
     values: Sequence[str]
+    others: Sequence[Row]
+    comments: Sequence[str]
 
     @property
     def differs(self) -> bool:
@@ -65,6 +68,7 @@ def review_parts(review: Review, talked: Talked, *, theirs: bool) -> list[Area]:
     rubric = talked.answers.framework
     supports, accepted = supports_in(review), acceptances_in(review)
     agreed = standing(rubric, talked.agreed)
+    feedback = feedback_in(review, theirs=theirs)
     hides_notes = theirs and not review.shows_notes
 
     def row(criterion: Criterion) -> Reviewed:
@@ -76,6 +80,8 @@ def review_parts(review: Review, talked: Talked, *, theirs: bool) -> list[Area]:
             [(support, accepted.get(support.pk)) for support in supports.get(criterion.code, ())],
             talked.messages.get(criterion.code, ()),
             choices(criterion),
+            [row for shown in feedback if (row := shown.rows.get(criterion.code)) and (row.mean or row.managers)],
+            [text for shown in feedback for text in shown.comments.get(criterion.code, ())],
         )
 
     return [

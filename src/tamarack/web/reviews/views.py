@@ -15,6 +15,7 @@ from tamarack.assessment import rules
 from tamarack.assessment.actions import review as actions
 from tamarack.assessment.models import Review, ReviewEvent
 from tamarack.assessment.queries import review as queries
+from tamarack.assessment.queries.feedback import own_requests
 from tamarack.assessment.queries.rating import own_assessments
 from tamarack.common.dates import long_date
 from tamarack.common.numbers import whole
@@ -67,14 +68,14 @@ def new(request: PersonRequest) -> HttpResponse:
         **(_as_before(corrects) if corrects else {}),
     }
     form = InviteForm(
-        request.POST or None, titles=evidence_queries.titles(request.user), initial=initial,
+        request.POST or None, **_offered(request.user), initial=initial,
         assessments=[(str(row.pk), f"{long_date(row.dated)} {row.name}".strip()) for row in found],
     )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         with refused(form):
             assessment = next(row for row in found if str(row.pk) == form.cleaned_data["assessment"])
             review = actions.invite(request.user, assessment, form.invitation, corrects)
-            reviewed.share_evidence(request.user, review, evidence_queries.chosen(request.user, form.chosen))
+            _share(request.user, review, form)
             messages.success(request, gettext("{name} is invited by mail.").format(name=review.reviewer_name))
             return redirect("review", review.pk)
     return render(request, "reviews/new.html", {"here": "reviews", "form": form, "corrects": corrects})
@@ -90,7 +91,20 @@ def _as_before(review: Review) -> dict[str, Any]:
     return {
         "name": review.reviewer_name, "email": review.reviewer_email, "relation": review.relation,
         "evidence": [str(pk) for pk in shared_numbers(review)],
+        "feedback": [str(row.pk) for row in review.feedback.all()],
     }  # fmt: skip
+
+
+def _offered(person: Person) -> dict[str, Any]:
+    """What can be shown to a reviewer."""
+    closed = [(row.pk, row.title) for row in own_requests(person) if row.is_closed]
+    return {"titles": evidence_queries.titles(person), "requests": closed}
+
+
+def _share(person: Person, review: Review, form: GrantForm) -> None:
+    """Show the reviewer what was ticked, and nothing else."""
+    reviewed.share_evidence(person, review, evidence_queries.chosen(person, form.chosen))
+    actions.show_feedback(person, review, [row for row in own_requests(person) if row.pk in form.shown])
 
 
 @signed_in
@@ -125,8 +139,9 @@ def _grant_form(person: Person, found: Review, data: Any = None) -> GrantForm:
     initial = {
         "shows_notes": found.shows_notes, "until": found.until,
         "evidence": [str(pk) for pk in shared_numbers(found)],
+        "feedback": [str(row.pk) for row in found.feedback.all()],
     }  # fmt: skip
-    return GrantForm(data, titles=evidence_queries.titles(person), initial=initial)
+    return GrantForm(data, **_offered(person), initial=initial)
 
 
 @require_POST
@@ -216,13 +231,14 @@ def grant(request: PersonRequest, pk: int) -> HttpResponse:
         yesterday = timezone.localdate() - timedelta(days=1)
         actions.change_grant(request.user, found, yesterday, shows_notes=False)
         reviewed.share_evidence(request.user, found, [])
+        actions.show_feedback(request.user, found, [])
         messages.success(request, gettext("Ended. The reviewer sees nothing of it any more."))
         return redirect("review", pk)
     form = _grant_form(request.user, found, request.POST)
     if form.is_valid():
         data = form.cleaned_data
         actions.change_grant(request.user, found, data["until"], shows_notes=data["shows_notes"])
-        reviewed.share_evidence(request.user, found, evidence_queries.chosen(request.user, form.chosen))
+        _share(request.user, found, form)
         messages.success(request, gettext("Saved."))
     else:
         messages.warning(request, " ".join(str(error) for errors in form.errors.values() for error in errors))

@@ -17,6 +17,7 @@ TYPES = {
     "pdf": "application/pdf",
     "png": "image/png",
     "zip": "application/zip",
+    "svg": "image/svg+xml",
 }
 CARD = "rings.png"
 

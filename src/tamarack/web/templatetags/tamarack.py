@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from tamarack.assessment import words
 from tamarack.assessment.answers import Answer
+from tamarack.assessment.feedback_words import part_name, place_words, reading_words
 from tamarack.common import dates, numbers
 from tamarack.core.framework import Competency, Criterion, Framework, Level
 from tamarack.core.ratings import NOT_APPLICABLE, NOT_YET
@@ -43,7 +44,10 @@ register.simple_tag(pieces.level, name="level")
 register.simple_tag(pictures.level_glyph, name="glyph")
 register.simple_tag(pictures.strip)
 register.simple_tag(words.says)
+register.simple_tag(place_words, name="place")
+register.simple_tag(reading_words, name="reading")
 register.simple_tag(growth_words.counts)
+register.simple_tag(part_name)
 register.simple_tag(answers.reasons)
 
 

@@ -1,0 +1,31 @@
+"""Who may do what about credentials: their person what is theirs, an issuer's deciders what it decides, nobody both."""
+
+from typing import Protocol
+
+from tamarack.core.errors import N_, NotAllowed
+from tamarack.people.models import Person
+from tamarack.portfolio.models import Issuer
+
+
+class Issued(Protocol):
+    """Something that an issuer decides about."""
+
+    issuer: Issuer
+    person_id: int
+
+
+def decides(person: Person, thing: Issued) -> bool:
+    """Whether the person decides about it: for its issuer, and never about what is their own."""
+    return thing.person_id != person.pk and thing.issuer.deciders.filter(pk=person.pk).exists()
+
+
+def check_decider(person: Person, thing: Issued) -> None:
+    """See that the person decides about it.
+
+    Raises
+    ------
+    NotAllowed
+        If not.
+    """
+    if not decides(person, thing):
+        raise NotAllowed(N_("Only those who decide for the issuer can do this, and nobody about what is their own."))
