@@ -6,7 +6,6 @@ from datetime import timedelta
 from django.utils import timezone
 
 from tamarack.assessment.models import Assessment, Review, ReviewRating
-from tamarack.common.links import new_link
 from tamarack.people.models import Person
 from tamarack.portfolio.actions.credentials import Asked, ask_for_credential, issue_credential
 from tamarack.portfolio.actions.issuers import create_issuer, name_people
@@ -67,7 +66,7 @@ def make_review(person: Person, reviewer: Person, stored: Stored, level: str = "
     now = timezone.now()
     assessment = Assessment.objects.create(person=person, version_id=stored.id, submitted_at=now)
     fields = {
-        "state": Review.State.SIGNED, "person_signed_at": now, "reviewer_signed_at": now, "link": new_link(),
+        "state": Review.State.SIGNED, "person_signed_at": now, "reviewer_signed_at": now,
         "until": timezone.localdate() + timedelta(days=30), "reviewer_name": reviewer.name,
         "reviewer_email": reviewer.email, **more,
     }  # fmt: skip

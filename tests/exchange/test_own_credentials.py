@@ -1,6 +1,5 @@
 """All of someone's credentials go with them. A field that is added is added here too."""
 
-import io
 import json
 import zipfile
 from typing import Any
@@ -20,7 +19,7 @@ def world(person: Person, cacee: Stored) -> World:
 
 
 def archive(person: Person) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(own_data(person))) as packed:
+    with zipfile.ZipFile(own_data(person)) as packed:
         return {name: packed.read(name) for name in packed.namelist()}
 
 
