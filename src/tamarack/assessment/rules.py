@@ -5,7 +5,6 @@ import rules
 from django.utils import timezone
 
 from tamarack.assessment.models import Assessment, FeedbackRequest, FeedbackRespondent
-from tamarack.core.agreement import THRESHOLD
 from tamarack.people.models import Person
 
 
@@ -30,10 +29,8 @@ can_describe = is_own
 
 @rules.predicate
 def has_enough_answers(person: Person, request: FeedbackRequest) -> bool:
-    """Whether so many have answered that a request can be closed; of managers, who are named, none is needed."""
-    anonymous = request.respondents.exclude(group=FeedbackRespondent.Group.MANAGER)
-    answered = anonymous.filter(state=FeedbackRespondent.State.ANSWERED)[:THRESHOLD]
-    return len(answered) == THRESHOLD or not anonymous.exists()
+    """Whether so many had answered that a request can be closed; of managers, who are named, none is needed."""
+    return request.had_enough or not request.respondents.exclude(group=FeedbackRespondent.Group.MANAGER).exists()
 
 
 @rules.predicate
