@@ -220,13 +220,24 @@ def test_a_request_is_closed_by_its_person_from_three_answers_on(asked: Feedback
     say(asked, "Pia")
     say(asked, "Sam")
     say(asked, "Mona")
+    asked.refresh_from_db()
     assert not queries.can_be_closed(asked)
     with pytest.raises(NotAllowed):
         close(asked)
     say(asked, "Ted")
+    asked.refresh_from_db()
     assert queries.can_be_closed(asked)
     close(asked)
     assert asked.is_closed
+
+
+def test_that_enough_answered_stays_when_one_is_taken_back(asked: FeedbackRequest) -> None:
+    for name in ("Pia", "Sam", "Ted"):
+        say(asked, name)
+    answering.take_answer_back(respondent_of(asked, "Pia"))
+    asked.refresh_from_db()
+    assert queries.can_be_closed(asked)
+    assert queries.result(close(asked)).is_empty
 
 
 def test_managers_alone_can_be_closed_at_any_time(person: Person, cacee: Stored) -> None:

@@ -385,6 +385,16 @@ def test_the_result_stands_side_by_side(own: Client, closed: FeedbackRequest) ->
     assert text.count("Blind spot") == text.count("Hidden strength") == 1
 
 
+def test_the_archive_says_whether_one_refused_requests(
+    own: Client, person: Person, stranger: Person, cacee: Stored
+) -> None:
+    request = ask(stranger, cacee)
+    FeedbackRespondent.objects.filter(name="Pia").update(email=person.email)
+    assert own_data(own)["wants_no_requests"] is False
+    answering.decline(respondent_of(request, "Pia"), for_ever=True)
+    assert own_data(own)["wants_no_requests"] is True
+
+
 def test_an_empty_result_says_so(own: Client, asked: FeedbackRequest) -> None:
     FeedbackRequest.objects.update(state="closed", published={}, closed_on=timezone.localdate())
     assert "Too few people answered" in page(own, f"/en/feedback/{asked.pk}/")
@@ -481,7 +491,8 @@ def test_a_result_costs_the_same_with_fifty_respondents(
             respondent=respondent_of(request, f"P{number}"), ratings=ratings, remarks={"COL.1": ["x", "unnamed"]}
         )
     FeedbackRespondent.objects.update(state="answered", has_read=True)
-    with django_assert_num_queries(SESSION_AND_USER + 4):
+    FeedbackRequest.objects.update(had_enough=True)
+    with django_assert_num_queries(SESSION_AND_USER + 3):
         assert own.get(f"/en/feedback/{request.pk}/").status_code == 200
     close_request(person, request)
     pages = {"": 3, "?by=apart": 3, "reflect/": 5, "delete/": 1}
@@ -496,6 +507,7 @@ def test_lists_cost_the_same_with_thirty_requests(
 ) -> None:
     for _ in range(count):
         request = ask(person, cacee, groups={"manager": ["Mona"]})
-    for address, queries in (("/en/feedback/", 1), ("/en/feedback/new/", 2), (f"/en/feedback/{request.pk}/", 5)):
+    pages = {"/en/feedback/": 1, "/en/feedback/new/": 2, f"/en/feedback/{request.pk}/": 4, "/en/account/data/": 17}
+    for address, queries in pages.items():
         with django_assert_num_queries(SESSION_AND_USER + queries):
             assert own.get(address).status_code == 200

@@ -57,7 +57,10 @@ def _anonymous() -> list[Part]:
         ),
         gettext("A group’s mean, rounded to half a level; and from {more} people on, how far its ratings lie apart."),
         gettext("Comments by the same rule, in no order and without a date."),
-        gettext("Neither whether you answered or declined, nor when."),
+        gettext(
+            "Neither whether you answered or declined, nor when; only, once {threshold} people have answered, that "
+            "there are enough to close the request."
+        ),
         gettext(
             "When the request closes, the link between you and what you said is cut. What remains names your group "
             "alone; only a comment that you sign keeps your name."

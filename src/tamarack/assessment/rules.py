@@ -4,8 +4,12 @@ these predicates are asked directly, never through Django's permissions, which s
 import rules
 from django.utils import timezone
 
+<<<<<<< HEAD
 from tamarack.assessment.models import Assessment, FeedbackRequest, FeedbackRespondent, Review
 from tamarack.core.agreement import THRESHOLD
+=======
+from tamarack.assessment.models import Assessment, FeedbackRequest, FeedbackRespondent
+>>>>>>> 14fd07ce20aa3ee0eff2ee712d8290612ddc7ca6
 from tamarack.people.models import Person
 
 AHEAD = (Review.State.INVITED, Review.State.OPEN)
@@ -77,10 +81,8 @@ can_leave = takes_part & is_ahead
 
 @rules.predicate
 def has_enough_answers(person: Person, request: FeedbackRequest) -> bool:
-    """Whether so many have answered that a request can be closed; of managers, who are named, none is needed."""
-    anonymous = request.respondents.exclude(group=FeedbackRespondent.Group.MANAGER)
-    answered = anonymous.filter(state=FeedbackRespondent.State.ANSWERED)[:THRESHOLD]
-    return len(answered) == THRESHOLD or not anonymous.exists()
+    """Whether so many had answered that a request can be closed; of managers, who are named, none is needed."""
+    return request.had_enough or not request.respondents.exclude(group=FeedbackRespondent.Group.MANAGER).exists()
 
 
 @rules.predicate

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from ruamel.yaml import YAML
 
+from tamarack.assessment.actions.answering import note_enough
 from tamarack.assessment.actions.closing import NOT_OBSERVED, close
 from tamarack.assessment.actions.feedback import send_invitations
 from tamarack.assessment.models import FeedbackAnswer, FeedbackRequest, FeedbackRespondent
@@ -33,6 +34,7 @@ def add_demo_feedback(people: dict[str, Person], stored: Stored) -> None:
             close(request)
             FeedbackRequest.objects.filter(pk=request.pk).update(closed_on=_day(entry["until"]))
         else:
+            note_enough(request)
             send_invitations(request, list(request.respondents.all()))
 
 

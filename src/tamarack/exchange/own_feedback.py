@@ -13,7 +13,7 @@ from tamarack.assessment.feedback_words import (
     spread_words,
 )
 from tamarack.assessment.models import KEEP, TRY, FeedbackComment, FeedbackRequest
-from tamarack.assessment.queries.feedback import asked_by, requests_with_people
+from tamarack.assessment.queries.feedback import asked_by, refuses_requests, requests_with_people
 from tamarack.assessment.queries.rating import read_answers
 from tamarack.people.models import Person
 from tamarack.rubric.queries import framework
@@ -42,6 +42,7 @@ def feedback_document(person: Person) -> dict[str, Any]:
             "Ratings and comments below the threshold, and comments for the reviewer alone, are withheld. Whether "
             "there are any is not told, since it would tell who answered."
         ),
+        "wants_no_requests": refuses_requests(person),
         "requests": [_request(row, result_of(row, answers.get(row.assessment_id or 0, {}))) for row in found],
     }
 

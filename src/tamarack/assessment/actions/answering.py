@@ -21,6 +21,7 @@ from tamarack.assessment.models import (
 )
 from tamarack.common.checks import check_choice, check_text
 from tamarack.common.database import write
+from tamarack.core.agreement import THRESHOLD
 from tamarack.core.errors import N_, BadInput, BadRating, NotAllowed, UnknownCode
 from tamarack.core.framework import shorten
 from tamarack.core.ratings import NOT_YET
@@ -82,6 +83,7 @@ def give_answer(respondent: FeedbackRespondent, said: Said) -> None:
         if all(value == NOT_OBSERVED for value in answer.ratings.values()):
             raise BadInput(N_("Please rate one criterion at least. If you have observed none, you can decline."))
         _move(held, FeedbackRespondent.State.ANSWERED)
+        note_enough(held.request)
 
 
 def take_answer_back(respondent: FeedbackRespondent) -> None:
@@ -128,6 +130,13 @@ def why_not(respondent: FeedbackRespondent) -> str:
     if respondent.withdrawn:
         return N_("This link has been withdrawn by the person who asked.")
     return N_("Please read first who sees what.")
+
+
+def note_enough(request: FeedbackRequest) -> None:
+    """Note that enough have answered for a request to be closed, once that is so."""
+    answered = request.respondents.filter(state=FeedbackRespondent.State.ANSWERED)
+    if answered.exclude(group=FeedbackRespondent.Group.MANAGER).count() >= THRESHOLD:
+        FeedbackRequest.objects.filter(pk=request.pk).update(had_enough=True)
 
 
 def _move(held: FeedbackRespondent, state: str) -> None:

@@ -22,6 +22,7 @@ REMARK_LINES_MOST = 60
 class FeedbackRequest(models.Model):
     """What someone asks others: which criteria, until when, with what promise.
 
+    `had_enough` is set when the third anonymous answer is given, and stays: so that nobody sees one taken back.
     `promise` keeps, in each language, what the respondents were told of who sees what. `published` holds what the
     result shows, made once when the request closes (`tamarack.assessment.actions.closing`); what it may not show is
     not kept.
@@ -44,6 +45,7 @@ class FeedbackRequest(models.Model):
     opens_on = models.DateField()
     until = models.DateField()
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    had_enough = models.BooleanField(default=False)
     promise = models.JSONField(default=dict)
     published = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)

@@ -7,12 +7,13 @@ from django.db.models import Prefetch
 
 from tamarack.assessment import rules
 from tamarack.assessment.feedback import Result, result_of
-from tamarack.assessment.feedback_mail import FEEDBACK_LINK
+from tamarack.assessment.feedback_mail import FEEDBACK_LINK, refusal_of
 from tamarack.assessment.models import (
     KEEP,
     TRY,
     FeedbackAnswer,
     FeedbackComment,
+    FeedbackRefusal,
     FeedbackRequest,
     FeedbackRespondent,
 )
@@ -64,6 +65,11 @@ def can_be_closed(request: FeedbackRequest) -> bool:
 def planned_after(request: FeedbackRequest) -> FeedbackRequest | None:
     """The request by which the same people are to be asked again."""
     return request.followed_by.filter(state=FeedbackRequest.State.PLANNED).first()
+
+
+def refuses_requests(person: Person) -> bool:
+    """Whether someone asked, by a link sent to their address, for no more requests."""
+    return FeedbackRefusal.objects.filter(address=refusal_of(person.email)).exists()
 
 
 def find_respondent(token: str) -> FeedbackRespondent:
