@@ -73,13 +73,8 @@ def test_files_cost_the_same_with_thirty_assessments(
 ) -> None:  # fmt: skip
     for _ in range(count):
         last = fill(Assessment.objects.create(person=person, version_id=cacee.id, submitted_at=timezone.now()))
-<<<<<<< HEAD
     pages = {"/en/account/data/": 21, "/en/assess/workbook/": 1, f"/en/assess/{last.pk}/files/": 1}
     pages |= {f"/en/assess/{last.pk}/files/{name}": 5 for name in ("profile.pdf", "ratings.csv", "workbook.xlsx")}
-=======
-    pages = {"/en/account/data/": 15, "/en/assess/workbook/": 1, f"/en/assess/{last.pk}/files/": 1}
-    pages |= {f"/en/assess/{last.pk}/files/{name}": 4 for name in ("profile.pdf", "ratings.csv", "workbook.xlsx")}
->>>>>>> 14fd07ce20aa3ee0eff2ee712d8290612ddc7ca6
     for page, queries in pages.items():
         with django_assert_num_queries(SESSION_AND_USER + queries):
             assert own.get(page).status_code == 200

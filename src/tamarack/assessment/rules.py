@@ -4,12 +4,7 @@ these predicates are asked directly, never through Django's permissions, which s
 import rules
 from django.utils import timezone
 
-<<<<<<< HEAD
 from tamarack.assessment.models import Assessment, FeedbackRequest, FeedbackRespondent, Review
-from tamarack.core.agreement import THRESHOLD
-=======
-from tamarack.assessment.models import Assessment, FeedbackRequest, FeedbackRespondent
->>>>>>> 14fd07ce20aa3ee0eff2ee712d8290612ddc7ca6
 from tamarack.people.models import Person
 
 AHEAD = (Review.State.INVITED, Review.State.OPEN)
