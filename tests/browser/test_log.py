@@ -115,7 +115,7 @@ def test_from_an_activity_to_an_audit_pack(
     page.locator("[name=reflection]").fill("I ask more")
     page.locator("[name=proof]").set_input_files({"name": "proof.txt", "mimeType": "text/plain", "buffer": b"Attended"})
     page.get_by_role("button", name=words["save"]).click()
-    expect(main.locator(".file-name")).to_have_text("proof.txt")
+    expect(main.locator(".file-name a")).to_have_text("proof.txt")
     expect(main.locator(".aside .figure b")).to_have_text(re.compile(r"1[.,]5\sh"))
     assert someone.axe() == []
 
