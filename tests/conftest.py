@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.cli.load import load_shipped_rubrics
@@ -18,8 +19,9 @@ from tamarack.web.cached import forget_pages
 
 
 @pytest.fixture(autouse=True)
-def _clean_process() -> None:
-    """Forget what a process keeps: a test's database is not the last one's."""
+def _clean_process(settings: Any) -> None:
+    """Forget what a process keeps: a test's database is not the last one's, nor the language of the last page."""
+    translation.activate(settings.LANGUAGE_CODE)
     queries.forget_current()
     queries.framework.cache_clear()
     forget_pages()
