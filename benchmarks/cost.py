@@ -8,6 +8,7 @@ from statistics import median
 from benchmarks.client import Client
 from benchmarks.feedback import grow_result
 from benchmarks.pages import PERSON, Page, addresses, pages
+from benchmarks.portfolio import KEEPER, grow_portfolio
 from benchmarks.report import Table, limit, within
 from benchmarks.server import Server, demo, spent
 from benchmarks.weights import weights
@@ -46,10 +47,12 @@ class Cost:
 def measure(quick: bool) -> list[Table]:
     """Costs and weights of the pages of a demo of its own."""
     with demo() as server:
-        visitor, member, guest = (Client(server.port) for _ in range(3))
+        visitor, member, guest, keeper = (Client(server.port) for _ in range(4))
         member.sign_in(PERSON)
+        keeper.sign_in(KEEPER)
+        grow_portfolio(server.database)
         at = addresses(member, guest, grow_result(server.database, PERSON))
-        found = costs(server, pages(visitor, member, guest, at), QUICK_ROUNDS if quick else ROUNDS)
+        found = costs(server, pages(visitor, member, guest, keeper, at), QUICK_ROUNDS if quick else ROUNDS)
         return [_table(found), weights(visitor, member, guest, at)]
 
 

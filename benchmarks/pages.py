@@ -71,9 +71,19 @@ def addresses(member: Client, guest: Client, feedback: int = 0) -> Addresses:
     )
 
 
-def pages(visitor: Client, member: Client, guest: Client, at: Addresses) -> list[Page]:
-    """Everything measured, in the order of a round."""
-    return [*_public(visitor, guest, at), *_private(member, at)]
+def pages(visitor: Client, member: Client, guest: Client, keeper: Client, at: Addresses) -> list[Page]:
+    """Everything measured, in the order of a round; the keeper has a portfolio of a thousand entries."""
+    return [*_public(visitor, guest, at), *_private(member, at), *_portfolio(keeper)]
+
+
+def _portfolio(keeper: Client) -> list[Page]:
+    at = "/en/portfolio/"
+    return [
+        Page("portfolio, 1,000 entries", lambda: keeper.get(at), "Page 1 of 2", PRIVATE, 8),
+        Page("portfolio, looked through", lambda: keeper.get(f"{at}?words=clinic&at=COL"), "Page 1 of", PRIVATE),
+        Page("coverage, 1,000 entries", lambda: keeper.get(f"{at}coverage/"), "Evidence supports", PRIVATE),
+        Page("a year’s impact, 250 entries", lambda: keeper.get(f"{at}impact/"), "All of", PRIVATE),
+    ]
 
 
 def _public(visitor: Client, guest: Client, at: Addresses) -> list[Page]:
