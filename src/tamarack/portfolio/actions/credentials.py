@@ -70,6 +70,7 @@ def ask_for_credential(person: Person, issuer: Issuer, stored: Stored, asked: As
     check_choice(asked.email, confirmed_addresses(person))
     about = {"person": person, "issuer": issuer, "version_id": stored.id, "code": asked.code, "level": asked.level}
     with write():
+        Person.objects.select_for_update().get(pk=person.pk)  # who asks twice at once asks one after the other
         _check_free(about)
         links = {
             link.pk: link
