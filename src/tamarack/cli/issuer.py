@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tamarack.cli.serve import _start_django
+from tamarack.cli.serve import start_django
 from tamarack.cli.terminal import console, printable
 from tamarack.core.errors import N_, BadInput
 
@@ -30,7 +30,7 @@ def create(
     organisation: Annotated[str, typer.Option(metavar="CODE", help="The organisation that it is.")] = "",
 ) -> None:
     """Make an issuer with a key of its own."""
-    _start_django(demo=None)
+    start_django(demo=None)
     from tamarack.people.models import Organisation
     from tamarack.portfolio.actions.issuers import create_issuer
 
@@ -54,7 +54,7 @@ def people(
     no_reviewer: People = None,
 ) -> None:
     """Name who decides for an issuer, and whose reviews count; or take that back."""
-    _start_django(demo=None)
+    start_django(demo=None)
     from tamarack.portfolio.actions.issuers import dismiss_people, name_people
     from tamarack.portfolio.queries.credentials import find_issuer
 
@@ -69,7 +69,7 @@ def people(
 @app.command()
 def rotate(slug: Slug) -> None:
     """Sign with a new key from now on; what the old one signed still holds."""
-    _start_django(demo=None)
+    start_django(demo=None)
     from tamarack.portfolio.actions.issuers import rotate_key
     from tamarack.portfolio.queries.credentials import find_issuer
 
@@ -83,7 +83,7 @@ def disown(
     key: Annotated[str, typer.Argument(metavar="KEY", help="The public key, as “show” tells it.")],
 ) -> None:
     """Take back a key that others may have: nothing that it signed holds any more."""
-    _start_django(demo=None)
+    start_django(demo=None)
     from tamarack.portfolio.actions.issuers import disown_key
     from tamarack.portfolio.queries.credentials import find_issuer
 
@@ -95,7 +95,7 @@ def disown(
 @app.command()
 def show(slug: Annotated[str | None, typer.Argument(metavar="[NAME]", help="One; all unless given.")] = None) -> None:
     """Show issuers with their keys and people."""
-    _start_django(demo=None)
+    start_django(demo=None)
     from tamarack.portfolio.models import Issuer
     from tamarack.portfolio.queries.credentials import find_issuer
 

@@ -29,7 +29,7 @@ class CannotServe(TamarackError):
 
 def serve() -> None:
     """Serve the real thing: data in TAMARACK_DATA, configuration from the environment."""
-    environment = _start_django(demo=False)
+    environment = start_django(demo=False)
     _require_free_port(environment)
     _prepare(environment)
     _offer_first_administrator(environment)
@@ -39,7 +39,7 @@ def serve() -> None:
 def demo() -> None:
     """Serve a demo with invented people on this machine alone."""
     os.environ.setdefault("TAMARACK_DATA", "var/demo")
-    environment = _start_django(demo=True)
+    environment = start_django(demo=True)
     if environment.host not in LOOPBACK:
         raise CannotServe("The demo is for this machine alone: leave TAMARACK_HOST unset, or set it to 127.0.0.1.")
     _require_free_port(environment)
@@ -52,7 +52,7 @@ def demo() -> None:
 
 def worker() -> None:
     """Run waiting tasks; `serve` starts one by itself."""
-    _start_django(demo=None)
+    start_django(demo=None)
     from django.core.management import call_command
 
     from tamarack.common.housekeeping import keep_house_for_ever
@@ -65,7 +65,7 @@ def worker() -> None:
 
 def manage(arguments: Annotated[list[str] | None, typer.Argument(metavar="COMMAND ...")] = None) -> None:
     """Run one of Django's commands, such as createsuperuser."""
-    environment = _start_django(demo=None)
+    environment = start_django(demo=None)
     from django.core.management import execute_from_command_line
 
     if arguments and arguments[0] == "createsuperuser":
@@ -73,7 +73,7 @@ def manage(arguments: Annotated[list[str] | None, typer.Argument(metavar="COMMAN
     execute_from_command_line(["tamarack manage", *(arguments or ["help"])])
 
 
-def _start_django(*, demo: bool | None) -> "Environment":
+def start_django(*, demo: bool | None) -> "Environment":
     """Check the configuration, then start Django on it; `demo` None leaves the mode as the parent set it."""
     os.umask(0o077)  # what is written is its owner's alone
     if demo is not None:
