@@ -91,7 +91,7 @@ def _impact(impact: Impact) -> Data:
         "figure": after,
         "was": was,
         "changed": impact.changed,
-        "known": f"{known}: {impact.how_known}" if impact.how_known else known,
+        "known": f"{known} · {impact.how_known}" if impact.how_known else known,
     }
 
 
@@ -111,7 +111,7 @@ def _support(support: Support) -> Data:
 def _held(evidence: Evidence) -> list[str]:
     return [
         *(file.name for file in evidence.files.all()),
-        *(f"{link}: {link.url}" if link.label else link.url for link in evidence.links.all()),
+        *(f"{link} · {link.url}" if link.label else link.url for link in evidence.links.all()),
     ]
 
 
