@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.cli.load import load_shipped_rubrics
@@ -15,7 +16,8 @@ from tamarack.web.cached import forget_pages
 
 @pytest.fixture(autouse=True)
 def _clean_process() -> None:
-    """Forget what a process keeps: a test's database is not the last one's."""
+    """Forget what a process keeps: a test's database is not the last one's, nor is its language."""
+    translation.activate("en")
     queries.forget_current()
     queries.framework.cache_clear()
     forget_pages()
