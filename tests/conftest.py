@@ -19,9 +19,9 @@ from tamarack.web.cached import forget_pages
 
 
 @pytest.fixture(autouse=True)
-def _clean_process(settings: Any) -> None:
-    """Forget what a process keeps: a test's database is not the last one's, nor the language of the last page."""
-    translation.activate(settings.LANGUAGE_CODE)
+def _clean_process() -> None:
+    """Forget what a process keeps: a test's database is not the last one's, nor is its language."""
+    translation.activate("en")
     queries.forget_current()
     queries.framework.cache_clear()
     forget_pages()

@@ -169,3 +169,48 @@ def test_an_entry_by_keyboard_alone(visitor: Callable[..., Visitor]) -> None:
     keys.press("Enter")
     someone.page.wait_for_url(re.compile("#impact"))
     expect(someone.page.get_by_role("main").get_by_text("people came", exact=True).first).to_be_visible()
+
+
+def test_someone_outside_confirms_an_entry_by_the_link_in_the_mail_and_takes_it_back(
+    visitor: Callable[..., Visitor],
+) -> None:
+    someone = visitor()
+    someone.sign_in_as("Samuel Okafor")
+    someone.go("/en/portfolio/new/")
+    someone.page.locator("[name=title]").fill("A talk with parents")
+    someone.page.get_by_role("button", name="Keep it", exact=True).click()
+    someone.page.get_by_role("link", name="Ask someone to confirm it").click()
+    someone.page.locator("[name=name]").fill("Ada Witness")
+    someone.page.locator("[name=email]").fill("ada.witness@others.example")
+    someone.page.get_by_role("button", name="Send the request").click()
+    entry = someone.page.url
+    outside = visitor(width=390)
+    link = mailed(outside, "asks you to confirm", "ada.witness@others.example")
+    outside.page.goto(link)
+    assert outside.axe() == []
+    outside.page.locator("[name=words]").fill("I was there.")
+    outside.page.get_by_role("button", name="I confirm it").click()
+    expect(outside.page.get_by_role("heading", level=1)).to_have_text("Thank you")
+    someone.page.goto(entry)
+    expect(someone.page.get_by_text("I was there.")).to_be_visible()
+    outside.page.goto(mailed(outside, "You confirmed", "ada.witness@others.example"))
+    outside.page.get_by_role("button", name="Take it back").click()
+    expect(outside.page.get_by_role("heading", level=1)).to_have_text("You took it back")
+    someone.page.goto(entry)
+    expect(someone.page.get_by_text("Taken back")).to_be_visible()
+    assert someone.complaints == []
+    assert outside.complaints == []
+
+
+def mailed(someone: Visitor, subject: str, to: str) -> str:
+    """The address of the link in the newest mail with that subject, from the demo's mail page."""
+    page = someone.context.new_page()
+    for _ in range(100):
+        page.goto(f"{someone.server.address}/en/demo/mail/")
+        mail = page.get_by_role("article").filter(has_text=to).filter(has_text=subject)
+        if mail.count():
+            link = re.findall(r"http\S+/endorse/[^\s\"<]+", mail.first.inner_html())[0]
+            page.close()
+            return str(link)
+        page.wait_for_timeout(200)
+    raise AssertionError(f"no mail “{subject}” came")

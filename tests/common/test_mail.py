@@ -6,7 +6,6 @@ from typing import Any
 from unittest import mock
 
 import pytest
-from django.conf import settings
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
 from django.core.management import call_command
@@ -147,11 +146,10 @@ def test_a_message_that_may_come_once_is_not_tried_again_when_the_server_may_hav
     assert DBTaskResult.objects.get().args_kwargs["args"] == [data, 2]
 
 
-def test_a_repeated_task_waits_in_the_queue_once() -> None:
+def test_a_repeated_task_waits_in_the_queue_once(settings: Any) -> None:
     queue_repeated_tasks()
     queue_repeated_tasks()
-    waiting = list(DBTaskResult.objects.values_list("task_path", flat=True))
-    assert sorted(waiting) == sorted(settings.REPEATED_TASKS)
+    assert sorted(row.task_path for row in DBTaskResult.objects.all()) == sorted(settings.REPEATED_TASKS)
     leave_running()
     queue_repeated_tasks()
     assert DBTaskResult.objects.count() == 2 * len(settings.REPEATED_TASKS)

@@ -193,7 +193,7 @@ def test_who_has_the_link_sees_a_showcase_and_no_search_engine_is_to_keep_it(
         response = client.get(address)
         assert response.status_code == 200
         assert response["X-Robots-Tag"] == "noindex, nofollow"
-        assert response["Referrer-Policy"] == "no-referrer"
+        assert response["Referrer-Policy"] == "same-origin"
         assert "no-store" in response["Cache-Control"]
     assert client.get(file).status_code == 404  # files were not chosen
     ShowcaseEntry.objects.update(shows_files=True)

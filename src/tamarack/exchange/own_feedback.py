@@ -36,7 +36,8 @@ KEPT = (
 def feedback_document(person: Person) -> dict[str, Any]:
     """What is written as JSON. Who of those asked has answered is in it as little as on any page."""
     found = requests_with_people(person)
-    answers = read_answers({row.assessment_id for row in found if row.assessment_id}) if found else {}
+    own = {row.assessment_id for row in found if row.assessment_id}
+    answers = read_answers(own) if own else {}
     return {
         "withheld": gettext(
             "Ratings and comments below the threshold, and comments for the reviewer alone, are withheld. Whether "
