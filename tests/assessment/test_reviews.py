@@ -18,7 +18,7 @@ from tamarack.people.models import Person
 from tamarack.portfolio.actions.evidence import Told, change_evidence, explain_support
 from tamarack.portfolio.actions.files import add_file
 from tamarack.portfolio.actions.impact import Change, add_impact
-from tamarack.portfolio.actions.reviewed import accept_evidence, share_evidence, take_back_acceptance
+from tamarack.portfolio.actions.reviewed import accept_evidence, seen_as, share_evidence, take_back_acceptance
 from tamarack.portfolio.models import Acceptance, Evidence
 from tamarack.rubric.queries import Stored
 from tests.conftest import make_person
@@ -54,8 +54,8 @@ def review(invited: Review, reviewer: Person) -> Review:
 
 def signed(person: Person, reviewer: Person, review: Review) -> Review:
     actions.agree(reviewer, review, "COL")
-    actions.sign(reviewer, review)
-    actions.sign(person, review)
+    actions.sign(reviewer, review, actions.seal_of(review))
+    actions.sign(person, review, actions.seal_of(review))
     review.refresh_from_db()
     return review
 
@@ -119,7 +119,7 @@ def test_a_difference_needs_a_reason_and_is_settled_by_either(person: Person, re
     actions.differ(reviewer, review, "COL.1", "M", "You lead the network of five campuses.")
     assert actions.unsettled(review) == ["COL.1"]
     with pytest.raises(BadInput, match=r"COL\.1"):
-        actions.sign(person, review)
+        actions.sign(person, review, actions.seal_of(review))
     actions.settle(person, review, "COL.1", "M")
     assert talked(review).agreed["COL.1"] == "M"
 
@@ -142,7 +142,7 @@ def test_a_level_without_a_descriptor_can_not_be_agreed(person: Person, review: 
 
 def test_a_change_takes_signatures_back(person: Person, review: Review, reviewer: Person) -> None:
     actions.agree(reviewer, review, "COL")
-    actions.sign(person, review)
+    actions.sign(person, review, actions.seal_of(review))
     actions.differ(reviewer, review, "COL.2", "E", "More than that.")
     review.refresh_from_db()
     assert review.person_signed_at is None
@@ -174,8 +174,8 @@ def test_a_profile_says_with_whom_it_was_agreed(
 
 def test_one_alone_can_not_sign_for_both(person: Person, review: Review, reviewer: Person) -> None:
     actions.agree(reviewer, review, "COL")
-    actions.sign(person, review)
-    actions.sign(person, review)
+    actions.sign(person, review, actions.seal_of(review))
+    actions.sign(person, review, actions.seal_of(review))
     review.refresh_from_db()
     assert not review.is_signed
     actions.unsign(person, review)
@@ -189,7 +189,11 @@ def test_the_person_does_not_evaluate_and_a_stranger_does_nothing(
     for someone in (person, stranger):
         with pytest.raises(NotAllowed):
             actions.agree(someone, review, "COL")
-    for attempt in (actions.sign, actions.leave, lambda who, which: actions.say(who, which, "x")):
+    for attempt in (
+        lambda who, which: actions.sign(who, which, ""),
+        actions.leave,
+        lambda who, which: actions.say(who, which, "x"),
+    ):
         with pytest.raises(NotAllowed):
             attempt(stranger, review)
 
@@ -257,7 +261,7 @@ def accepted() -> set[str]:
 @pytest.fixture
 def all_accepted(review: Review, reviewer: Person, shown: Evidence) -> Evidence:
     for support in shown.supports.all():
-        accept_evidence(reviewer, review, support)
+        accept_evidence(reviewer, review, support, seen_as(support))
     assert accepted() == {"COL.1.B", "COL.1.E"}
     return shown
 
@@ -293,8 +297,8 @@ def test_an_acceptance_is_taken_back_and_given_again(review: Review, reviewer: P
     assert support
     take_back_acceptance(reviewer, review, support)
     assert accepted() == {"COL.1.E"}
-    accept_evidence(reviewer, review, support)
-    accept_evidence(reviewer, review, support)
+    accept_evidence(reviewer, review, support, seen_as(support))
+    accept_evidence(reviewer, review, support, seen_as(support))
     assert Acceptance.objects.filter(lapsed_at=None).count() == 2
 
 
@@ -305,9 +309,9 @@ def test_evidence_that_is_not_shown_is_not_accepted(
     support = shown.supports.first()
     assert support
     with pytest.raises(NotAllowed):
-        accept_evidence(reviewer, review, support)
+        accept_evidence(reviewer, review, support, seen_as(support))
     with pytest.raises(NotAllowed):
-        accept_evidence(person, review, support)
+        accept_evidence(person, review, support, seen_as(support))
 
 
 def test_nobody_shows_anothers_evidence(stranger: Person, review: Review, shown: Evidence) -> None:
@@ -321,3 +325,43 @@ def test_reviews_go_with_the_assessment_and_the_account(person: Person, reviewer
     assert review.reviewer is None
     delete_assessment(person, review.assessment)
     assert not Review.objects.exists()
+
+
+def test_nobody_signs_what_they_have_not_seen(person: Person, review: Review, reviewer: Person) -> None:
+    actions.agree(reviewer, review, "COL")
+    seen = actions.seal_of(review)
+    actions.settle(person, review, "COL.1", "M")
+    actions.sign(person, review, actions.seal_of(review))
+    with pytest.raises(BadInput, match="changed in the meantime"):
+        actions.sign(reviewer, review, seen)
+    review.refresh_from_db()
+    assert not review.is_signed
+
+
+def test_nobody_accepts_what_they_have_not_read(
+    person: Person, cacee: Stored, review: Review, reviewer: Person, shown: Evidence
+) -> None:
+    support = shown.supports.first()
+    assert support
+    seen = seen_as(support)
+    change_evidence(person, cacee, shown, Told("Quite another thing", serves=["COL.1.B", "COL.1.E"]))
+    with pytest.raises(BadInput, match="changed in the meantime"):
+        accept_evidence(reviewer, review, support, seen)
+    assert accepted() == set()
+
+
+def test_agreeing_with_the_rest_keeps_what_was_differed_on(review: Review, reviewer: Person) -> None:
+    actions.differ(reviewer, review, "COL.1", "M", "You lead it.")
+    actions.agree(reviewer, review, "COL")
+    rating = talked(review).ratings["COL.1"]
+    assert (rating.value, rating.reason, rating.agreed) == ("M", "You lead it.", "")
+
+
+def test_nobody_reviews_themselves_by_another_address(person: Person, done: Assessment) -> None:
+    invited = actions.invite(person, done, Invitation("Me", "other@clearwater.example", "peer", soon()))
+    person.email = "other@clearwater.example"
+    person.save()
+    with pytest.raises(NotAllowed):
+        actions.take_up(person, invited)
+    with pytest.raises(BadInput, match="your own address"):
+        actions.invite(person, done, Invitation("Me", "NADIA@clearwater.example", "peer", soon()))

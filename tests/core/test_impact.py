@@ -37,6 +37,12 @@ def test_entries_that_name_each_other_are_still_counted() -> None:
     assert reached(told)["students"].people == 50
 
 
+def test_entries_about_the_people_of_one_that_is_not_told_here_are_counted_once() -> None:
+    told = [Told(1, COL, "students", 30, same_as=9), Told(2, COL, "students", 30, same_as=9)]
+    assert reached(told)["students"].people == 30
+    assert reached(told)["students"].entries == (1, 2)
+
+
 def test_people_who_are_counted_elsewhere_count_where_elsewhere_is_left_out() -> None:
     told = [Told(2, EDI, "students", 50, same_as=1)]
     assert reached(told)["students"].people == 50

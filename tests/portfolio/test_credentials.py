@@ -379,3 +379,17 @@ def test_a_decider_who_leaves_leaves_what_was_issued(world: World) -> None:
     for someone in (world.decider, world.reviewer):
         delete_account(someone)
     assert verify_own(queries.own_credential(world.person, credential.key)).found is Found.GOOD
+
+
+def test_a_credential_that_its_holder_deleted_can_still_be_revoked_naming_nobody(world: World) -> None:
+    credential = world.issue()
+    place, key = credential.status, credential.key
+    actions.delete_credential(world.person, credential)
+    with pytest.raises(NotAllowed):
+        actions.revoke_erased(world.person, place)
+    found = queries.erased_place(world.decider, key)
+    actions.revoke_erased(world.decider, found)
+    place.refresh_from_db()
+    assert place.revoked_at is not None
+    with pytest.raises(UnknownCode):
+        queries.erased_place(world.decider, key)

@@ -31,6 +31,12 @@ def office(suffix: str, *more: tuple[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
+def broken(content: bytes) -> bytes:
+    """An archive whose first part is packed wrongly."""
+    start = 30 + len("mimetype")
+    return content[:start] + bytes(12) + content[start + 12 :]
+
+
 @pytest.mark.parametrize("suffix", list(OFFICE))
 def test_office_documents_are_taken_by_what_is_in_them(suffix: str) -> None:
     assert checked(upload(f"Plan{suffix}", office(suffix))).content_type == OFFICE[suffix][0]
@@ -53,6 +59,7 @@ def test_office_documents_are_taken_by_what_is_in_them(suffix: str) -> None:
         ("plan.docx", b"PK not a zip", "not what its name says"),
         ("plan.docx", office(".xlsx"), "not what its name says"),
         ("plan.odt", office(".docx"), "not what its name says"),
+        ("plan.odt", broken(office(".odt")), "not what its name says"),
         ("plan.docx", office(".docx", ("word/vbaProject.bin", b"x")), "holds macros"),
         ("plan.docx", office(".docx", ("word/media/bomb", b"\0" * 201_000_000)), "unpacks to far more"),
         ("plan.docx", office(".docx", *((f"word/{n}", b"") for n in range(5001))), "unpacks to far more"),

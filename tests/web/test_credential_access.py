@@ -43,6 +43,7 @@ DECIDE_POSTS: list[tuple[str, dict[str, str]]] = [
     ("/en/credentials/decide/applications/{application}/", {"years": "3"}),
     ("/en/credentials/decide/applications/{application}/decline/", {"reason": "x"}),
     ("/en/credentials/decide/issued/{key}/", {"reason": "x"}),
+    ("/en/credentials/decide/erased/", {"address": "{key}"}),
 ]
 ASK = f"/en/credentials/offers/{OFFER}/EDI/B/"
 WHO = ["owner", "decider", "reviewer", "teammate", "stranger", "administrator", "signed out"]

@@ -9,7 +9,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from tamarack.assessment.models import Assessment, Review
+from tamarack.assessment.models import Assessment, Review, ReviewEvent
 from tamarack.common.links import link_token
 from tamarack.people.models import Member, Organisation, Person, Team
 from tamarack.portfolio.actions.endorsements import ask_endorsement
@@ -129,6 +129,16 @@ def test_a_reviewer_whose_review_is_not_on_sees_no_file(
 ) -> None:
     Review.objects.update(state=state)
     assert visit(visitors["reviewer"]).get(SEEN_BY_REVIEWER.format(**ids)).status_code == 404
+
+
+def test_a_reviewer_s_look_at_a_file_is_in_the_log_that_both_read(
+    visit: Callable[..., Client], visitors: dict[str, Person | None], own: Client, ids: dict[str, int]
+) -> None:
+    own.get(SEEN_BY_REVIEWER.format(**ids))
+    assert not ReviewEvent.objects.exists()
+    visit(visitors["reviewer"]).get(SEEN_BY_REVIEWER.format(**ids))
+    event = ReviewEvent.objects.get()
+    assert (event.who, event.what, event.about) == (visitors["reviewer"], "saw_evidence", "secret.txt")
 
 
 def test_a_grant_ends_on_its_day(
@@ -281,7 +291,9 @@ def test_someone_outside_confirms_once_and_takes_it_back(client: Client, own: Cl
     assert "A secret clinic" in text.content.decode()
     assert "secret.txt" not in text.content.decode()
     assert text["X-Robots-Tag"] == "noindex, nofollow"
-    client.post(page, {"confirm": "1", "role": "Dean", "words": "<b>It is so</b>"})
+    assert "changed in the meantime" in client.post(page, {"confirm": "1", "seen": "x"}).content.decode()
+    seen = Evidence.objects.get().edited_at.isoformat()
+    client.post(page, {"confirm": "1", "role": "Dean", "words": "<b>It is so</b>", "seen": seen})
     assert client.get(page).status_code == 404  # the link is used up
     client.post(page, {"confirm": "1", "words": "again"})
     confirmed = Endorsement.objects.get(pk=ids["endorsement"])
@@ -309,5 +321,6 @@ def test_a_request_that_is_over_can_not_be_answered(client: Client, own: Client,
         client.post(page, {"decline": "1"})
     else:
         own.post(f"/en/portfolio/{ids['evidence']}/delete/")
-    assert client.post(page, {"confirm": "1"}).status_code in (403, 404)
+    seen = Evidence.objects.get().edited_at.isoformat() if how != "deleted" else ""
+    assert client.post(page, {"confirm": "1", "seen": seen}).status_code in (403, 404)
     assert not Endorsement.objects.exclude(confirmed_at=None).exists()

@@ -127,6 +127,7 @@ def test_entries_are_found_by_words_kind_tag_year_and_competency(own: Client, ke
     assert "Nothing was found" in text_of(own.get("/en/portfolio/?year=2020"))
     assert "Nothing was found" in text_of(own.get("/en/portfolio/?words=%25%27%3B--"))
     assert own.get("/en/portfolio/?page=zero&year=x").status_code == 200
+    assert "Nothing was found" in text_of(own.get("/en/portfolio/?year=99999"))
 
 
 def test_coverage_shows_what_is_met_and_has_no_evidence(
@@ -240,7 +241,7 @@ def test_pages_cost_the_same_with_thirty_entries(
     showcase.entries.update(shows_files=True, shows_endorsements=True)
     for page, queries in (
         ("", 5), (f"{entries[0].pk}/", 10), ("coverage/", 3), ("impact/", 2), ("showcases/", 2), ("new/", 0),
-        (f"showcases/{showcase.pk}/", 7), ("showcases/new/", 2), (f"showcases/{showcase.pk}/showcase.pdf", 7),
+        (f"showcases/{showcase.pk}/", 8), ("showcases/new/", 3), (f"showcases/{showcase.pk}/showcase.pdf", 8),
         ("archive/", 10),
     ):  # fmt: skip
         with django_assert_num_queries(2 + queries):

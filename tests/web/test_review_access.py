@@ -1,5 +1,6 @@
 """Every page and button of reviews, for every kind of visitor."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils import timezone
 from tamarack.assessment.actions import review as actions
 from tamarack.assessment.actions.review import Invitation
 from tamarack.assessment.models import (
+    KEEP,
     Assessment,
     FeedbackRequest,
     Rating,
@@ -207,18 +209,25 @@ def test_every_address_of_reviews_is_in_this_file() -> None:
     assert {pattern.name for pattern in urls.urlpatterns} - tested == set()
 
 
+def hidden(client: Client, page: str, name: str) -> str:
+    """What a form on a page sends along."""
+    found = re.search(rf'name="{name}" value="([^"]+)"', client.get(page).content.decode())
+    return found[1] if found else ""
+
+
 def test_both_sign_through_the_pages(
     visit: Callable[..., Client], visitors: dict[str, Person | None], own: Client, ids: dict[str, int]
 ) -> None:
     theirs, page = visit(visitors["reviewer"]), f"/en/reviews/{ids['review']}/"
     theirs.post(f"{page}agree/", {"competency": "COL"})
     theirs.post(f"{page}criterion/", {"criterion": "COL.1", "value": "M", "reason": "Seen it.", "differ": "1"})
-    assert own.post(f"{page}sign/").status_code == 422
+    assert own.post(f"{page}sign/", {"seal": hidden(own, page, "seal")}).status_code == 422
     assert "still to be settled" in own.get(page).content.decode()
-    own.post(f"{page}criterion/", {"criterion": "COL.1", "value": "M", "settle": "1"})
-    theirs.post(f"{page}accept/", {"support": str(ids["support"])})
+    for code, value in (("COL.1", "M"), ("COL.2", "E")):
+        own.post(f"{page}criterion/", {"criterion": code, "value": value, "settle": "1"})
+    theirs.post(f"{page}accept/", {"support": str(ids["support"]), "seen": hidden(theirs, page, "seen")})
     for client in (theirs, own):
-        client.post(f"{page}sign/")
+        client.post(f"{page}sign/", {"seal": hidden(client, page, "seal")})
     assert Review.objects.get().is_signed
     assert "Signed by both" in own.get(page).content.decode()
     assert Acceptance.objects.filter(lapsed_at=None).count() == 1
@@ -234,7 +243,7 @@ def test_a_review_costs_the_same_with_thirty_entries(
     share_evidence(person, review, entries)
     for number in range(count):
         actions.say(person, review, f"Message {number}", "COL.1")
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         assert own.get(f"/en/reviews/{review.pk}/").status_code == 200
     with django_assert_max_num_queries(10):
         assert own.get("/en/reviews/").status_code == 200
@@ -248,7 +257,7 @@ def test_feedback_is_shown_to_the_reviewer_as_granted_and_what_was_for_them_alon
     request = ask(person, cacee, review.assessment, groups={"peers": ["Pia", "Per", "Pam"]})
     FeedbackRequest.objects.update(reviewer_email=review.reviewer_email)
     for name in ("Pia", "Per", "Pam"):
-        say(request, name, "E", {"COL.1": for_reviewer("secret hint")}, EDI_5="B")
+        say(request, name, "E", {"COL.1": for_reviewer("secret hint"), KEEP: for_reviewer("secret wish")}, EDI_5="B")
     own.post(f"/en/feedback/{request.pk}/close/")
     page, theirs = f"/en/reviews/{review.pk}/", visit(visitors["reviewer"])
     assert "Others, in feedback:" not in theirs.get(page).content.decode()
@@ -257,6 +266,8 @@ def test_feedback_is_shown_to_the_reviewer_as_granted_and_what_was_for_them_alon
     text = theirs.get(page).content.decode()
     assert "Others, in feedback:" in text
     assert "secret hint" in text
+    assert "secret wish" in text
+    assert "secret wish" not in own.get(page).content.decode()
     assert "secret hint" not in own.get(page).content.decode()
     FeedbackRequest.objects.update(reviewer_email="someone.else@clearwater.example")
     text = theirs.get(page).content.decode()

@@ -93,6 +93,10 @@ def _all(has_reviewer: bool) -> list[Part]:
             "What you saved and did not give is erased then."
         ),
         gettext("For each comment you choose who reads it."),
+        gettext(
+            "{person} may show what the result tells of each criterion, without comments, to someone who reviews their "
+            "self-assessment."
+        ),
     ]
     address = [
         gettext(

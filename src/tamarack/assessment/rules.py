@@ -35,7 +35,7 @@ can_be_reviewed = is_own & ~is_draft
 def is_invited(person: Person, review: Review) -> bool:
     """Whether an invitation waits for this person, who has proved that the address is theirs."""
     waits = review.state == Review.State.INVITED and review.until >= timezone.localdate()
-    return waits and review.reviewer_email == person.email
+    return waits and review.reviewer_email == person.email and review.person_id != person.pk
 
 
 @rules.predicate

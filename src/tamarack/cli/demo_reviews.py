@@ -13,7 +13,7 @@ from tamarack.assessment.queries.rating import answers_of, own_assessments
 from tamarack.cli.load import DATA
 from tamarack.core.ratings import choices
 from tamarack.people.models import Person
-from tamarack.portfolio.actions.reviewed import accept_evidence, share_evidence
+from tamarack.portfolio.actions.reviewed import accept_evidence, seen_as, share_evidence
 from tamarack.portfolio.models import Acceptance, Evidence, Support
 from tamarack.rubric.queries import framework
 
@@ -38,10 +38,10 @@ def _add_review(person: Person, reviewer: Person, entry: dict[str, Any], evidenc
         _evaluate(person, reviewer, review, entry)
         for code in entry["accepts"]:
             support = Support.objects.get(evidence__shares__review=review, code=code)
-            accept_evidence(reviewer, review, support)
+            accept_evidence(reviewer, review, support, seen_as(support))
     if "signed" in entry:
-        actions.sign(reviewer, review)
-        actions.sign(person, review)
+        for one in (reviewer, person):
+            actions.sign(one, review, actions.seal_of(review))
     _date(review, entry)
 
 

@@ -92,7 +92,7 @@ def by_area(told: Sequence[Told], areas: Iterable[str]) -> Mapping[str, Mapping[
 
 def _groups(rows: Sequence[Told]) -> Mapping[int, int]:
     """For each entry, one entry that stands for all that tell of the same people."""
-    leads = {row.entry: row.entry for row in rows}
+    leads = {entry: entry for row in rows for entry in (row.entry, row.same_as) if entry is not None}
 
     def find(entry: int) -> int:
         while leads[entry] != entry:
@@ -100,6 +100,6 @@ def _groups(rows: Sequence[Told]) -> Mapping[int, int]:
         return entry
 
     for row in rows:
-        if row.same_as in leads:
+        if row.same_as is not None:
             leads[find(row.entry)] = find(row.same_as)
     return {entry: find(entry) for entry in leads}

@@ -36,3 +36,11 @@ def addresses(person: Person) -> list[dict[str, object]]:
     from allauth.account.models import EmailAddress
 
     return list(EmailAddress.objects.filter(user=person).order_by("pk").values("email", "verified", "primary"))
+
+
+def is_own_address(person: Person, email: str) -> bool:
+    """Whether an address is one of the person's own, confirmed or not, however it is written."""
+    from allauth.account.models import EmailAddress
+
+    known = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
+    return email.casefold() in {address.casefold() for address in known}

@@ -121,6 +121,8 @@ def _confirmed(evidence: Evidence) -> list[str]:
         if row.stands and row.confirmed_at:
             who = ", ".join(filter(None, [row.name, row.role, long_date(row.confirmed_at)]))
             found += [who, *_lines(row.words)]
+            if row.confirmed_at < evidence.edited_at:
+                found.append(gettext("The entry was edited after it was confirmed."))
     return found
 
 

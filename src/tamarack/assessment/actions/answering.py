@@ -99,15 +99,17 @@ def decline(respondent: FeedbackRespondent, *, for_ever: bool = False) -> None:
         FeedbackAnswer.objects.filter(respondent=held).delete()
         _move(held, FeedbackRespondent.State.DECLINED)
         if for_ever:
-            FeedbackRefusal.objects.get_or_create(address=refusal_of(held.email))
+            _, held.refused_all = FeedbackRefusal.objects.get_or_create(address=refusal_of(held.email))
+            held.save(update_fields=["refused_all"])
 
 
 def reconsider(respondent: FeedbackRespondent) -> None:
-    """Take a no back, until the request closes; requests to come are welcome again, too."""
+    """Take a no back, until the request closes; and with it the no to all requests, if that was given here."""
     with write():
         held = _hold(respondent, rules.can_reconsider)
         _move(held, FeedbackRespondent.State.ASKED)
-        FeedbackRefusal.objects.filter(address=refusal_of(held.email)).delete()
+        if held.refused_all:
+            FeedbackRefusal.objects.filter(address=refusal_of(held.email)).delete()
 
 
 def _hold(respondent: FeedbackRespondent, may: Callable[[FeedbackRespondent], bool]) -> FeedbackRespondent:

@@ -93,5 +93,5 @@ def _cut(request: FeedbackRequest) -> None:
     """Erase what each respondent said, and how each of them stood: also by how many reminders one could tell."""
     FeedbackAnswer.objects.filter(respondent__request=request).delete()
     FeedbackRespondent.objects.filter(request=request).update(
-        state=FeedbackRespondent.State.ASKED, has_read=False, mailed_on=None, reminded=0
+        state=FeedbackRespondent.State.ASKED, has_read=False, refused_all=False, mailed_on=None, reminded=0
     )

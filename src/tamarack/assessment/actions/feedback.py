@@ -30,7 +30,7 @@ from tamarack.core.agreement import THRESHOLD
 from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.core.framework import Framework, shorten
 from tamarack.people.models import Person
-from tamarack.people.queries import addresses
+from tamarack.people.queries import addresses, is_own_address
 from tamarack.people.rules import check_own
 from tamarack.rubric.queries import Stored, framework
 
@@ -134,6 +134,8 @@ def create_request(
         person=person, version_id=version.id, assessment=assessment, opens_on=timezone.localdate(),
         **asked.fields(version.framework),
     )  # fmt: skip
+    if request.reviewer_email and is_own_address(person, request.reviewer_email):
+        raise BadInput(N_("This is your own address. A review is by someone else."))
     request.promise = promised(request)
     with write():
         if FeedbackRequest.objects.filter(person=person).count() >= REQUESTS_MOST:

@@ -1,5 +1,6 @@
 """Writes about reviews: invite, take up, evaluate, settle, sign, step back. Each is noted in the review's log."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,6 +27,7 @@ from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.core.ratings import check
 from tamarack.people.models import Person
+from tamarack.people.queries import is_own_address
 from tamarack.rubric.queries import framework
 
 What = ReviewEvent.What
@@ -79,7 +81,7 @@ def _email(person: Person, email: str) -> str:
         validate_email(email)
     except ValidationError:
         raise BadInput(N_("This is not an email address. Please look at it again.")) from None
-    if email == person.email:
+    if is_own_address(person, email):
         raise BadInput(N_("This is your own address. A review is by someone else."))
     return email
 
@@ -117,13 +119,14 @@ def decline(reviewer: Person, review: Review) -> None:
 
 
 def agree(reviewer: Person, review: Review, competency: str) -> None:
-    """Agree with every rating that the person gave in a competency."""
+    """Agree with every rating of a competency that one has not evaluated yet."""
     rubric = framework(review.assessment.version_id)
     ratings = answers_of(review.assessment).ratings
     criteria = [row.code for row in rubric.competency(competency).criteria if row.code in ratings]
     with write():
         kept = evaluated_by(reviewer, review)
-        for code in criteria:
+        known = set(kept.ratings.values_list("criterion", flat=True))
+        for code in (code for code in criteria if code not in known):
             _evaluate(kept, code, ratings[code] or "", "", ratings[code] or "")
         _changed(kept, reviewer, What.EVALUATED, competency)
 
@@ -184,10 +187,18 @@ def say(person: Person, review: Review, text: str, criterion: str = "") -> Revie
         return ReviewMessage.objects.create(review=kept, author=person, text=text, criterion=criterion)
 
 
-def sign(person: Person, review: Review) -> None:
-    """Sign what is agreed; when both have, it never changes again."""
+def seal_of(review: Review) -> str:
+    """By what it is told whether someone signs what they have seen: a digest of all that is agreed."""
+    agreed = sorted(review.ratings.values_list("criterion", "agreed"))
+    return hashlib.sha256(repr(agreed).encode()).hexdigest()
+
+
+def sign(person: Person, review: Review, seal: str) -> None:
+    """Sign what is agreed, as it was seen; when both have, it never changes again."""
     with write():
         kept = _open_to(person, review)
+        if seal != seal_of(kept):
+            raise BadInput(N_("What is agreed was changed in the meantime. Please look at it again, then sign."))
         if left := unsettled(kept):
             raise BadInput(N_("Not everything is settled yet: {codes}. Please settle it first, then sign."),
                            codes=", ".join(left))  # fmt: skip

@@ -105,6 +105,7 @@ class FeedbackRespondent(models.Model):
     withdrawn = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.ASKED)
     has_read = models.BooleanField(default=False)
+    refused_all = models.BooleanField(default=False)
     mailed_on = models.DateField(null=True, blank=True)
     reminded = models.PositiveSmallIntegerField(default=0)
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tamarack.common.checks import check_choice, check_text
 from tamarack.common.database import write
-from tamarack.core.errors import N_, BadInput
+from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.core.formats import openbadge
 from tamarack.core.formats.openbadge_proof import sign
 from tamarack.people.models import Person
@@ -207,6 +207,16 @@ def revoke_credential(decider: Person, credential: Credential, reason: str) -> N
         credential.save(update_fields=["revoked_for"])
         resign(credential.status.list)
         mail.tell_revoked(credential)
+
+
+def revoke_erased(decider: Person, place: Status) -> None:
+    """Take back a credential that its holder deleted here: copies elsewhere are told to be revoked from now on."""
+    if not place.list.issuer.deciders.filter(pk=decider.pk).exists():
+        raise NotAllowed(N_("Only those who decide for this issuer can do this."))
+    with write():
+        if not Status.objects.filter(pk=place.pk, revoked_at=None, credential=None).update(revoked_at=timezone.now()):
+            raise BadInput(N_("This credential is revoked already."))
+        resign(place.list)
 
 
 def list_credential(person: Person, credential: Credential, listed: bool) -> None:

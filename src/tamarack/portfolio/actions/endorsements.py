@@ -13,6 +13,7 @@ from tamarack.common.links import find_linked, new_link
 from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.people.models import Person
 from tamarack.people.rules import check_own
+from tamarack.portfolio.actions.lapsing import held_still
 from tamarack.portfolio.mail import SALT, ask_to_confirm, tell_confirmed, thank_for_confirming
 from tamarack.portfolio.models import ENDORSEMENT_LASTS, LINE_MOST, TEXT_MOST, Endorsement, Evidence
 
@@ -69,13 +70,17 @@ def is_open(endorsement: Endorsement, now: datetime) -> bool:
     return done is None and endorsement.withdrawn_at is None and now <= endorsement.until
 
 
-def confirm(endorsement: Endorsement, role: str, words: str) -> None:
+def confirm(endorsement: Endorsement, role: str, words: str, seen: str) -> None:
     """Confirm a piece of evidence, perhaps with words of one's own. The link then only takes it back.
 
-    It is made anew and sent, so that the one that was used is used up.
+    `seen` says which edit was read. The link is made anew and sent, so that the one that was used is used up.
     """
     fields = {"role": check_text(role, LINE_MOST), "words": check_text(words, TEXT_MOST)}
     with write():
+        if not is_open(endorsement, timezone.now()):
+            raise NotAllowed(OVER)
+        if held_still(endorsement.evidence_id).edited_at.isoformat() != seen:
+            raise BadInput(N_("The entry was changed in the meantime. Please read it again, then confirm it."))
         _answer(endorsement, confirmed_at=timezone.now(), link=new_link(), **fields)
         thank_for_confirming(endorsement)
         tell_confirmed(endorsement)

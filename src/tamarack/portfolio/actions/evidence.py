@@ -14,7 +14,7 @@ from tamarack.core.errors import N_, BadInput
 from tamarack.core.framework import shorten
 from tamarack.people.models import Person
 from tamarack.people.rules import check_own
-from tamarack.portfolio.actions.lapsing import lapse
+from tamarack.portfolio.actions.lapsing import held_still, lapse
 from tamarack.portfolio.models import LINE_MOST, TAG_MOST, TEXT_MOST, Evidence, Link, Support, Tag
 from tamarack.rubric.queries import Stored
 
@@ -109,6 +109,7 @@ def change_evidence(person: Person, stored: Stored, evidence: Evidence, told: To
     fields, tags, links = told.fields(), told.named_tags(), told.addresses()
     serves = _serves(stored, told.serves)
     with write():
+        held_still(evidence.pk)
         said = {name: getattr(evidence, name) for name in fields}
         linked = [(link.url, link.label) for link in evidence.links.all()]
         if said != fields or linked != links:
@@ -116,10 +117,11 @@ def change_evidence(person: Person, stored: Stored, evidence: Evidence, told: To
                 setattr(evidence, name, value)
             evidence.save(update_fields=list(fields))
             lapse(evidence)
+        if linked != links:
+            evidence.links.all().delete()
+            _link(evidence, links)
         evidence.tags.all().delete()
         _tag(evidence, tags)
-        evidence.links.all().delete()
-        _link(evidence, links)
         _support(evidence, stored, serves)
 
 
@@ -153,6 +155,7 @@ def explain_support(person: Person, evidence: Evidence, hows: Mapping[str, str])
     check_own(person, evidence)
     said = {code: check_text(how, LINE_MOST) for code, how in hows.items()}
     with write():
+        held_still(evidence.pk)
         changed = [row for row in evidence.supports.all() if row.code in said and row.how != said[row.code]]
         for row in changed:
             row.how = said[row.code]

@@ -155,6 +155,7 @@ def take_place(issuer: Issuer) -> Status:
 
 def resign(row: StatusList) -> None:
     """Write and sign a status list as things stand. Call it within `write()`."""
+    StatusList.objects.select_for_update().get(pk=row.pk)  # one after the other, or the last one would forget another's
     now, issuer = timezone.now(), row.issuer
     taken = row.places.filter(revoked_at__isnull=False).values_list("index", flat=True)
     public = key_in_use(issuer).public

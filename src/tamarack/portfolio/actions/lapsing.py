@@ -7,6 +7,11 @@ from django.utils import timezone
 from tamarack.portfolio.models import Acceptance, Evidence, Support
 
 
+def held_still(evidence: int) -> Evidence:
+    """Evidence as it is now, which nobody else edits until the transaction ends."""
+    return Evidence.objects.select_for_update().get(pk=evidence)
+
+
 def lapse(evidence: Evidence, supports: Sequence[Support] | None = None) -> None:
     """Note that evidence was edited, and lapse what was accepted of it: all, or only for these descriptors.
 

@@ -1,5 +1,6 @@
 """Writes about evidence in a review: what the reviewer may see of it, and what they accept."""
 
+import hashlib
 from collections.abc import Sequence
 
 from django.utils import timezone
@@ -8,9 +9,10 @@ from tamarack.assessment import rules
 from tamarack.assessment.actions.review import OVER, evaluated_by, note
 from tamarack.assessment.models import Review, ReviewEvent
 from tamarack.common.database import write
-from tamarack.core.errors import N_, NotAllowed
+from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.people.models import Person
 from tamarack.people.rules import check_own
+from tamarack.portfolio.actions.lapsing import held_still
 from tamarack.portfolio.models import Acceptance, Evidence, SharedEvidence, Support
 
 
@@ -32,10 +34,20 @@ def share_evidence(person: Person, review: Review, entries: Sequence[Evidence]) 
         ReviewEvent.objects.create(review=review, who=person, what=ReviewEvent.What.SHARED)
 
 
-def accept_evidence(reviewer: Person, review: Review, support: Support) -> None:
-    """Accept evidence for a descriptor, as it is now."""
+def seen_as(support: Support) -> str:
+    """By what it is told whether someone accepts what they have read: when it was edited, and how it is explained."""
+    told = f"{support.evidence.edited_at.isoformat()} {support.how}"
+    return hashlib.sha256(told.encode()).hexdigest()[:20]
+
+
+def accept_evidence(reviewer: Person, review: Review, support: Support, seen: str) -> None:
+    """Accept evidence for a descriptor, as it was read."""
     with write():
         evaluated_by(reviewer, review)
+        held_still(support.evidence_id)
+        support = Support.objects.select_related("evidence").get(pk=support.pk)
+        if seen != seen_as(support):
+            raise BadInput(N_("This evidence was changed in the meantime. Please read it again, then accept it."))
         if not SharedEvidence.objects.filter(review=review, evidence=support.evidence_id).exists():
             raise NotAllowed(N_("This evidence is not shown in this review."))
         Acceptance.objects.get_or_create(

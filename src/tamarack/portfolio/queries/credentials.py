@@ -304,6 +304,14 @@ def issued_credential(person: Person, key: str) -> Credential:
     return _one(_credentials().filter(issuer__deciders=person, status__key=key).exclude(person=person), UNKNOWN)
 
 
+def erased_place(person: Person, key: str) -> Status:
+    """The place in its list of a credential that its holder deleted here; it names nobody."""
+    rows = Status.objects.filter(list__issuer__deciders=person, key=key, credential=None, revoked_at=None)
+    return _one(
+        rows.select_related("list__issuer"), N_("There is no such credential that was deleted and can be revoked.")
+    )
+
+
 def find_status_list(slug: str, number: int) -> StatusList:
     """A list of those taken back.
 

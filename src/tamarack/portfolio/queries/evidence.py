@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
+from tamarack.common.checks import EARLIEST, LATEST
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import Framework
 from tamarack.core.impact import Told
@@ -67,7 +68,9 @@ def evidence_page(person: Person, wanted: Wanted, number: int | str) -> Page[Evi
         rows = rows.filter(kind=wanted.kind)
     if wanted.tag:
         rows = rows.filter(pk__in=Tag.objects.filter(name__iexact=wanted.tag).values("evidence"))
-    if wanted.year:
+    if wanted.year and not EARLIEST.year <= wanted.year <= LATEST.year:
+        rows = rows.none()
+    elif wanted.year:
         undated = Q(ended=None, began=None, created_at__year=wanted.year)
         rows = rows.filter(Q(ended__year=wanted.year) | Q(ended=None, began__year=wanted.year) | undated)
     if wanted.at:

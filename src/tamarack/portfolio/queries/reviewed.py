@@ -3,8 +3,12 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from django.utils import timezone
+
 from tamarack.assessment.models import Review
+from tamarack.assessment.rules import GRANTED
 from tamarack.core.errors import UnknownCode
+from tamarack.people.models import Person
 from tamarack.portfolio.models import Acceptance, Support
 from tamarack.portfolio.queries.evidence import NONE_SUCH
 
@@ -29,6 +33,14 @@ def support_in(review: Review, pk: int) -> Support:
         return Support.objects.select_related("evidence").get(pk=pk, evidence__shares__review=review)
     except (Support.DoesNotExist, OverflowError):
         raise UnknownCode(NONE_SUCH) from None
+
+
+def reviews_showing(reviewer: Person, evidence: int) -> list[Review]:
+    """The reviews by which this person may see an entry now."""
+    rows = Review.objects.filter(
+        reviewer=reviewer, state__in=GRANTED, until__gte=timezone.localdate(), shared_evidence__evidence=evidence
+    )
+    return list(rows)
 
 
 def shared_numbers(review: Review) -> list[int]:

@@ -38,6 +38,16 @@ def decide(request: PersonRequest) -> HttpResponse:
     return render(request, "credentials/decide.html", context)
 
 
+@require_POST
+@signed_in
+def erased(request: PersonRequest) -> HttpResponse:
+    """Revoke a credential that its holder deleted here, by its address."""
+    key = request.POST.get("address", "").strip().rstrip("/").rpartition("/")[2]
+    actions.revoke_erased(request.user, queries.erased_place(request.user, key))
+    messages.success(request, gettext("Revoked. Whoever verifies a copy is told so."))
+    return redirect("decide")
+
+
 @signed_in
 @once
 def application(request: PersonRequest, pk: int) -> HttpResponse:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("credentials/decide/", decide.decide, name="decide"),
     path("credentials/decide/applications/<int:pk>/", decide.application, name="decide_application"),
     path("credentials/decide/applications/<int:pk>/decline/", decide.decline, name="decline_application"),
+    path("credentials/decide/erased/", decide.erased, name="decide_erased"),
     path("credentials/decide/issued/<slug:key>/", decide.issued, name="decide_credential"),
     path("issuers/<slug:slug>/", public.issuer, name="issuer"),
     path(f"issuers/{_OFFER}", public.achievement, name="achievement"),

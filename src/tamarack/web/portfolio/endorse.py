@@ -57,7 +57,8 @@ def endorse(request: HttpRequest, token: str) -> HttpResponse:
             return _page(request, found, "revoked")
         if form.is_valid():
             with refused(form):
-                actions.confirm(found, form.cleaned_data["role"], form.cleaned_data["words"])
+                data = form.cleaned_data
+                actions.confirm(found, data["role"], data["words"], request.POST.get("seen", ""))
                 return _page(request, found, "confirmed")
     state = "open" if actions.is_open(found, timezone.now()) else "given" if found.stands else "over"
     return _page(request, found, state, form)
@@ -71,6 +72,7 @@ def _page(request: HttpRequest, found: Endorsement, state: str, form: ConfirmFor
         "period": period(found.evidence),
         "supports": support_parts(found.evidence, {}) if state == "open" else (),
         "state": state,
+        "seen": found.evidence.edited_at.isoformat(),
         "form": form,
     }
     return render(request, "portfolio/endorse.html", context)

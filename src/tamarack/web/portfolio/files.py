@@ -7,12 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
+from tamarack.assessment.actions.review import note_seen
+from tamarack.assessment.models import ReviewEvent
 from tamarack.core.errors import BadInput
 from tamarack.exchange.own_portfolio import portfolio_archive
 from tamarack.portfolio.actions import files as actions
 from tamarack.portfolio.models import File
 from tamarack.portfolio.queries import evidence as queries
 from tamarack.portfolio.queries.files import open_file, own_file, seen_file
+from tamarack.portfolio.queries.reviewed import reviews_showing
 from tamarack.portfolio.uploads import IMAGES
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.portfolio.forms import FileForm
@@ -43,7 +46,11 @@ def add(request: PersonRequest, pk: int) -> HttpResponse:
 @signed_in
 def file(request: PersonRequest, pk: int) -> HttpResponseBase:
     """A file, to those who may see it."""
-    return serve(seen_file(request.user, pk))
+    found = seen_file(request.user, pk)
+    if found.person_id != request.user.pk and found.evidence_id:
+        for review in reviews_showing(request.user, found.evidence_id):
+            note_seen(request.user, review, ReviewEvent.What.SAW_EVIDENCE, found.name)
+    return serve(found)
 
 
 def serve(found: File) -> HttpResponseBase:

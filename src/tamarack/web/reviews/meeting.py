@@ -13,7 +13,7 @@ def agenda(review: Review, *, theirs: bool) -> dict[str, Any]:
     """What to talk about, beginning with what goes well; the person's focus is on their own sheet alone."""
     said = talked(review)
     rubric = said.answers.framework
-    rows = [row for area in review_parts(review, said, theirs=theirs) for row in area.rows]
+    rows = [row for area in review_parts(review, said, (), theirs=theirs) for row in area.rows]
     goal = None if theirs else leading_goal(review.person, review.assessment.version_id)
     focus = [rubric.criterion(code) for code in goal.focus] if goal else []
     return {

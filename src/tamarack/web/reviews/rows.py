@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tamarack.assessment.answers import Answer
 from tamarack.assessment.feedback import Row
 from tamarack.assessment.models import Review, ReviewMessage, ReviewRating
-from tamarack.assessment.queries.review import Talked, feedback_in
+from tamarack.assessment.queries.review import Shown, Talked
 from tamarack.core.framework import Competency, Criterion
 from tamarack.core.levels import CompetencyStanding, standing
 from tamarack.core.ratings import choices
@@ -63,12 +63,16 @@ class Area:
         return any(row.answer.is_rated for row in self.rows)
 
 
-def review_parts(review: Review, talked: Talked, *, theirs: bool) -> list[Area]:
+def hints_in(feedback: Sequence[Shown]) -> list[str]:
+    """What respondents gave to the reviewer alone at the end of their feedback."""
+    return [text for shown in feedback for text in shown.comments.get("", ())]
+
+
+def review_parts(review: Review, talked: Talked, feedback: Sequence[Shown], *, theirs: bool) -> list[Area]:
     """The competencies of a review; for its reviewer, notes only where the person shows them."""
     rubric = talked.answers.framework
     supports, accepted = supports_in(review), acceptances_in(review)
     agreed = standing(rubric, talked.agreed)
-    feedback = feedback_in(review, theirs=theirs)
     hides_notes = theirs and not review.shows_notes
 
     def row(criterion: Criterion) -> Reviewed:

@@ -19,7 +19,7 @@ from tamarack.assessment.queries.feedback import own_requests
 from tamarack.assessment.queries.rating import own_assessments
 from tamarack.common.dates import long_date
 from tamarack.common.numbers import whole
-from tamarack.core.errors import N_, BadInput
+from tamarack.core.errors import N_, BadInput, UnknownCode
 from tamarack.people.models import Person
 from tamarack.portfolio.actions import reviewed
 from tamarack.portfolio.queries import evidence as evidence_queries
@@ -31,7 +31,7 @@ from tamarack.web.portfolio.rows import support_parts
 from tamarack.web.refused import refused
 from tamarack.web.reviews.forms import GrantForm, InviteForm
 from tamarack.web.reviews.meeting import agenda
-from tamarack.web.reviews.rows import review_parts
+from tamarack.web.reviews.rows import hints_in, review_parts
 
 LASTS = timedelta(days=60)
 """How long a reviewer may see what they are shown, unless another day is chosen."""
@@ -117,7 +117,7 @@ def review(request: PersonRequest, pk: int) -> HttpResponse:
     theirs = rules.is_reviewer.test(request.user, found)
     if theirs:
         actions.note_seen(request.user, found)
-    talked = queries.talked(found)
+    talked, feedback = queries.talked(found), queries.feedback_in(found, theirs=theirs)
     mine = found.reviewer_signed_at if theirs else found.person_signed_at
     context = {
         "here": "reviews",
@@ -127,9 +127,11 @@ def review(request: PersonRequest, pk: int) -> HttpResponse:
         "open": found.is_open_on(timezone.localdate()),
         "ahead": found.state in rules.AHEAD,
         "mine": mine,
+        "seal": actions.seal_of(found),
+        "hints": hints_in(feedback),
         "unsettled": actions.unsettled(found) if found.state == Review.State.OPEN else [],
         "general": talked.messages.get("", []),
-        "areas": review_parts(found, talked, theirs=theirs),
+        "areas": review_parts(found, talked, feedback, theirs=theirs),
         "form": None if theirs else _grant_form(request.user, found),
     }
     return render(request, "reviews/review.html", context)
@@ -193,7 +195,7 @@ def accept(request: PersonRequest, pk: int) -> HttpResponse:
     if "back" in request.POST:
         reviewed.take_back_acceptance(request.user, found, support)
     else:
-        reviewed.accept_evidence(request.user, found, support)
+        reviewed.accept_evidence(request.user, found, support, request.POST.get("seen", ""))
     return redirect(f"{_address(pk)}#{support.code.rpartition('.')[0]}")
 
 
@@ -206,7 +208,7 @@ def sign(request: PersonRequest, pk: int) -> HttpResponse:
         actions.unsign(request.user, found)
         messages.success(request, gettext("Your signature is taken back."))
     else:
-        actions.sign(request.user, found)
+        actions.sign(request.user, found, request.POST.get("seal", ""))
         messages.success(request, gettext("Signed."))
     return redirect("review", pk)
 
@@ -250,6 +252,8 @@ def evidence(request: PersonRequest, pk: int, entry: int) -> HttpResponse:
     """An entry that the reviewer may see."""
     found = queries.seen_review(request.user, pk)
     shown = evidence_queries.seen_evidence(request.user, entry)
+    if entry not in shared_numbers(found):
+        raise UnknownCode(evidence_queries.NONE_SUCH)
     if rules.is_reviewer.test(request.user, found):
         actions.note_seen(request.user, found, ReviewEvent.What.SAW_EVIDENCE, shown.title[:200])
     context = {

@@ -17,6 +17,7 @@ from tamarack.core.wording import lead, text_below
 from tamarack.growth import words as growth_words
 from tamarack.growth.models import Action
 from tamarack.portfolio import log_words
+from tamarack.portfolio.actions.reviewed import seen_as
 from tamarack.portfolio.models import Evidence
 from tamarack.reports import pictures
 from tamarack.rubric import texts
@@ -44,6 +45,7 @@ register.simple_tag(pieces.level, name="level")
 register.simple_tag(pictures.level_glyph, name="glyph")
 register.simple_tag(pictures.strip)
 register.simple_tag(words.says)
+register.simple_tag(seen_as)
 register.simple_tag(place_words, name="place")
 register.simple_tag(reading_words, name="reading")
 register.simple_tag(growth_words.counts)
