@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 from django.utils.translation import gettext, override
 
 from tamarack.common.addresses import site_url
+from tamarack.common.letters import Letter
 from tamarack.people.models import Person
 from tamarack.portfolio.badges import title
 from tamarack.portfolio.models import Application, Credential
@@ -16,15 +14,7 @@ from tamarack.rubric.texts import say
 
 
 def _send(person: Person, subject: str, told: Sequence[str], label: str, address: str) -> None:
-    context = {"language": person.language, "subject": subject, "told": told, "label": label, "address": address}
-    message = EmailMultiAlternatives(
-        f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{subject}",
-        render_to_string("portfolio/mail/credential.txt", context),
-        to=[person.email],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
-    message.attach_alternative(render_to_string("portfolio/mail/credential.html", context), "text/html")
-    message.send()
+    Letter(subject, told, label, address, name=str(person)).send(person.email)
 
 
 def _names(about: Application | Credential) -> dict[str, str]:
