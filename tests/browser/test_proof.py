@@ -133,9 +133,11 @@ def test_from_an_entry_to_what_both_signed(
     other.sign_in_as(reviewer)
     other.page.goto(review)
     other.page.get_by_role("button", name=words["take"], exact=True).click()
-    other.page.get_by_role("button", name=words["accept"]).click()
+    with other.page.expect_navigation():
+        other.page.get_by_role("button", name=words["accept"]).click()
     while (agree := other.page.get_by_role("button", name=words["agree"])).count():
-        agree.first.click()
+        with other.page.expect_navigation():
+            agree.first.click()
     assert other.axe() == []
     other.page.get_by_role("button", name=words["sign"]).click()
     page.goto(review)
