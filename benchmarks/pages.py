@@ -79,7 +79,7 @@ def pages(visitor: Client, member: Client, guest: Client, keeper: Client, at: Ad
 def _portfolio(keeper: Client) -> list[Page]:
     at = "/en/portfolio/"
     return [
-        Page("portfolio, 1,000 entries", lambda: keeper.get(at), "Page 1 of 2", PRIVATE, 8),
+        Page("portfolio, 1,000 entries", lambda: keeper.get(at), "Page 1 of", PRIVATE, 15),
         Page("portfolio, looked through", lambda: keeper.get(f"{at}?words=clinic&at=COL"), "Page 1 of", PRIVATE),
         Page("coverage, 1,000 entries", lambda: keeper.get(f"{at}coverage/"), "Evidence supports", PRIVATE),
         Page("a year’s impact, 250 entries", lambda: keeper.get(f"{at}impact/"), "All of", PRIVATE),

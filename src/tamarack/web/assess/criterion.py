@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from tamarack.assessment.answers import Answer, Answers
@@ -49,7 +49,7 @@ def criterion_html(answers: Answers, criterion: Criterion, beside: Beside) -> Sa
         "last": _last_time(answers.framework, before) if before else "",
         "note": answer.note,
         "was": as_was(answer),
-        "entries": _entries(entries),
+        "entries": _entries(entries) if entries else "",
     }
     return kept(
         "assess/_criterion.html",
@@ -67,8 +67,8 @@ def criterion_html(answers: Answers, criterion: Criterion, beside: Beside) -> Sa
 
 def _entries(entries: Sequence[tuple[int, str]]) -> SafeString:
     """One's newest evidence for a criterion, each piece a link."""
-    links = [format_html('<a href="{}">{}</a>', reverse("evidence", args=[pk]), title) for pk, title in entries]
-    return format_html_join(", ", "{}", ((link,) for link in links[:EVIDENCE_MOST]))
+    root = reverse("portfolio")
+    return format_html_join(", ", '<a href="{}{}/">{}</a>', ((root, *entry) for entry in entries[:EVIDENCE_MOST]))
 
 
 def _examples(criterion: Criterion, role: RoleProfile) -> tuple[tuple[str, str], ...]:
