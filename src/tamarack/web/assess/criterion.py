@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 
 from django.urls import reverse
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from tamarack.assessment.answers import Answer, Answers
 from tamarack.assessment.models import NOTE_MOST
@@ -15,6 +15,8 @@ from tamarack.rubric.texts import say
 from tamarack.web.assess.answers import as_was, radio_value
 from tamarack.web.kept import kept
 
+Evidence = Mapping[str, Sequence[tuple[int, str]]]
+"""The numbers and titles of one's entries, by criterion."""
 LAST_MOST = 160
 """Characters of last time's note that are shown."""
 EVIDENCE_MOST = 5
@@ -31,25 +33,25 @@ class Beside:
         Last time's answers by criterion, to be shown if wanted.
     role : RoleProfile, optional
         Whose examples are told.
-    evidence : mapping of str to sequence, optional
-        By criterion the numbers and titles of one's evidence; None for someone who has no portfolio.
+    evidence : mapping of str to SafeString, optional
+        By criterion one's evidence, as `linked`; None for someone who has no portfolio.
     """
 
     last: Mapping[str, Answer] | None = None
     role: RoleProfile | None = None
-    evidence: Mapping[str, Sequence[tuple[int, str]]] | None = None
+    evidence: Mapping[str, SafeString] | None = None
 
 
 def criterion_html(answers: Answers, criterion: Criterion, beside: Beside) -> SafeString:
     """The radios of a criterion with the person's answer chosen."""
     answer = answers.of(criterion.code)
     before = beside.last.get(criterion.code) if beside.last else None
-    entries = beside.evidence.get(criterion.code, ()) if beside.evidence is not None else ()
+    entries = beside.evidence.get(criterion.code, "") if beside.evidence is not None else ""
     own = {
         "last": _last_time(answers.framework, before) if before else "",
         "note": answer.note,
         "was": as_was(answer),
-        "entries": _entries(entries) if entries else "",
+        "entries": entries,
     }
     return kept(
         "assess/_criterion.html",
@@ -65,10 +67,13 @@ def criterion_html(answers: Answers, criterion: Criterion, beside: Beside) -> Sa
     )
 
 
-def _entries(entries: Sequence[tuple[int, str]]) -> SafeString:
-    """One's newest evidence for a criterion, each piece a link."""
+def linked(evidence: Evidence) -> dict[str, SafeString]:
+    """By criterion, one's newest evidence for it, each piece a link: one address is looked up for all of them."""
     root = reverse("portfolio")
-    return format_html_join(", ", '<a href="{}{}/">{}</a>', ((root, *entry) for entry in entries[:EVIDENCE_MOST]))
+    return {
+        code: mark_safe(", ".join(f'<a href="{root}{pk}/">{escape(title)}</a>' for pk, title in rows[:EVIDENCE_MOST]))  # noqa: S308
+        for code, rows in evidence.items()
+    }
 
 
 def _examples(criterion: Criterion, role: RoleProfile) -> tuple[tuple[str, str], ...]:
