@@ -7,7 +7,7 @@ from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
@@ -175,9 +175,10 @@ class Covered:
 def coverage(person: Person, version_id: int, framework: Framework, ratings: Ratings) -> list[Covered]:
     """Every descriptor that the ratings meet, in rubric order, with the evidence for it."""
     days: dict[str, list[date]] = defaultdict(list)
-    found = Support.objects.filter(evidence__person=person, version_id=version_id).select_related("evidence")
-    for row in found:
-        days[row.code].append(row.evidence.dated)
+    found = Support.objects.filter(evidence__person=person, version_id=version_id)
+    dated = Coalesce("evidence__ended", "evidence__began", TruncDate("evidence__created_at"))
+    for code, day in found.values_list("code", dated):
+        days[code].append(day)
     met = (
         f"{row.code}.{level}"
         for row in framework.criteria
@@ -203,9 +204,15 @@ def by_criterion(person: Person, version_id: int) -> Mapping[str, Sequence[tuple
 
 
 def impacts(person: Person) -> list[Impact]:
-    """Every change that this person tells, with its entry and what that supports, newest first."""
-    rows = Impact.objects.filter(evidence__person=person).select_related("evidence", "same_people_as")
-    return list(rows.prefetch_related("evidence__supports").order_by("-on", "-pk"))
+    """Every change that this person tells, with the title of its entry, newest first."""
+    rows = Impact.objects.filter(evidence__person=person).select_related("evidence")
+    return list(rows.defer("evidence__did", "evidence__reflection").order_by("-on", "-pk"))
+
+
+def with_supports(impacts: list[Impact]) -> list[Impact]:
+    """Some changes, with what their entries support."""
+    prefetch_related_objects(impacts, "evidence__supports")
+    return impacts
 
 
 def told(impacts: Iterable[Impact], framework: Framework) -> list[Told]:

@@ -72,7 +72,7 @@ def summary(request: PersonRequest) -> HttpResponse:
     years = sorted({row.year for row in found}, reverse=True)
     asked = whole(request.GET.get("year", ""))
     year = asked if asked in years else next(iter(years), None)
-    rows = [row for row in found if row.year == year]
+    rows = queries.with_supports([row for row in found if row.year == year])
     told = queries.told(rows, framework)
     titles = {row.evidence_id: row.evidence for row in rows}
     parts = by_area(told, [area.code for area in framework.competencies])

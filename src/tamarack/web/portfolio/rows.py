@@ -4,10 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 
+from tamarack.common.dates import month
+from tamarack.common.numbers import figure
 from tamarack.core.framework import Criterion, Framework, Level
-from tamarack.portfolio.models import Acceptance, Evidence, Support
+from tamarack.portfolio.models import Acceptance, Evidence, Impact, Support
 from tamarack.portfolio.words import period
 from tamarack.rubric.queries import framework as stored_framework
 from tamarack.web.kept import joined, kept
@@ -24,6 +28,36 @@ def _entry_row(entry: Evidence) -> SafeString:
     own = {"pk": str(entry.pk), "title": entry.title, "day": period(entry), "supports": supports, "tags": tags}
     return kept(
         "portfolio/_entry.html", own, kind=Evidence.Kind(entry.kind).value, supported=bool(supports), tagged=bool(tags)
+    )
+
+
+def figures(impacts: Iterable[Impact], change: bool = False) -> SafeString:
+    """Changes side by side: a number where there is one, what changed, for whom, and how one knows."""
+    return format_html('<ul class="figures">{}</ul>', joined(_figure(impact, change) for impact in impacts))
+
+
+def _figure(impact: Impact, change: bool) -> SafeString:
+    number = impact.people if impact.after is None else impact.after
+    people, before = impact.people or 0, impact.before
+    own = {
+        "pk": str(impact.pk),
+        "figure": "" if number is None else figure(number),
+        "was": "" if before is None else figure(before),
+        "changed": impact.changed,
+        "audience": str(impact.get_audience_display()),
+        "people": ngettext("{number} person", "{number} people", people).format(number=figure(people)),
+        "month": month(impact.on),
+        "known_by": str(impact.get_known_by_display()),
+        "how_known": impact.how_known,
+    }
+    return kept(
+        "portfolio/_figure.html",
+        own,
+        counted=number is not None,
+        before=impact.after is not None and before is not None,
+        peopled=impact.people is not None and impact.after is not None,
+        told=bool(impact.how_known),
+        change=change,
     )
 
 

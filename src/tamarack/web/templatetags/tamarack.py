@@ -24,6 +24,7 @@ from tamarack.rubric import texts
 from tamarack.web import pieces
 from tamarack.web.assess import answers
 from tamarack.web.kept import kept
+from tamarack.web.portfolio import rows as portfolio_rows
 
 register = template.Library()
 
@@ -51,6 +52,7 @@ register.simple_tag(reading_words, name="reading")
 register.simple_tag(growth_words.counts)
 register.simple_tag(part_name)
 register.simple_tag(answers.reasons)
+register.simple_tag(portfolio_rows.figures)
 
 
 @register.filter
