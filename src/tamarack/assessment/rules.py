@@ -70,6 +70,7 @@ def is_ahead(person: Person, review: Review) -> bool:
 
 takes_part = is_reviewed | is_reviewer
 can_see_review = is_reviewed | has_grant
+can_see_invitation = can_see_review | is_invited
 can_evaluate = is_reviewer & is_open
 can_leave = takes_part & is_ahead
 
