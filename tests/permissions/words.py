@@ -36,6 +36,10 @@ THINGS = {
     "review": both("a review", "un entretien"),
     "shipped_role": both("a role profile that comes along", "un profil de rôle fourni"),
     "role": both("one’s own role profile", "son propre profil de rôle"),
+    "campaign": both("a campaign of everybody", "une campagne pour tout le monde"),
+    "team_campaign": both("a campaign of self’s team", "une campagne de l’équipe de soi-même"),
+    "invited": both("a campaign in which they are asked", "une campagne où elles sont invitées"),
+    "imported": both("answers that wait", "des réponses en attente"),
     "hidden_credential": both("one that is hidden", "un titre caché"),
     "credential": both("one that is listed", "un titre affiché"),
 }

@@ -10,10 +10,20 @@ from django.utils import timezone
 
 from tamarack.assessment.actions import review as reviewing
 from tamarack.assessment.actions.answering import begin_answer
+from tamarack.assessment.actions.campaign import Plan, begin_campaign, end_campaign
 from tamarack.assessment.actions.feedback import close_request
 from tamarack.assessment.actions.review import Invitation
+from tamarack.assessment.campaign_mail import mute_token
 from tamarack.assessment.feedback_mail import respondent_token
-from tamarack.assessment.models import TRY, Assessment, FeedbackComment, FeedbackRequest, Rating
+from tamarack.assessment.models import (
+    TRY,
+    Assessment,
+    Campaign,
+    FeedbackComment,
+    FeedbackRequest,
+    Imported,
+    Rating,
+)
 from tamarack.common.links import link_token
 from tamarack.exchange.calendar import calendar_token
 from tamarack.growth.actions import doing, goals, keeping, resources, roles
@@ -21,7 +31,7 @@ from tamarack.growth.actions.doing import Doing
 from tamarack.growth.models import Rhythm
 from tamarack.growth.queries import find_role
 from tamarack.growth.reminders import unsubscribe_token
-from tamarack.people.actions import first_administrator_token
+from tamarack.people.actions.accounts import first_administrator_token
 from tamarack.people.models import Member, Organisation, Person, Team
 from tamarack.portfolio.actions.endorsements import ask_endorsement
 from tamarack.portfolio.actions.evidence import Told, keep_evidence
@@ -118,6 +128,7 @@ def make_world(cacee: Stored) -> World:
     _portfolio(world, self_, cacee)
     _log(world, self_, cacee)
     _credentials(world, credentials)
+    _campaigns(world, self_, lead, owner, cacee)
     world.things["first"] = Thing(None, {"token": first_administrator_token()})
     return world
 
@@ -125,8 +136,8 @@ def make_world(cacee: Stored) -> World:
 def _organisation(self_: Person, teammate: Person, lead: Person, owner: Person) -> None:
     organisation = Organisation.objects.create(code="clearwater", name="Clearwater")
     team = Team.objects.create(organisation=organisation, code="career", name="Careers")
-    for member in (self_, teammate, lead, owner):
-        Member.objects.create(team=team, person=member)
+    for person, role in ((self_, "member"), (teammate, "member"), (lead, "lead"), (owner, "owner")):
+        Member.objects.create(organisation=organisation, team=team, person=person, role=role)
 
 
 def _assessments(world: World, self_: Person, reviewer: Person, cacee: Stored) -> None:
@@ -231,6 +242,23 @@ def _credentials(world: World, made: Any) -> None:
         world.things[kind] = Thing(row, {"key": row.key})
     world.things["application"] = Thing(application, {"pk": application.pk})
     world.things["issuer"] = Thing(made.issuer, {})
+
+
+def _campaigns(world: World, self_: Person, lead: Person, owner: Person, cacee: Stored) -> None:
+    team = Team.objects.select_related("organisation").get()
+    code = {"code": team.organisation.code}
+    until = timezone.localdate() + timedelta(days=9)
+    of_team = begin_campaign(lead, team.organisation, Plan("To plan a workshop", until, team=team))
+    end_campaign(lead, of_team)
+    of_all = begin_campaign(owner, team.organisation, Plan("To plan next year", until))
+    Campaign.objects.update(mailed_at=timezone.now() - timedelta(days=9), ended_on=None)
+    waiting = Imported.objects.create(person=self_, version_id=cacee.id, organisation=team.organisation, answers={})
+    for kind, row in {"campaign": of_all, "invited": of_all, "team_campaign": of_team}.items():
+        world.things[kind] = Thing(Campaign.objects.get(pk=row.pk), {"pk": row.pk, **code})
+    world.things |= {
+        "organisation": Thing(team.organisation, code), "imported": Thing(waiting, {"pk": waiting.pk}),
+        "mute": Thing(None, {"token": mute_token(self_, team.organisation)}),
+    }  # fmt: skip
 
 
 def own_names() -> set[str]:

@@ -57,6 +57,9 @@ OWN = by("people.rules.is_own")
 RATES = by("assessment.rules.can_rate")
 SEES_REVIEW = by("assessment.rules.can_see_review")
 EVALUATES = by("assessment.rules.can_evaluate")
+OWNER = by("people.rules.is_owner")
+MAY_BEGIN = by("assessment.rules.may_begin")
+RUNS = by("assessment.rules.runs")
 DECIDES = by("portfolio.credential_rules.decides")
 
 
@@ -197,9 +200,21 @@ CREDENTIALS = (
     Row("decide_credential", DECIDES, "credential", BOTH),
     *(Row(name, ANYONE) for name in ("issuer", "achievement", "issuer_did", "status_list", "achievement_address")),
 )  # fmt: skip
+ORGANISATIONS = (
+    Row("campaigns", MAY_BEGIN, "organisation"),
+    Row("campaign_new", MAY_BEGIN, "organisation", BOTH),
+    *(Row("campaign", RUNS, kind) for kind in ("campaign", "team_campaign")),
+    *(Row("campaign_remind", RUNS, kind, POST) for kind in ("campaign", "team_campaign")),
+    *(Row("campaign_end", RUNS, kind, BOTH) for kind in ("campaign", "team_campaign")),
+    Row("cohort", OWNER, "organisation", BOTH),
+    Row("campaign_mail", by("assessment.rules.is_asked"), "invited", POST),
+    Row("campaign_mute", WITH_LINK, "mute", BOTH),
+    Row("imported", OWN, "imported", POST),
+)
 
 PARTS: dict[str, tuple[Row, ...]] = {
     "site": SITE, "trial": TRIALS, "account": ACCOUNT, "assessment": ASSESSMENT, "growth": GROWTH,
     "feedback": FEEDBACK, "reviews": REVIEWS, "portfolio": PORTFOLIO, "log": LOG, "credentials": CREDENTIALS,
+    "organisations": ORGANISATIONS,
 }  # fmt: skip
 ROWS = tuple(row for rows in PARTS.values() for row in rows)
