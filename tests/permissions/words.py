@@ -39,6 +39,7 @@ THINGS = {
     "campaign": both("a campaign of everybody", "une campagne pour tout le monde"),
     "team_campaign": both("a campaign of self’s team", "une campagne de l’équipe de soi-même"),
     "invited": both("a campaign in which they are asked", "une campagne où elles sont invitées"),
+    "associate": both("of the association", "de l’association"),
     "imported": both("answers that wait", "des réponses en attente"),
     "hidden_credential": both("one that is hidden", "un titre caché"),
     "credential": both("one that is listed", "un titre affiché"),

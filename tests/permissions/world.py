@@ -32,6 +32,9 @@ from tamarack.growth.models import Rhythm
 from tamarack.growth.queries import find_role
 from tamarack.growth.reminders import unsubscribe_token
 from tamarack.people.actions.accounts import first_administrator_token
+from tamarack.people.actions.grants import ask_everybody, give_grant
+from tamarack.people.actions.members import invite
+from tamarack.people.links import invitation_token
 from tamarack.people.models import Member, Organisation, Person, Team
 from tamarack.portfolio.actions.endorsements import ask_endorsement
 from tamarack.portfolio.actions.evidence import Told, keep_evidence
@@ -112,7 +115,7 @@ def make_world(cacee: Stored) -> World:
     self_, teammate, lead, owner, stranger = map(make_person, ("nadia", "teammate", "lead", "owner", "stranger"))
     credentials = make_credentials(self_, cacee)
     reviewer = credentials.reviewer
-    _organisation(self_, teammate, lead, owner)
+    around = _organisation(self_, teammate, lead, owner)
     administrator = make_person("admin", is_staff=True, is_superuser=True)
     world = World(
         [
@@ -122,6 +125,7 @@ def make_world(cacee: Stored) -> World:
         ],
         [Visitor("decider", credentials.decider), Visitor("trying", holds=TRIAL)],
     )  # fmt: skip
+    world.things |= around
     _assessments(world, self_, reviewer, cacee)
     _feedback(world, self_, cacee)
     _growth(world, self_, cacee)
@@ -133,11 +137,31 @@ def make_world(cacee: Stored) -> World:
     return world
 
 
-def _organisation(self_: Person, teammate: Person, lead: Person, owner: Person) -> None:
-    organisation = Organisation.objects.create(code="clearwater", name="Clearwater")
+def _organisation(self_: Person, teammate: Person, lead: Person, owner: Person) -> dict[str, Thing]:
+    organisation = Organisation.objects.create(code="clearwater", name="Clearwater", logo=b"png")
     team = Team.objects.create(organisation=organisation, code="career", name="Careers")
     for person, role in ((self_, "member"), (teammate, "member"), (lead, "lead"), (owner, "owner")):
         Member.objects.create(organisation=organisation, team=team, person=person, role=role)
+    Member.objects.create(organisation=organisation, person=make_person("second"), role="owner")  # so one may leave
+    return _around(organisation, team, self_, teammate, owner)
+
+
+def _around(organisation: Organisation, team: Team, self_: Person, teammate: Person, owner: Person) -> dict[str, Thing]:
+    """What there is around an organisation: its association, an invitation, what it asks, a grant."""
+    association = Organisation.objects.create(code="association", name="Association", kind="association")
+    Member.objects.create(organisation=association, person=owner, role="owner")
+    Organisation.objects.filter(pk=organisation.pk).update(wants=association)
+    invitation = invite(owner, organisation, email="new@example.org", domain="", role="member", team=None)
+    ask = ask_everybody(owner, organisation, "To plan trainings")
+    grant = give_grant(self_, organisation)
+    member = Member.objects.get(organisation=organisation, person=teammate)
+    code = {"code": organisation.code}
+    return {
+        "organisation": Thing(organisation, {**code, "team": team.code}), "grant": Thing(grant, {"pk": grant.pk}),
+        "member": Thing(organisation, {**code, "pk": member.pk}), "ask": Thing(organisation, {"pk": ask.pk}),
+        "org_invitation": Thing(organisation, {**code, "pk": invitation.pk, "token": invitation_token(invitation)}),
+        "associate": Thing(association, {"code": association.code, "pk": organisation.pk}),
+    }  # fmt: skip
 
 
 def _assessments(world: World, self_: Person, reviewer: Person, cacee: Stored) -> None:
@@ -256,7 +280,7 @@ def _campaigns(world: World, self_: Person, lead: Person, owner: Person, cacee: 
     for kind, row in {"campaign": of_all, "invited": of_all, "team_campaign": of_team}.items():
         world.things[kind] = Thing(Campaign.objects.get(pk=row.pk), {"pk": row.pk, **code})
     world.things |= {
-        "organisation": Thing(team.organisation, code), "imported": Thing(waiting, {"pk": waiting.pk}),
+        "imported": Thing(waiting, {"pk": waiting.pk}),
         "mute": Thing(None, {"token": mute_token(self_, team.organisation)}),
     }  # fmt: skip
 

@@ -57,6 +57,7 @@ OWN = by("people.rules.is_own")
 RATES = by("assessment.rules.can_rate")
 SEES_REVIEW = by("assessment.rules.can_see_review")
 EVALUATES = by("assessment.rules.can_evaluate")
+MEMBER = by("people.rules.is_member")
 OWNER = by("people.rules.is_owner")
 MAY_BEGIN = by("assessment.rules.may_begin")
 RUNS = by("assessment.rules.runs")
@@ -93,6 +94,10 @@ ACCOUNT = (
     *(Row(name, SIGNED_IN) for name in ("account_email", "account_change_password", "account_data")),
     *(Row(name, SIGNED_IN, takes=BOTH) for name in ("account_settings", "account_delete")),
     Row("unsubscribe", WITH_LINK, "reminders", BOTH),
+    *(Row(name, SIGNED_IN) for name in ("grants", "activity")),
+    Row("grant_give", MEMBER, "organisation", BOTH),
+    Row("grant_withdraw", OWN, "grant", POST),
+    Row("ask_aside", MEMBER, "ask", POST),
 )
 ASSESSMENT = (
     *(Row(name, SIGNED_IN) for name in ("me", "over_time", "assessments", "assess_here", "workbook_blank")),
@@ -201,6 +206,19 @@ CREDENTIALS = (
     *(Row(name, ANYONE) for name in ("issuer", "achievement", "issuer_did", "status_list", "achievement_address")),
 )  # fmt: skip
 ORGANISATIONS = (
+    Row("orgs", SIGNED_IN),
+    Row("org_new", SIGNED_IN, takes=BOTH),
+    *(Row(name, MEMBER, "organisation") for name in ("org", "org_members", "org_logo", "team")),
+    Row("org_leave", MEMBER, "organisation", BOTH),
+    *(Row(name, OWNER, "organisation") for name in ("org_log", "org_settings")),
+    *(Row(name, OWNER, "organisation", BOTH)
+      for name in ("org_ask", "org_import", "org_invitations", "org_delete", "org_teams", "org_team",
+                   "org_association")),
+    *(Row(name, OWNER, "organisation", POST) for name in ("org_counting", "org_set_logo")),
+    *(Row(name, OWNER, "member", BOTH) for name in ("org_member", "org_member_remove")),
+    Row("org_invitation_revoke", OWNER, "org_invitation", POST),
+    Row("org_associate", OWNER, "associate", POST),
+    Row("join", WITH_LINK, "org_invitation", BOTH),
     Row("campaigns", MAY_BEGIN, "organisation"),
     Row("campaign_new", MAY_BEGIN, "organisation", BOTH),
     *(Row("campaign", RUNS, kind) for kind in ("campaign", "team_campaign")),
@@ -210,7 +228,7 @@ ORGANISATIONS = (
     Row("campaign_mail", by("assessment.rules.is_asked"), "invited", POST),
     Row("campaign_mute", WITH_LINK, "mute", BOTH),
     Row("imported", OWN, "imported", POST),
-)
+)  # fmt: skip
 
 PARTS: dict[str, tuple[Row, ...]] = {
     "site": SITE, "trial": TRIALS, "account": ACCOUNT, "assessment": ASSESSMENT, "growth": GROWTH,

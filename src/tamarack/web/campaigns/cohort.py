@@ -8,21 +8,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 
 from tamarack.exchange.cohort import Form, import_cohort, read_cohort
-from tamarack.people.queries.places import find_organisation
 from tamarack.people.rules import check_owner
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.campaigns.forms import CohortForm
-from tamarack.web.campaigns.running import place
+from tamarack.web.orgs.place import org_context
 from tamarack.web.refused import refused
 
 
 @signed_in
 def forms(request: PersonRequest, code: str) -> HttpResponse:
     """Choose the files; see what would become of each; bring them in."""
-    organisation = find_organisation(request.user, code)
+    context = org_context(request.user, code, "campaigns")
+    organisation = context["organisation"]
     check_owner(request.user, organisation)
     form = CohortForm(request.POST, request.FILES) if request.method == "POST" else CohortForm()
-    context = place(organisation, form=form)
+    context["form"] = form
     if request.method == "POST" and form.is_valid():
         with refused(form):
             found = read_cohort(request.user, organisation, form.cleaned_data["uploads"])

@@ -14,55 +14,46 @@ from tamarack.assessment.actions import campaign as actions
 from tamarack.assessment.models import Campaign
 from tamarack.assessment.queries import campaign as queries
 from tamarack.core.errors import N_, NotAllowed
-from tamarack.people.models import Organisation, Person
-from tamarack.people.queries.places import find_organisation
-from tamarack.people.rules import is_owner
+from tamarack.people.models import Person
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.campaigns.forms import CampaignForm
 from tamarack.web.once import once
+from tamarack.web.orgs.place import org_context
 from tamarack.web.refused import refused
 
 NOT_YOURS = N_("Only owners of {organisation} and team leads run campaigns.")
 
 
-def find_run(person: Person, code: str) -> Organisation:
-    """An organisation in which the person may begin campaigns.
+def _run_context(person: Person, code: str) -> dict[str, Any]:
+    """What a page knows of an organisation in which the person may begin campaigns.
 
     Raises
     ------
     UnknownCode, NotAllowed
         If the person is not in it, or neither owns it nor leads a team.
     """
-    organisation = find_organisation(person, code)
-    if not rules.may_begin.test(person, organisation):
-        raise NotAllowed(NOT_YOURS, organisation=organisation.name)
-    return organisation
-
-
-def place(organisation: Organisation, **more: Any) -> dict[str, Any]:
-    """What every page of an organisation says."""
-    return {"here": "orgs", "part": "campaigns", "organisation": organisation, **more}
+    context = org_context(person, code, "campaigns")
+    if not rules.may_begin.test(person, context["organisation"]):
+        raise NotAllowed(NOT_YOURS, organisation=context["organisation"].name)
+    return context
 
 
 @signed_in
 def campaigns(request: PersonRequest, code: str) -> HttpResponse:
     """All campaigns that one runs here, newest first."""
-    organisation = find_run(request.user, code)
-    found = queries.run_by(request.user, organisation)
-    context = place(
-        organisation,
-        running=[row for row in found if row.is_running],
-        ended=[row for row in found if not row.is_running],
-        owns=is_owner.test(request.user, organisation),
-    )
-    return render(request, "campaigns/campaigns.html", context)
+    context = _run_context(request.user, code)
+    found = queries.run_by(request.user, context["organisation"])
+    running = [row for row in found if row.is_running]
+    ended = [row for row in found if not row.is_running]
+    return render(request, "campaigns/campaigns.html", {**context, "running": running, "ended": ended})
 
 
 @signed_in
 @once
 def new(request: PersonRequest, code: str) -> HttpResponse:
     """Begin a campaign."""
-    organisation = find_run(request.user, code)
+    context = _run_context(request.user, code)
+    organisation = context["organisation"]
     everyone, teams = queries.may_ask(request.user, organisation)
     form = CampaignForm(request.POST or None, everyone=everyone, teams=teams)
     if request.method == "POST" and form.is_valid():
@@ -70,14 +61,15 @@ def new(request: PersonRequest, code: str) -> HttpResponse:
             begun = actions.begin_campaign(request.user, organisation, form.plan)
             messages.success(request, gettext("The campaign is on. Everybody gets a mail within minutes."))
             return redirect("campaign", code, begun.pk)
-    return render(request, "campaigns/new.html", place(organisation, form=form))
+    return render(request, "campaigns/new.html", {**context, "form": form})
 
 
 @signed_in
 def campaign(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """One campaign: what it asked, and how many started and finished, as of this morning."""
     found = queries.find_campaign(request.user, code, pk)
-    return render(request, "campaigns/campaign.html", place(found.organisation, campaign=found, **_times(found)))
+    context = org_context(request.user, code, "campaigns")
+    return render(request, "campaigns/campaign.html", {**context, "campaign": found, **_times(found)})
 
 
 def _times(found: Campaign) -> dict[str, Any]:
@@ -103,4 +95,5 @@ def end(request: PersonRequest, code: str, pk: int) -> HttpResponse:
         actions.end_campaign(request.user, found)
         messages.success(request, gettext("The campaign is over."))
         return redirect("campaign", code, pk)
-    return render(request, "campaigns/end.html", place(found.organisation, campaign=found))
+    context = org_context(request.user, code, "campaigns")
+    return render(request, "campaigns/end.html", {**context, "campaign": found})
