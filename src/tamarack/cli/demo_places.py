@@ -49,7 +49,8 @@ def add_demo_places(people: Mapping[str, Person], teams: Mapping[str, Team], sto
 
 def begins() -> date:
     """The first day of the demo's first period: two of them have ended."""
-    return timezone.localdate().replace(day=1) - relativedelta(months=24)
+    first: date = timezone.localdate().replace(day=1) - relativedelta(months=24)
+    return first
 
 
 def _set_role(person: Person, organisation: str, role: str) -> None:
@@ -76,7 +77,8 @@ def _add_crowd(team: Team, entry: dict[str, Any], names: Iterator[str], random: 
     for _ in range(entry["size"] - team.members.count()):
         name = next(names)
         address = f"{slugify(name).replace('-', '.', 1)}@{domain}"
-        crowd.append(Person(email=address, name=name, language=entry["language"], date_joined=joined, password="!"))
+        crowd.append(Person(email=address, name=name, language=entry["language"], date_joined=joined))
+        crowd[-1].set_unusable_password()
     Person.objects.bulk_create(crowd)
     Member.objects.bulk_create(
         Member(organisation=team.organisation, team=team, person=person, since=joined) for person in crowd
