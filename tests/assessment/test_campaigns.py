@@ -91,7 +91,8 @@ def test_started_and_finished_are_counted_as_the_day_began_and_rounded(
     for person in people[6:9]:
         start(person, cacee)
     start(people[9], cacee, timezone.now())  # today: not yet
-    start(people[10], cacee, timezone.now() - 40 * DAY)  # before it began
+    going_on = start(people[10], cacee, timezone.now() - 40 * DAY)  # before it began
+    Assessment.objects.filter(pk=going_on.pk).update(saved_at=timezone.now() - 2 * DAY)
     assert counted(campaign) == (5, 5), "nine started, six finished"
 
 
@@ -241,6 +242,14 @@ def test_only_owners_ask_everybody_and_leads_their_team(
         with pytest.raises(NotAllowed):
             act(people[0], campaign)
     end_campaign(owner, campaign)
+
+
+def test_a_lead_can_not_ask_in_another_organisation(owner: Person, organisation: Organisation) -> None:
+    other = Organisation.objects.create(code="other", name="Other")
+    team = Team.objects.create(organisation=other, code="coop", name="Co-op")
+    lead = add(other, "lea", "lead", team)
+    with pytest.raises(BadInput, match="not one of"):
+        begin_campaign(lead, organisation, plan(team=team))
 
 
 @pytest.mark.parametrize(

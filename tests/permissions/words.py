@@ -53,7 +53,7 @@ PARTS_NAMED = {
     "feedback": both("Feedback", "Rétroaction"),
     "reviews": both("Reviews", "Entretiens de validation"),
     "portfolio": both("Portfolio", "Portfolio"),
-    "log": both("Professional development log", "Journal de développement professionnel"),
+    "log": both("Professional development log", "Registre de perfectionnement professionnel"),
     "credentials": both("Credentials", "Titres numériques"),
     "organisations": both("Organisations and teams", "Organisations et équipes"),
 }

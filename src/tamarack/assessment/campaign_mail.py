@@ -11,20 +11,8 @@ from tamarack.core.errors import N_, UnknownCode
 from tamarack.people.models import Organisation, Person
 
 
-class CampaignLetter:
-    """A letter with its receiver."""
-
-    def __init__(self, letter: Letter, to: Person, language: str) -> None:
-        self.letter, self.to, self.language = letter, to, language
-
-    def send(self) -> None:
-        """Queue it."""
-        with override(self.language):
-            self.letter.send(self.to.email)
-
-
-def campaign_mail(campaign: Campaign, person: Person, *, again: bool) -> CampaignLetter:
-    """The invitation, or a reminder, in a person's language."""
+def send_campaign_mail(campaign: Campaign, person: Person, *, again: bool) -> None:
+    """Queue the invitation, or a reminder, in a person's language."""
     with override(person.language):
         name = campaign.organisation.name
         subject = (
@@ -32,7 +20,7 @@ def campaign_mail(campaign: Campaign, person: Person, *, again: bool) -> Campaig
             if again
             else gettext("{organisation} invites you to assess yourself")
         )
-        letter = Letter(
+        Letter(
             subject.format(organisation=name),
             [
                 gettext("What it is for: {purpose}").format(purpose=campaign.purpose),
@@ -52,8 +40,7 @@ def campaign_mail(campaign: Campaign, person: Person, *, again: bool) -> Campaig
             gettext("You get this mail because you are a member of {organisation}. To get no more of these: {link}")
             .format(organisation=name, link=site_url("campaign_mute", mute_token(person, campaign.organisation))),
             str(person),
-        )  # fmt: skip
-    return CampaignLetter(letter, person, person.language)
+        ).send(person.email)  # fmt: skip
 
 
 def _signer() -> Signer:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from tamarack.assessment.actions.imported import forget_old
-from tamarack.assessment.campaign_mail import campaign_mail
+from tamarack.assessment.campaign_mail import send_campaign_mail
 from tamarack.assessment.models import Asked, Assessment, Campaign, CampaignMute
 from tamarack.common.database import write
 
@@ -46,7 +46,7 @@ def send_mail(campaign: Campaign) -> None:
             still.update(mails=campaign.mails)
             for row, reached in due:
                 if reached and row.pk in numbers:
-                    campaign_mail(campaign, row.person, again=campaign.mails > 1).send()
+                    send_campaign_mail(campaign, row.person, again=campaign.mails > 1)
 
 
 def _due(campaign: Campaign) -> list[tuple[Asked, bool]]:
@@ -85,8 +85,8 @@ def _counted(campaign: Campaign, before: datetime) -> tuple[int, int]:
     theirs = Assessment.objects.filter(person=OuterRef("person"), started_at__lt=before)
     since = campaign.begun_at
     done = theirs.filter(submitted_at__gte=since, submitted_at__lt=before)
-    started = theirs.filter(Q(started_at__gte=since) | Q(saved_at__gte=since) | Q(submitted_at__gte=since))
-    return asked.filter(Exists(started)).count(), asked.filter(Exists(done)).count()
+    started = theirs.filter(started_at__gte=since)
+    return asked.filter(Exists(started) | Exists(done)).count(), asked.filter(Exists(done)).count()
 
 
 def rounded(number: int) -> int:

@@ -51,6 +51,8 @@ def begin_campaign(person: Person, organisation: Organisation, plan: Plan) -> Ca
         check_owner(person, organisation)
     else:
         check_leads(person, plan.team)
+        if plan.team.organisation_id != organisation.pk:
+            raise BadInput(N_("This team is not one of {organisation}."), organisation=organisation.name)
     purpose = check_text(plan.purpose, PURPOSE_MOST, needed=True)
     message = check_text(plan.message, CAMPAIGN_MESSAGE_MOST)
     _check_until(plan.until)
@@ -58,14 +60,15 @@ def begin_campaign(person: Person, organisation: Organisation, plan: Plan) -> Ca
         Organisation.objects.select_for_update().get(pk=organisation.pk)
         if overlapping(organisation, plan.team).exists():
             raise BadInput(N_("A campaign that asks some of these people is still on. Please end it first."))
-        people = list(audience(organisation, plan.team).order_by("pk").values_list("person", flat=True))
+        members = audience(organisation, plan.team)
+        people = list(members.order_by("pk").values_list("person", flat=True))
         if not people:
             raise BadInput(N_("There is nobody to ask."))
         campaign = Campaign.objects.create(
             organisation=organisation, team=plan.team, purpose=purpose, message=message, until=plan.until,
             begun_by=person,
         )  # fmt: skip
-        others = counted_elsewhere(people)
+        others = counted_elsewhere(members)
         Asked.objects.bulk_create(Asked(campaign=campaign, person_id=pk, counts=pk not in others) for pk in people)
         record(What.BEGAN, by=person, organisation=organisation, about=purpose)
     return campaign

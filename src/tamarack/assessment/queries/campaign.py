@@ -1,6 +1,5 @@
 """Reads about campaigns, for those who run them and for those who are asked; and about answers that wait."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
@@ -129,7 +128,7 @@ def overlapping(organisation: Organisation, team: Team | None) -> QuerySet[Campa
     return running.filter(Q(team=None) | Q(team=team)) if team else running
 
 
-def counted_elsewhere(people: Iterable[int]) -> set[int]:
+def counted_elsewhere(members: QuerySet[Member]) -> set[int]:
     """Who of these is counted in a campaign that runs, of whatever organisation."""
-    rows = Asked.objects.filter(person__in=people, counts=True, campaign__ended_on=None)
+    rows = Asked.objects.filter(person__in=members.values("person"), counts=True, campaign__ended_on=None)
     return set(rows.values_list("person", flat=True))
