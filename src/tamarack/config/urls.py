@@ -24,6 +24,7 @@ urlpatterns = [
         path("search/", rubric.search, name="search"),
         path("try/", include("tamarack.web.trial.urls")),
         path("account/", include("tamarack.web.account.urls")),
+        path("", include("tamarack.web.campaigns.urls")),
         path("", include("tamarack.web.assess.urls")),
         path("growth/", include("tamarack.web.growth.urls")),
         path("feedback/", include("tamarack.web.feedback.urls")),
