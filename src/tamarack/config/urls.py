@@ -30,6 +30,7 @@ urlpatterns = [
         path("", include("tamarack.web.growth.file_urls")),
         path("portfolio/log/", include("tamarack.web.log.urls")),
         path("reviews/", include("tamarack.web.reviews.urls")),
+        path("", include("tamarack.web.together.urls")),
         path("portfolio/", include("tamarack.web.portfolio.urls")),
         path("", include("tamarack.web.portfolio.link_urls")),
         path("", include("tamarack.web.credentials.urls")),

@@ -110,7 +110,7 @@ def own_resource(person: Person, pk: int) -> Resource:
 def own_roles(person: Person, version_id: int) -> list[Offered]:
     """The role profiles that this person made for a version, oldest first; then those of their organisations."""
     found = _shelf(Role, person, "own.version_id = %s", version_id, order="own.created_at, own.id")
-    return [_offered(row, row.of or "") for row in found]  # type: ignore[attr-defined]
+    return [_offered(row, row.organisation_name or "") for row in found]  # type: ignore[attr-defined]
 
 
 def _offered(row: Role, organisation: str) -> Offered:
@@ -118,9 +118,9 @@ def _offered(row: Role, organisation: str) -> Offered:
 
 
 def _shelf(kind: type[Thing], person: Person, condition: str, *values: object, order: str) -> list[Thing]:
-    """What is a person's own, then what is of an organisation that they are in, whose name is its `of`."""
+    """What is a person's own, then what is of their organisations, whose name is its `organisation_name`."""
     query = (
-        f"SELECT own.*, place.name AS of FROM {kind._meta.db_table} own "  # noqa: S608
+        f"SELECT own.*, place.name AS organisation_name FROM {kind._meta.db_table} own "  # noqa: S608
         "LEFT JOIN people_organisation place ON place.id = own.organisation_id "
         f"WHERE {condition} AND (own.person_id = %s OR own.organisation_id IN "
         "(SELECT organisation_id FROM people_member WHERE person_id = %s)) "

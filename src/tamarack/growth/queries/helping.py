@@ -35,6 +35,11 @@ class Had:
     source: str
     of: date
 
+    @classmethod
+    def kept(cls, row: Mapping[str, str]) -> "Had":
+        """What a proposal keeps of it."""
+        return cls(row["level"], row["source"], date.fromisoformat(row["of"]))
+
 
 def levels_had(person: Person, stored: Stored) -> dict[str, list[Had]]:
     """For each criterion what a person may offer: the level last agreed, and their own where it is higher."""

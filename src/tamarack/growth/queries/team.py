@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from tamarack.common.numbers import whole
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.growth.models import LearningEvent, Resource, Role, SignUp, TeamFocus, Template
 from tamarack.growth.queries import Offered, _offered
@@ -70,15 +71,17 @@ def team_template(team: Team, pk: int) -> Template:
     return found
 
 
-def find_template(person: Person, pk: int, kind: str) -> Template:
-    """A template that this person may start from.
+def find_template(person: Person, key: str, kind: str) -> Template | None:
+    """A template that this person may start from, by its number as an address says it; none where it says nothing.
 
     Raises
     ------
     UnknownCode
         If there is none such.
     """
-    found = Template.objects.filter(pk=pk, kind=kind).select_related("team__organisation").first()
+    if not key:
+        return None
+    found = Template.objects.filter(pk=whole(key) or 0, kind=kind).select_related("team__organisation").first()
     if found is None or not may_start_from.test(person, found):
         raise UnknownCode(NO_TEMPLATE)
     return found
@@ -126,8 +129,12 @@ def find_event(person: Person, team: Team, pk: int) -> LearningEvent:
     return found
 
 
-def joined_event(person: Person, pk: int) -> LearningEvent | None:
-    """An event that this person signed up for and that is over: wherever they are by now."""
+def joined_event(person: Person, key: str) -> LearningEvent | None:
+    """An event that this person signed up for and that is over, by its number as an address says it; wherever they
+    are by now."""
+    pk = whole(key)
+    if pk is None:
+        return None
     found = LearningEvent.objects.filter(pk=pk, sign_ups__person=person, cancelled_at=None)
     return found.filter(ends_at__lte=timezone.now()).first()
 
