@@ -35,6 +35,12 @@ def by_organisation(offered: Iterable[Offered]) -> list[tuple[str, list[Offered]
     return list(found.items())
 
 
+def spoken(languages: Iterable[str]) -> str:
+    """Languages in words: “English and French”."""
+    names = {"en": gettext("English"), "fr": gettext("French")}
+    return listed([names[code] for code in languages])
+
+
 def counts(weight: Fraction) -> str:
     """How much something weighs: “counts double”."""
     if weight == 1:

@@ -1,6 +1,5 @@
 """Who helps whom: offers, wishes, proposals that both accept; and what a team's offers cover."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -9,7 +8,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
-from tamarack.common.language import listed
 from tamarack.core.errors import N_, BadInput, UnknownCode
 from tamarack.core.framework import Framework
 from tamarack.growth.actions import helping as actions
@@ -17,37 +15,34 @@ from tamarack.growth.models import Match, Offer, Reach, Wish
 from tamarack.growth.queries import helping as queries
 from tamarack.growth.queries import leading_goal
 from tamarack.growth.queries.helping import Had
-from tamarack.growth.rules import may_propose, sees_contact, sees_team_plan
-from tamarack.people.models import Organisation, Person
-from tamarack.people.queries.places import NO_TEAM, find_organisation, find_team
+from tamarack.growth.rules import may_propose, sees_contact
+from tamarack.growth.words import spoken
+from tamarack.people.models import Person
+from tamarack.people.queries.places import NO_TEAM, find_organisation
 from tamarack.rubric.queries import framework
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.standing import planned_on
+from tamarack.web.orgs.place import org_context, team_context
 from tamarack.web.refused import refused, warned
 from tamarack.web.together.forms import OfferForm, SeekForm, told_level
 from tamarack.web.together.matches import grouped
-from tamarack.web.together.plan import team_context
-
-
-def _context(organisation: Organisation, **more: Any) -> dict[str, Any]:
-    return {"here": "orgs", "organisation": organisation, "part": "helpers", **more}
 
 
 @signed_in
 def helpers(request: PersonRequest, code: str) -> HttpResponse:
     """One's own offer and wish, proposals, and who offers help."""
-    organisation = find_organisation(request.user, code)
+    context = org_context(request.user, code, "helpers")
+    organisation = context["organisation"]
     offer = queries.offer_of(request.user, organisation)
     page = queries.offers_seen(request.user, organisation, request.GET.get("page", 1))
-    context = _context(
-        organisation,
-        offer=offer and offer_row(offer),
-        wish=queries.wish_of(request.user, organisation),
-        matches=grouped(queries.own_matches(request.user), request.user),
-        page=page,
-        offers=[offer_row(row) for row in page.object_list],
-        may_propose=may_propose.test(request.user, organisation),
-    )
+    context |= {
+        "offer": offer and offer_row(offer),
+        "wish": queries.wish_of(request.user, organisation),
+        "matches": grouped(queries.own_matches(request.user), request.user),
+        "page": page,
+        "offers": [offer_row(row) for row in page.object_list],
+        "may_propose": may_propose.test(request.user, organisation),
+    }
     return render(request, "together/helpers.html", context)
 
 
@@ -58,21 +53,16 @@ def offer_row(offer: Offer) -> dict[str, Any]:
     return {
         "offer": offer,
         "levels": [(row, told_level(rubric, levels[row.code])) for row in rubric.criteria if row.code in levels],
-        "languages": languages(offer.languages),
+        "languages": spoken(offer.languages),
         "reach": Reach(offer.reach).label,
     }
-
-
-def languages(codes: Iterable[str]) -> str:
-    """Languages in words."""
-    names = {"en": gettext("English"), "fr": gettext("French")}
-    return listed([names[code] for code in codes])
 
 
 @signed_in
 def offer(request: PersonRequest, code: str) -> HttpResponse:
     """Offer help, or change what one offers."""
-    organisation, stored = find_organisation(request.user, code), planned_on()
+    context, stored = org_context(request.user, code, "helpers"), planned_on()
+    organisation = context["organisation"]
     had = queries.levels_had(request.user, stored)
     if not had:
         raise BadInput(N_("You can offer help once you have rated yourself, or agreed ratings in a review."))
@@ -87,7 +77,7 @@ def offer(request: PersonRequest, code: str) -> HttpResponse:
             actions.offer_help(request.user, organisation, stored, levels=form.levels, **said)
             messages.success(request, gettext("Your offer stands. You can withdraw it with one click."))
             return redirect("helpers", code)
-    return render(request, "together/offer_form.html", _context(organisation, form=form, offer=kept))
+    return render(request, "together/offer_form.html", {**context, "form": form, "offer": kept})
 
 
 @require_POST
@@ -97,14 +87,15 @@ def withdraw_offer(request: PersonRequest, code: str) -> HttpResponse:
     organisation = find_organisation(request.user, code)
     if kept := queries.offer_of(request.user, organisation):
         actions.withdraw_offer(request.user, kept)
-    messages.success(request, gettext("Your offer is withdrawn. What you had both agreed to goes on until you end it."))
+    messages.success(request, gettext("Your offer is withdrawn. What you both agreed to goes on until one ends it."))
     return redirect("helpers", code)
 
 
 @signed_in
 def seek(request: PersonRequest, code: str) -> HttpResponse:
     """Say with what one seeks help, or change it."""
-    organisation, stored = find_organisation(request.user, code), planned_on()
+    context, stored = org_context(request.user, code, "helpers"), planned_on()
+    organisation = context["organisation"]
     kept = queries.wish_of(request.user, organisation)
     form = SeekForm(
         request.POST or None, framework=stored.framework, initial=_sought(request.user, kept, stored.framework)
@@ -112,11 +103,9 @@ def seek(request: PersonRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refused(form):
             actions.seek_help(request.user, organisation, stored, **form.cleaned_data)
-            messages.success(
-                request, gettext("Kept. You can look for your best match now, or wait to be proposed one.")
-            )
+            messages.success(request, gettext("Kept. Look for your best match now, or wait to be proposed one."))
             return redirect("helpers", code)
-    return render(request, "together/seek_form.html", _context(organisation, form=form, wish=kept))
+    return render(request, "together/seek_form.html", {**context, "form": form, "wish": kept})
 
 
 def _sought(person: Person, kept: Wish | None, rubric: Framework) -> dict[str, Any]:
@@ -135,9 +124,7 @@ def withdraw_wish(request: PersonRequest, code: str) -> HttpResponse:
     organisation = find_organisation(request.user, code)
     if kept := queries.wish_of(request.user, organisation):
         actions.withdraw_wish(request.user, kept)
-    messages.success(
-        request, gettext("You seek no help any more. What you had both agreed to goes on until you end it.")
-    )
+    messages.success(request, gettext("You seek no help any more. What you both agreed to goes on until one ends it."))
     return redirect("helpers", code)
 
 
@@ -224,13 +211,14 @@ def coverage(request: PersonRequest, code: str, team: str) -> HttpResponse:
     UnknownCode
         If the person is neither in the team nor leads it.
     """
-    found, stored = find_team(request.user, code, team), planned_on()
-    if not sees_team_plan.test(request.user, found):
+    context, stored = team_context(request.user, code, team, "helpers"), planned_on()
+    if not (context["in_team"] or context["leads"]):
         raise UnknownCode(NO_TEAM)
-    counts = queries.coverage(found, stored.framework, stored.id)
-    areas = [(area, [(row, counts[row.code]) for row in area.criteria]) for area in stored.framework.competencies]
-    context = team_context(
-        found, "helpers", areas=areas, level=stored.framework.levels[1], nobody=sum(not count for count in counts.values()),
-        all=len(counts),
-    )  # fmt: skip
+    counts = queries.coverage(context["team"], stored.framework, stored.id)
+    context |= {
+        "areas": [(area, [(row, counts[row.code]) for row in area.criteria]) for area in stored.framework.competencies],
+        "level": stored.framework.levels[1],
+        "nobody": sum(not count for count in counts.values()),
+        "all": len(counts),
+    }
     return render(request, "together/coverage.html", context)

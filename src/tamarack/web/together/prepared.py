@@ -16,7 +16,7 @@ from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
 from tamarack.web.refused import refused
 from tamarack.web.together.forms import FeedbackTemplateForm, ReviewTemplateForm
-from tamarack.web.together.plan import led_team, team_context
+from tamarack.web.together.plan import led_team
 
 TemplateForm = ReviewTemplateForm | FeedbackTemplateForm
 
@@ -31,7 +31,7 @@ def _form(request: PersonRequest, kind: str, framework: Framework, initial: dict
 @once
 def new(request: PersonRequest, code: str, team: str, kind: str) -> HttpResponse:
     """Prepare a template."""
-    found, stored = led_team(request, code, team), planned_on()
+    (found, context), stored = led_team(request, code, team), planned_on()
     if kind not in Template.Kind.values:
         raise Http404
     form = _form(request, kind, stored.framework, None)
@@ -40,13 +40,13 @@ def new(request: PersonRequest, code: str, team: str, kind: str) -> HttpResponse
             actions.prepare_template(request.user, found, stored, kind, form.prepared)
             messages.success(request, gettext("Kept. The people of the team find it on this page."))
             return redirect("team_plan", code, team)
-    return render(request, "together/template_form.html", team_context(found, "plan", form=form, kind=kind))
+    return render(request, "together/template_form.html", {**context, "form": form, "kind": kind})
 
 
 @signed_in
 def change(request: PersonRequest, code: str, team: str, pk: int) -> HttpResponse:
     """Change a template."""
-    found, stored = led_team(request, code, team), planned_on()
+    (found, context), stored = led_team(request, code, team), planned_on()
     template = queries.team_template(found, pk)
     names = ("title", "message", "relation", "days", "criteria")
     form = _form(request, template.kind, stored.framework, {name: getattr(template, name) for name in names})
@@ -55,17 +55,17 @@ def change(request: PersonRequest, code: str, team: str, pk: int) -> HttpRespons
             actions.change_template(request.user, template, stored, form.prepared)
             messages.success(request, gettext("Saved. What was started from it stays as it is."))
             return redirect("team_plan", code, team)
-    context = team_context(found, "plan", form=form, kind=template.kind, template=template)
+    context |= {"form": form, "kind": template.kind, "template": template}
     return render(request, "together/template_form.html", context)
 
 
 @signed_in
 def delete(request: PersonRequest, code: str, team: str, pk: int) -> HttpResponse:
     """Erase a template, after a confirmation."""
-    found = led_team(request, code, team)
+    found, context = led_team(request, code, team)
     template = queries.team_template(found, pk)
     if request.method == "POST":
         actions.delete_template(request.user, template)
         messages.success(request, gettext("The template is deleted. What was started from it stays."))
         return redirect("team_plan", code, team)
-    return render(request, "together/template_delete.html", team_context(found, "plan", template=template))
+    return render(request, "together/template_delete.html", {**context, "template": template})
