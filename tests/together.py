@@ -22,7 +22,7 @@ ZONE = "America/Toronto"
 
 def planned(title: str = "A secret workshop", days: float = 7, hours: float = 2, **said: Any) -> Planned:
     """An event some days from now."""
-    starts = timezone.now() + timedelta(days=days)
+    starts = timezone.now().replace(second=0, microsecond=0) + timedelta(days=days)
     return Planned(title, starts, starts + timedelta(hours=hours), ZONE, where=said.pop("where", "Room 12"), **said)
 
 

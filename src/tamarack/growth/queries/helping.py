@@ -113,6 +113,16 @@ def own_matches(person: Person) -> list[Match]:
     return list(found.select_related("helper", "seeker"))
 
 
+def own_offers(person: Person) -> list[Offer]:
+    """All that this person offers."""
+    return list(Offer.objects.filter(person=person).select_related("organisation").prefetch_related("levels"))
+
+
+def own_wishes(person: Person) -> list[Wish]:
+    """All that this person seeks."""
+    return list(Wish.objects.filter(person=person).select_related("organisation").order_by("pk"))
+
+
 def find_match(person: Person, pk: int) -> Match:
     """A proposal to this person.
 

@@ -1,5 +1,6 @@
 """Reads about what a team plans together. Each is scoped to a team or an organisation that the person was found in."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -156,3 +157,21 @@ def dated_events(person: Person, now: datetime) -> list[LearningEvent]:
 def own_sign_ups(person: Person) -> list[SignUp]:
     """All that this person signed up for, oldest first."""
     return list(SignUp.objects.filter(person=person).select_related("event__team__organisation"))
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a person made for teams."""
+
+    events: list[LearningEvent]
+    focuses: list[TeamFocus]
+    templates: list[Template]
+
+
+def made_by(person: Person) -> Made:
+    """What this person made for teams."""
+    return Made(
+        list(LearningEvent.objects.filter(made_by=person).select_related("team__organisation")),
+        list(TeamFocus.objects.filter(set_by=person).select_related("team")),
+        list(Template.objects.filter(made_by=person).select_related("team")),
+    )
