@@ -19,6 +19,14 @@ def keeps(person: Person, thing: Role | Resource) -> bool:
 
 
 @rules.predicate
+def uses(person: Person, role: Role) -> bool:
+    """Whether the person may aim for a role profile: their own, or one of an organisation that they are in."""
+    if role.organisation is None:
+        return bool(is_own.test(person, role))
+    return bool(is_member.test(person, role.organisation))
+
+
+@rules.predicate
 def sees_team_plan(person: Person, team: Team) -> bool:
     """Whether the person is in the team or leads it, and so sees all that it plans, and who helps with what."""
     return bool(in_team.test(person, team) or leads.test(person, team))
@@ -84,16 +92,16 @@ def check_keeps(person: Person, thing: Role | Resource) -> None:
         raise NotAllowed(N_("Only the person whose this is can change it."))
 
 
-def check_sees_team_plan(person: Person, team: Team) -> None:
-    """See that the person is in the team or leads it.
+def check_uses(person: Person, role: Role | None) -> None:
+    """See that the person may aim for a role profile; a starter is anyone's.
 
     Raises
     ------
     NotAllowed
         If not.
     """
-    if not sees_team_plan.test(person, team):
-        raise NotAllowed(N_("Only the people of {team} can do this."), team=team.name)
+    if role is not None and not uses.test(person, role):
+        raise NotAllowed(N_("Only the person whose this is can change it."))
 
 
 def check_may_join(person: Person, event: LearningEvent) -> None:
