@@ -35,6 +35,7 @@ urlpatterns = [
         path("teams/", include("tamarack.web.orgs.team_urls")),
         path("join/<str:token>/", join, name="join"),
         path("reviews/", include("tamarack.web.reviews.urls")),
+        path("", include("tamarack.web.together.urls")),
         path("portfolio/", include("tamarack.web.portfolio.urls")),
         path("", include("tamarack.web.portfolio.link_urls")),
         path("", include("tamarack.web.credentials.urls")),

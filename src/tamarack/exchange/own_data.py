@@ -19,6 +19,7 @@ from tamarack.exchange.own_places import place_rows, places_documents
 from tamarack.exchange.own_plan import plan_documents, plan_tables
 from tamarack.exchange.own_portfolio import portfolio_documents, spooled, write_file, write_files
 from tamarack.exchange.own_reviews import review_documents
+from tamarack.exchange.own_together import together_documents
 from tamarack.exchange.ratings import ratings_csv
 from tamarack.people.models import Person
 from tamarack.people.queries.accounts import addresses
@@ -48,6 +49,7 @@ def own_data(person: Person) -> IO[bytes]:
         for name, document in {
             **portfolio_documents(person),
             **review_documents(person),
+            **together_documents(person),
             **places_documents(person),
         }.items():
             archive.writestr(name, _json(document))
@@ -77,6 +79,8 @@ def _read_me() -> str:
         gettext("evidence.json: your portfolio, with what it supports, its impact and who confirmed it."),
         gettext("reviews.json: the reviews of your assessments, with what was said, agreed and looked at."),
         gettext("reviews-given.json: what you said in reviews of other people’s assessments."),
+        gettext("events.json: learning events that you signed up for, and what you planned and prepared for teams."),
+        gettext("helping.json: what help you offer and seek, and who was proposed to you."),
         gettext("showcases.json: the pages that you composed. files: every file of your portfolio."),
         gettext(
             "credentials.json: what you asked issuers for, and the credentials that you hold. credentials: each as it "
