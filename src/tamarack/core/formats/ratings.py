@@ -1,7 +1,7 @@
 """Ratings as CSV: columns criterion and rating, and perhaps person and group (design, section 5)."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -31,7 +31,7 @@ class Answers:
     group: str = ""
 
 
-def read_ratings(stream: TextIO, framework: Framework) -> Iterator[Answers]:
+def read_ratings(stream: TextIO, framework: Framework, needed: Collection[str] = ()) -> Iterator[Answers]:
     """The answers in a ratings file, a person at a time, in the order of the file.
 
     Parameters
@@ -41,6 +41,8 @@ def read_ratings(stream: TextIO, framework: Framework) -> Iterator[Answers]:
         read to check it before anything is returned, and once more while the answers are iterated over.
     framework : Framework
         What was rated.
+    needed : collection of str
+        ``person`` or ``group`` where each row has to have one.
 
     Raises
     ------
@@ -48,7 +50,7 @@ def read_ratings(stream: TextIO, framework: Framework) -> Iterator[Answers]:
         With every problem (the first 1000), each with line and column, if there are any.
     """
     found = _Found()
-    names = _check(stream, framework, found)
+    names = _check(stream, framework, found, {*COLUMNS[:2], *needed})
     _check_together(stream, names, found)
     found.raise_if_any()
     return _answers(stream)
@@ -107,19 +109,19 @@ def _named(header: list[str], cells: list[str]) -> dict[str, str]:
     return dict(zip(header, [cell.strip() for cell in cells], strict=False))
 
 
-def _check(stream: TextIO, framework: Framework, found: _Found) -> _Names:
+def _check(stream: TextIO, framework: Framework, found: _Found, needed: Collection[str]) -> _Names:
     """Check header and rows; return the people's names where they have some."""
     try:
         header, rows = _open(stream)
-        _check_header(header, found)
-        return _Names() if found.count else _check_rows(header, rows, framework, found)
+        _check_header(header, found, needed)
+        return _Names() if found.count else _check_rows(header, rows, framework, found, "group" in needed)
     except BadFile as error:
         found.problems.extend(error.problems)
         found.count += len(error.problems)
         return _Names()
 
 
-def _check_rows(header: list[str], rows: Iterator[Row], framework: Framework, found: _Found) -> _Names:
+def _check_rows(header: list[str], rows: Iterator[Row], framework: Framework, found: _Found, grouped: bool) -> _Names:
     names = _Names()
     right = {(row.code, value) for row in framework.criteria for value in (*choices(row), "")}
     above: dict[str, str] = {}
@@ -135,6 +137,8 @@ def _check_rows(header: list[str], rows: Iterator[Row], framework: Framework, fo
             continue
         if not above or row.get("person") != above.get("person"):
             above, seen = row, {}
+            if grouped and not row["group"]:
+                found.add(line, "group", N_("The group of “{value}” is missing."), value=shorten(row.get("person", "")))
         elif "person" in row and row.get("group") != above.get("group"):
             template = N_("“{value}” is not “{group}”, the group in this person's rows above.")
             found.add(line, "group", template, value=shorten(row["group"]), group=shorten(above["group"]))
@@ -147,9 +151,9 @@ def _check_rows(header: list[str], rows: Iterator[Row], framework: Framework, fo
     return names
 
 
-def _check_header(header: list[str], found: _Found) -> None:
-    for column in COLUMNS[:2]:
-        if column not in header:
+def _check_header(header: list[str], found: _Found, needed: Collection[str]) -> None:
+    for column in COLUMNS:
+        if column in needed and column not in header:
             found.add(1, column, N_("The first row should name this column. It has {value}."), value=_listed(header))
     for index, column in enumerate(header):
         if column not in COLUMNS:
