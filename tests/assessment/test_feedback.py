@@ -27,7 +27,7 @@ from tamarack.assessment.promise import told
 from tamarack.assessment.queries import feedback as queries
 from tamarack.core.agreement import Near, Reading
 from tamarack.core.errors import BadInput, BadRating, NotAllowed, TamarackError, UnknownCode
-from tamarack.people.actions import delete_account
+from tamarack.people.actions.accounts import delete_account
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
 from tests.conftest import make_person

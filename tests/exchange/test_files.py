@@ -129,7 +129,7 @@ def test_all_own_data_is_one_archive_of_open_formats(
     team = Team.objects.create(
         organisation=Organisation.objects.create(code="clearwater", name="Clearwater"), code="x", name="Careers"
     )
-    Member.objects.create(team=team, person=person)
+    Member.objects.create(organisation=team.organisation, team=team, person=person)
     done = Assessment.objects.create(
         person=person, version_id=cacee.id, name="Été", submitted_at=timezone.now(), first=["COL.1"], role="own-1"
     )
@@ -141,7 +141,8 @@ def test_all_own_data_is_one_archive_of_open_formats(
         tables = [name for name in archive.namelist() if name.startswith("ratings/")]
         rows = list(csv.DictReader(io.StringIO(archive.read(tables[0]).decode(), newline="")))
     assert account["email"] == person.email
-    assert account["teams"] == [{"team": "Careers", "organisation": "Clearwater"}]
+    places = [(row["organisation"], row["team"], row["role"]) for row in account["teams"]]
+    assert places == [("Clearwater", "Careers", "member")]
     assert {entry["name"] for entry in assessments} == {"", "Été"}
     drafted = next(entry for entry in assessments if entry["submitted"] is None)
     assert drafted["answers"]["COL.2"] == {

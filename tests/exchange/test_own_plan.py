@@ -18,7 +18,7 @@ from tamarack.growth import queries
 from tamarack.growth.actions import doing, goals, keeping, roles
 from tamarack.growth.actions.resources import Described, create_resources, report_resource
 from tamarack.growth.models import Action, CheckIn, Goal, GoalEvent, Resource, Rhythm, Role
-from tamarack.people.actions import delete_account
+from tamarack.people.actions.accounts import delete_account
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
 

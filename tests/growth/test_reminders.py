@@ -20,7 +20,7 @@ from tamarack.core.errors import UnknownCode
 from tamarack.growth.actions.keeping import set_rhythm, stop_reminders
 from tamarack.growth.models import Action, Rhythm
 from tamarack.growth.reminders import find_reminded, reminder, send_reminders, unsubscribe_token
-from tamarack.people.actions import delete_account
+from tamarack.people.actions.accounts import delete_account
 from tamarack.people.models import Person
 from tests.conftest import make_person
 

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from tamarack.assessment.models import Assessment, Rating
-from tamarack.people import actions
+from tamarack.people.actions import accounts as actions
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
 from tests.conftest import make_person

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tamarack.assessment.models import Review, ReviewRating
 from tamarack.core.errors import BadInput, NotAllowed, UnknownCode
 from tamarack.core.formats.openbadge_check import Found
-from tamarack.people.actions import delete_account
+from tamarack.people.actions.accounts import delete_account
 from tamarack.people.models import Person
 from tamarack.portfolio.actions import credentials as actions
 from tamarack.portfolio.actions.issuers import create_issuer, dismiss_people

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from tamarack.core.errors import BadInput, NotAllowed, TamarackError, UnknownCode
-from tamarack.people.actions import delete_account
+from tamarack.people.actions.accounts import delete_account
 from tamarack.people.models import Person
 from tamarack.portfolio import log_words
 from tamarack.portfolio.actions import log as actions

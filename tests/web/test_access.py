@@ -49,7 +49,7 @@ def visitors(person: Person, stranger: Person) -> dict[str, Person | None]:
     team = Team.objects.create(organisation=organisation, code="career", name="Career education")
     teammate = make_person("teammate")
     for member in (person, teammate):
-        Member.objects.create(team=team, person=member)
+        Member.objects.create(organisation=team.organisation, team=team, person=member)
     administrator = make_person("admin", is_staff=True, is_superuser=True)
     return {
         "owner": person, "teammate": teammate, "stranger": stranger, "administrator": administrator, "signed out": None

@@ -61,7 +61,7 @@ def visitors(world: World, stranger: Person) -> dict[str, Person | None]:
     )
     teammate = make_person("teammate")
     for member in (world.person, teammate):
-        Member.objects.create(team=team, person=member)
+        Member.objects.create(organisation=team.organisation, team=team, person=member)
     administrator = make_person("admin", is_staff=True, is_superuser=True)
     return {
         "owner": world.person, "decider": world.decider, "reviewer": world.reviewer, "teammate": teammate,

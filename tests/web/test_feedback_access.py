@@ -57,7 +57,7 @@ def visitors(person: Person, stranger: Person, ids: dict[str, Any]) -> dict[str,
     )
     teammate = make_person("teammate")
     for member in (person, teammate):
-        Member.objects.create(team=team, person=member)
+        Member.objects.create(organisation=team.organisation, team=team, person=member)
     reviewer = make_person("rita")
     Review.objects.create(
         person=person, assessment_id=ids["assessment"], reviewer=reviewer, reviewer_name="Rita Reviewer",

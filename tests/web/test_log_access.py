@@ -73,7 +73,7 @@ def visitors(person: Person, stranger: Person) -> dict[str, Person | None]:
     )
     teammate = make_person("teammate")
     for member in (person, teammate):
-        Member.objects.create(team=team, person=member)
+        Member.objects.create(organisation=team.organisation, team=team, person=member)
     administrator = make_person("admin", is_staff=True, is_superuser=True)
     found = {"owner": person, "teammate": teammate, "stranger": stranger, "administrator": administrator}
     return {**found, "reviewer": make_person("reviewer"), **dict.fromkeys(NOBODY)}

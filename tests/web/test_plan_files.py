@@ -34,7 +34,8 @@ def planned(person: Person, cacee: Stored, draft: Assessment, fill: Callable[...
         person, every=4, next_on=date(2027, 1, 8), at=time(9), time_zone="America/Vancouver", reminders=False, weekday=0
     )
     organisation = Organisation.objects.create(code="clearwater", name="Clearwater")
-    Member.objects.create(person=person, team=Team.objects.create(organisation=organisation, code="x", name="Careers"))
+    team = Team.objects.create(organisation=organisation, code="x", name="Careers")
+    Member.objects.create(organisation=organisation, person=person, team=team)
 
 
 @pytest.mark.parametrize(

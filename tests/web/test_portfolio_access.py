@@ -60,7 +60,7 @@ def visitors(person: Person, stranger: Person) -> dict[str, Person | None]:
     team = Team.objects.create(organisation=organisation, code="career", name="Careers")
     teammate, reviewer = make_person("teammate"), make_person("reviewer")
     for member in (person, teammate):
-        Member.objects.create(team=team, person=member)
+        Member.objects.create(organisation=team.organisation, team=team, person=member)
     administrator = make_person("admin", is_staff=True, is_superuser=True)
     found = {"owner": person, "teammate": teammate, "stranger": stranger, "administrator": administrator}
     return {**found, "reviewer": reviewer, "signed out": None}

@@ -54,7 +54,7 @@ def visitors(person: Person, stranger: Person) -> dict[str, Person | None]:
     team = Team.objects.create(organisation=organisation, code="career", name="Careers")
     teammate = make_person("teammate")
     for member in (person, teammate):
-        Member.objects.create(team=team, person=member)
+        Member.objects.create(organisation=team.organisation, team=team, person=member)
     return {
         "person": person, "reviewer": make_person("reviewer"), "teammate": teammate, "stranger": stranger,
         "administrator": make_person("admin", is_staff=True, is_superuser=True), "signed out": None,

@@ -61,7 +61,10 @@ def _add_person(entry: dict[str, Any], teams: dict[str, Team]) -> Person:
         entry["address"], name=entry["name"], language=entry["language"], date_joined=joined
     )
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
-    Member.objects.create(team=teams[entry["team"]], person=person)
+    team = teams[entry["team"]]
+    Member.objects.create(
+        organisation=team.organisation, team=team, person=person, role=entry.get("role", "member"), since=joined
+    )
     return person
 
 

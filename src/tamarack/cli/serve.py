@@ -137,8 +137,8 @@ def _collect_static(root: Path) -> None:
 
 
 def _offer_first_administrator(environment: "Environment") -> None:
-    from tamarack.people.actions import first_administrator_token
-    from tamarack.people.queries import has_administrator
+    from tamarack.people.actions.accounts import first_administrator_token
+    from tamarack.people.queries.accounts import has_administrator
 
     if not has_administrator():
         link = f"{environment.address}/en/first-administrator/{first_administrator_token()}/"

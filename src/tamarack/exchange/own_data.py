@@ -19,7 +19,8 @@ from tamarack.exchange.own_portfolio import portfolio_documents, spooled, write_
 from tamarack.exchange.own_reviews import review_documents
 from tamarack.exchange.ratings import ratings_csv
 from tamarack.people.models import Person
-from tamarack.people.queries import addresses, memberships
+from tamarack.people.queries.accounts import addresses
+from tamarack.people.queries.places import memberships
 from tamarack.portfolio.queries.evidence import all_files
 
 
@@ -91,7 +92,13 @@ def _account(person: Person) -> dict[str, Any]:
         "joined": person.date_joined,
         "last_signed_in": person.last_login,
         "teams": [
-            {"team": row.team.name, "organisation": row.team.organisation.name} for row in memberships(person)
+            {
+                "organisation": row.organisation.name,
+                "team": row.team.name if row.team else None,
+                "role": row.role,
+                "since": row.since,
+            }
+            for row in memberships(person)
         ],
     }  # fmt: skip
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django_tasks_db.models import DBTaskResult
 
-from tamarack.people.actions import delete_account
+from tamarack.people.actions.accounts import delete_account
 from tamarack.people.models import Member, Organisation, Person, Team
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -68,25 +68,19 @@ class TeamInline(admin.TabularInline[Team, Organisation]):
     extra = 0
 
 
-class MemberInline(admin.TabularInline[Member, Team]):
-    """The members of a team."""
+class MemberInline(admin.TabularInline[Member, Organisation]):
+    """The members of an organisation, with their home teams."""
 
     model = Member
     extra = 0
     autocomplete_fields = ("person",)
+    fields = ("person", "team", "role")
 
 
 @admin.register(Organisation)
 class OrganisationAdmin(admin.ModelAdmin[Organisation]):
-    """Organisations with their teams."""
+    """Organisations with their teams and members."""
 
-    list_display = ("name", "code")
-    inlines = (TeamInline,)
-
-
-@admin.register(Team)
-class TeamAdmin(admin.ModelAdmin[Team]):
-    """Teams with their members."""
-
-    list_display = ("name", "organisation")
-    inlines = (MemberInline,)
+    list_display = ("name", "code", "kind")
+    fields = ("code", "name", "kind", "language")
+    inlines = (TeamInline, MemberInline)

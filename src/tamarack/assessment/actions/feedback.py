@@ -30,7 +30,7 @@ from tamarack.core.agreement import THRESHOLD
 from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.core.framework import Framework, shorten
 from tamarack.people.models import Person
-from tamarack.people.queries import addresses, is_own_address
+from tamarack.people.queries.accounts import addresses, is_own_address
 from tamarack.people.rules import check_own
 from tamarack.rubric.queries import Stored, framework
 

@@ -27,7 +27,7 @@ from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.core.ratings import check
 from tamarack.people.models import Person
-from tamarack.people.queries import is_own_address
+from tamarack.people.queries.accounts import is_own_address
 from tamarack.rubric.queries import framework
 
 What = ReviewEvent.What

@@ -14,7 +14,7 @@ from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.core.formats import openbadge
 from tamarack.core.formats.openbadge_proof import sign
 from tamarack.people.models import Person
-from tamarack.people.queries import addresses
+from tamarack.people.queries.accounts import addresses
 from tamarack.people.rules import check_own
 from tamarack.portfolio import credential_mail as mail
 from tamarack.portfolio.actions.issuers import key_in_use, resign, take_place

@@ -8,7 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from tamarack.exchange.own_data import own_data
-from tamarack.people import actions
+from tamarack.people.actions import accounts as actions
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.account.forms import DeleteForm, SettingsForm
 

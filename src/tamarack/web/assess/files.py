@@ -23,7 +23,7 @@ from tamarack.exchange.ratings import ratings_csv, ratings_json, ratings_xlsx
 from tamarack.exchange.workbook import filled, take_workbook, words
 from tamarack.growth.queries import leading_goal
 from tamarack.people.models import Person
-from tamarack.people.queries import workplace
+from tamarack.people.queries.places import workplace
 from tamarack.reports.profile import profile_pdf
 from tamarack.rubric.queries import current, current_version
 from tamarack.rubric.texts import say

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from tamarack.core.errors import N_, NotAllowed
-from tamarack.people.queries import demo_people, find_demo_person
+from tamarack.people.queries.accounts import demo_people, find_demo_person
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Real-Ip", "Via")

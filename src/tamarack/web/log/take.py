@@ -10,7 +10,7 @@ from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import shorten
 from tamarack.exchange.log import Pack, audit_pack, log_csv
 from tamarack.people.models import Person
-from tamarack.people.queries import workplace
+from tamarack.people.queries.places import workplace
 from tamarack.portfolio.queries import log as queries
 from tamarack.portfolio.schemes import find_scheme
 from tamarack.reports.log import Paper, certificate_pdf, log_pdf, totals_pdf

@@ -9,7 +9,7 @@ from django.utils.translation import get_language_from_request, gettext
 
 from tamarack.common.language import language
 from tamarack.core.framework import Framework
-from tamarack.people import actions
+from tamarack.people.actions import accounts as actions
 from tamarack.people.models import Person
 from tamarack.reports import rings
 from tamarack.rubric.queries import current_version

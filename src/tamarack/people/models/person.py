@@ -1,5 +1,6 @@
-"""Accounts, and where people work."""
+"""Accounts."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -47,6 +48,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)
+    # What the audit log knows the person by; it goes with the account, and the log then names nobody.
+    audit_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
 
     objects: ClassVar[PersonManager] = PersonManager()
 
@@ -68,44 +71,3 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """The name, for Django's own pages."""
         return self.name
-
-
-class Organisation(models.Model):
-    """Where people work."""
-
-    code = models.SlugField(max_length=40, unique=True)
-    name = models.CharField(max_length=200)
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Team(models.Model):
-    """A part of an organisation."""
-
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="teams")
-    code = models.SlugField(max_length=40)
-    name = models.CharField(max_length=200)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["organisation", "code"], name="one_team_a_code"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.organisation}"
-
-
-class Member(models.Model):
-    """Someone's place in a team. It gives nobody a view of anyone's answers."""
-
-    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="members")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["team", "person"], name="once_in_a_team"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}, {self.team}"

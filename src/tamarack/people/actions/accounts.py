@@ -1,4 +1,4 @@
-"""Writes about people."""
+"""Writes about accounts."""
 
 from django.core import signing
 
@@ -6,7 +6,7 @@ from tamarack.common.database import write
 from tamarack.common.mail import forget_mail_to
 from tamarack.core.errors import N_, NotAllowed
 from tamarack.people.models import Person
-from tamarack.people.queries import has_administrator
+from tamarack.people.queries.accounts import has_administrator
 
 FIRST_ADMINISTRATOR = "first administrator"
 LINK_LASTS = 60 * 60 * 24

@@ -1,8 +1,8 @@
-"""Reads about people."""
+"""Reads about accounts."""
 
 from django.db.models import QuerySet
 
-from tamarack.people.models import Member, Person
+from tamarack.people.models import Person
 
 
 def has_administrator() -> bool:
@@ -13,22 +13,12 @@ def has_administrator() -> bool:
 def demo_people() -> QuerySet[Person]:
     """The demo's invented people, with the teams they work in. Their addresses end as no real one does."""
     people = Person.objects.filter(email__endswith=".example", memberships__isnull=False, is_staff=False)
-    return people.prefetch_related("memberships__team__organisation").order_by("pk")
+    return people.prefetch_related("memberships__team", "memberships__organisation").order_by("pk")
 
 
 def find_demo_person(key: str) -> Person | None:
     """One of the demo's people by their row's number; nobody for anything else."""
     return demo_people().filter(pk=key).first() if key.isdecimal() and len(key) < 10 else None
-
-
-def memberships(person: Person) -> list[Member]:
-    """The teams that someone is in, with their organisations."""
-    return list(person.memberships.select_related("team__organisation").order_by("pk"))
-
-
-def workplace(person: Person) -> str:
-    """Where someone works: their first team; empty where they are in none."""
-    return next((str(row.team) for row in memberships(person)), "")
 
 
 def addresses(person: Person) -> list[dict[str, object]]:
