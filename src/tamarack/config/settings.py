@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "tamarack.assessment",
     "tamarack.growth",
     "tamarack.portfolio",
+    "tamarack.insight",
     "tamarack.web",
 ]
 
@@ -175,6 +176,7 @@ REPEATED_TASKS = [
     "tamarack.growth.reminders.send_reminders",
     "tamarack.assessment.feedback_tasks.keep_feedback",
     "tamarack.portfolio.tasks.sweep_files",
+    "tamarack.insight.actions.make_snapshots",
 ]
 
 LOGGING = {

@@ -58,6 +58,16 @@ class Label:
     scale: Scale
     step: int
 
+    @property
+    def is_half(self) -> bool:
+        """Whether it says that half or more are there."""
+        return 2 * self.step >= self.scale
+
+    @property
+    def quarter(self) -> int:
+        """The quarter that it lies in, from 1 to 4; of halves the second and the fourth."""
+        return 4 * self.step // self.scale + (2 if self.scale is Scale.HALVES else 1)
+
 
 @dataclass(frozen=True)
 class Part:
@@ -81,6 +91,10 @@ class Part:
     def is_pool(self) -> bool:
         """Whether it is the pool of the smaller teams."""
         return len(self.teams) > 1
+
+    def middle(self, level: str) -> Fraction:
+        """The share in the middle of what the label of a level allows, to put parts in an order by."""
+        return _mean(allowed(self.labels[level], self.raters)) / self.raters
 
 
 @dataclass(frozen=True)
@@ -317,6 +331,6 @@ def chosen(parts: Iterable[Part], teams: Collection[str]) -> tuple[Part, ...]:
     return tuple(part for part in parts if set(part.teams) <= set(teams))
 
 
-def comparable(organisations: Iterable[Weight]) -> bool:
-    """Whether an organisation may be compared with all: from five on that have figures (so k raters or more each)."""
-    return sum(weight.raters > 0 for weight in organisations) >= ORGANISATIONS
+def comparable(organisations: Iterable[Weight], k: int = K) -> bool:
+    """Whether one organisation may be compared with all: where five have figures about k people or more."""
+    return sum(weight.raters >= k for weight in organisations) >= ORGANISATIONS
