@@ -1,11 +1,16 @@
 """The audit log: what is written in it, and in which words."""
 
+from datetime import datetime
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tamarack.common.models import Entry
 from tamarack.people.models import Organisation, Person
+
+ABOUT_MOST = 200
 
 
 class What(TextChoices):
@@ -44,22 +49,27 @@ def record(
     about: str = "",
 ) -> None:
     """Write down what someone did, to whom, and for which organisation."""
-    Entry.objects.create(
-        what=what,
-        by=by and by.audit_key,
-        of=of and of.audit_key,
-        organisation=organisation and organisation.pk,
-        about=about[:200],
-    )
+    Entry.objects.create(what=what, **_told(by, of, organisation, about))
 
 
 def record_daily(
     what: What, *, by: Person, of: Person | None = None, organisation: Organisation | None = None, about: str = ""
 ) -> None:
     """Write down what someone looked at, once a day."""
-    known = Entry.objects.filter(
-        what=what, by=by.audit_key, of=of and of.audit_key, organisation=organisation and organisation.pk,
-        about=about[:200], at__date=timezone.localdate(),
-    )  # fmt: skip
-    if not known.exists():
-        record(what, by=by, of=of, organisation=organisation, about=about)
+    told = _told(by, of, organisation, about)
+    if not Entry.objects.filter(what=what, at__gte=start_of_today(), **told).exists():
+        Entry.objects.create(what=what, **told)
+
+
+def start_of_today() -> datetime:
+    """The moment at which today began here."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _told(by: Person | None, of: Person | None, organisation: Organisation | None, about: str) -> dict[str, Any]:
+    return {
+        "by": by.audit_key if by else None,
+        "of": of.audit_key if of else None,
+        "organisation": organisation.pk if organisation else None,
+        "about": about[:ABOUT_MOST],
+    }

@@ -26,11 +26,14 @@ from tamarack.common.checks import check_choice, check_text
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.core.ratings import check
+from tamarack.people import audit
+from tamarack.people.audit import record
 from tamarack.people.models import Person
 from tamarack.people.queries.accounts import is_own_address
 from tamarack.rubric.queries import framework
 
 What = ReviewEvent.What
+SEEN = {What.SAW: audit.What.SAW, What.SAW_EVIDENCE: audit.What.SAW_EVIDENCE}
 OPEN_MOST = 10
 """Reviews that someone can have under way at a time."""
 MESSAGES_MOST = 500
@@ -283,6 +286,7 @@ def note_seen(reviewer: Person, review: Review, what: str = What.SAW, about: str
         seen = ReviewEvent.objects.filter(review=review, who=reviewer, what=what, about=about, at__gte=since)
         if not seen.exists():
             _note(review, reviewer, What(what), about)
+            record(SEEN[What(what)], by=reviewer, of=review.person, about=about)
 
 
 def note(review: Review, who: Person, what: ReviewEvent.What, about: Iterable[str]) -> None:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from tamarack.assessment import rules
@@ -132,3 +132,10 @@ def signed_review_of(assessment: Assessment) -> tuple[str, date] | None:
     if review is None or review.reviewer_signed_at is None:
         return None
     return str(review.reviewer or review.reviewer_name), timezone.localdate(review.reviewer_signed_at)
+
+
+def seen_times(person: Person) -> dict[int, datetime]:
+    """When the reviewer of each of someone's reviews looked last."""
+    looks = (ReviewEvent.What.SAW, ReviewEvent.What.SAW_EVIDENCE)
+    rows = ReviewEvent.objects.filter(review__person=person, what__in=looks).order_by()
+    return dict(rows.values_list("review").annotate(last=Max("at")))

@@ -1,5 +1,8 @@
 """Reads about where people work."""
 
+from django.db.models import Q
+from django.utils import timezone
+
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.people.models import Invitation, Member, Organisation, Person, Team
 
@@ -70,3 +73,81 @@ def open_invitations(organisation: Organisation) -> list[Invitation]:
     """Who is invited and has not answered; those that ended are told as such by the row."""
     found = organisation.invitations.filter(taken_at=None, declined_at=None, revoked_at=None)
     return list(found.select_related("team", "invited_by"))
+
+
+def find_member(organisation: Organisation, pk: int) -> Member:
+    """A place in an organisation by its number.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none.
+    """
+    row = organisation.members.select_related("person", "team", "organisation").filter(pk=pk).first()
+    if row is None:
+        raise UnknownCode(N_("There is nobody like that in {organisation}."), organisation=organisation.name)
+    return row
+
+
+def find_open_invitation(organisation: Organisation, pk: int) -> Invitation:
+    """An invitation of an organisation's by its number.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none, or it has been answered or taken back.
+    """
+    row = next((row for row in open_invitations(organisation) if row.pk == pk), None)
+    if row is None:
+        raise UnknownCode(N_("This invitation has been answered or taken back."))
+    return row
+
+
+def confirmed_addresses(person: Person) -> set[str]:
+    """The addresses that someone has proved to have, in small letters."""
+    from allauth.account.models import EmailAddress
+
+    found = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+    return {address.lower() for address in found}
+
+
+def associations() -> list[Organisation]:
+    """Every association here, by name."""
+    return list(Organisation.objects.filter(kind=Organisation.Kind.ASSOCIATION))
+
+
+def invitations_to(person: Person) -> list[Invitation]:
+    """The open invitations to someone's confirmed addresses."""
+    found = Invitation.objects.filter(email__in=confirmed_addresses(person), until__gt=timezone.now())
+    found = found.filter(taken_at=None, declined_at=None, revoked_at=None)
+    return list(found.select_related("organisation", "invited_by"))
+
+
+def owners_of(organisation: Organisation) -> list[Member]:
+    """An organisation's owners, by name."""
+    found = organisation.members.filter(role=Member.Role.OWNER)
+    return list(found.select_related("person").order_by("person__name", "pk"))
+
+
+def wanting(association: Organisation) -> list[Organisation]:
+    """The organisations that ask an association to count their figures."""
+    return list(association.wanted_by.all())
+
+
+def counted_by(association: Organisation) -> list[Organisation]:
+    """The organisations whose figures an association counts."""
+    return list(association.organisations.all())
+
+
+def associate(association: Organisation, pk: int) -> Organisation:
+    """An organisation that asks an association, or is counted by it.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none of this number.
+    """
+    found = Organisation.objects.filter(Q(wants=association) | Q(association=association), pk=pk).first()
+    if found is None:
+        raise UnknownCode(N_("This organisation has taken its question back."))
+    return found

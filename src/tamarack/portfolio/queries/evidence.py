@@ -228,3 +228,10 @@ def areas_of(evidence: Evidence, framework: Framework) -> frozenset[str]:
     criteria = {row.code: row.competency for row in framework.criteria}
     codes = (support.code.rpartition(".")[0] for support in evidence.supports.all())
     return frozenset(criteria[code] for code in codes if code in criteria)
+
+
+def asked_endorsements(person: Person) -> list[Endorsement]:
+    """Whom someone asked to confirm their entries, and who can still look."""
+    found = Endorsement.objects.filter(evidence__person=person, until__gt=timezone.now())
+    found = found.filter(confirmed_at=None, declined_at=None, withdrawn_at=None)
+    return list(found.select_related("evidence"))

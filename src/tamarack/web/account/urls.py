@@ -2,11 +2,16 @@
 
 from django.urls import include, path
 
-from tamarack.web.account import views
+from tamarack.web.account import grants, views
 
 urlpatterns = [
     path("", views.settings, name="account_settings"),
     path("data/", views.data, name="account_data"),
     path("delete/", views.delete, name="account_delete"),
+    path("grants/", grants.grants, name="grants"),
+    path("grants/<int:pk>/withdraw/", grants.withdraw, name="grant_withdraw"),
+    path("grants/give/<slug:code>/", grants.give, name="grant_give"),
+    path("grants/asks/<int:pk>/aside/", grants.aside, name="ask_aside"),
+    path("log/", grants.log, name="activity"),
     path("", include("allauth.account.urls")),
 ]

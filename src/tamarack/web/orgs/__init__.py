@@ -1,0 +1,1 @@
+"""Organisations, their teams and their people."""
