@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
-from functools import cached_property
 
 from django.utils.translation import gettext
 
@@ -62,7 +61,7 @@ class Report:
     Attributes
     ----------
     period : str
-        For which time the figures are.
+        For which time the figures are, as a sentence.
     main : Column, optional
         What strengths and next trainings are read from; None before the first snapshot.
     parts : mapping of str to str
@@ -93,10 +92,33 @@ class Report:
         """What stands in a cell."""
         return words.cell(column.told.get(criterion), level, column.code, self.names, most)
 
-    @cached_property
-    def too_few(self) -> bool:
-        """Whether of some criterion nothing is told at all."""
-        return any(not _any(column.told.get(row.code)) for column in self.columns for row in self.framework.criteria)
+    @property
+    def beyond(self) -> int:
+        """How many teams or organisations have no column here."""
+        shown = {column.code for column in self.columns}
+        return 0 if self.picked else sum(code not in shown for code in self.parts)
+
+    @property
+    def heading(self) -> str:
+        """What the figures are about."""
+        return f"{self.team.name} · {self.organisation.name}" if self.team else self.organisation.name
+
+    @property
+    def notes(self) -> list[str]:
+        """What the figures are and how they are made, in a few sentences."""
+        return [
+            self.period,
+            gettext("The next figures come on {date}.").format(date=long_date(self.next.told_on)),
+            gettext(
+                "Each cell says how large a share of those who rated the criterion are at the level or above. Counted "
+                "are submitted self-assessments of people who allowed it, the last of each."
+            ),
+            gettext(
+                "Teams with fewer than {k} people who rated a criterion are told together. The more people, the finer "
+                "the label; what is about several teams is reckoned from the labels alone, and is about so much."
+            ).format(k=self.k),
+            gettext("No figure says what anybody answered. The page “How figures are made” has the method."),
+        ]
 
     def shares(self, profile: RoleProfile) -> list[tuple[Fraction, Noted]]:
         """Of each criterion that a role asks for, the share of those who are there, as far as it is told."""
@@ -117,10 +139,6 @@ class Report:
         """Criteria where most are below what the role asks for, the fewest first."""
         found = [entry for entry in self.shares(profile) if entry[0] < LEAST]
         return [noted for _, noted in sorted(found, key=lambda entry: entry[0])[:NOTED]]
-
-
-def _any(told: Told) -> bool:
-    return bool(told.raters) if isinstance(told, Weight) else told is not None
 
 
 def _share(told: Told, level: str) -> Fraction | None:
@@ -216,7 +234,7 @@ def team_report(team: Team, until: date | None = None) -> Report:
         report,
         framework=rubric,
         k=newest.k,
-        period=_days(newest),
+        period=words.submitted(Period(newest.begins, newest.ends)),
         until=at,
         main=main,
         columns=(main, *_pool(rubric, now, [team.code]), _total(rubric, gettext("All teams"), now)),
@@ -246,7 +264,7 @@ def organisation_report(organisation: Organisation, picked: Sequence[str] = (), 
         report,
         framework=rubric,
         k=newest.k,
-        period=_days(newest),
+        period=words.submitted(Period(newest.begins, newest.ends)),
         until=at,
         main=(*chosen_ones, total)[0],
         columns=(
@@ -292,7 +310,7 @@ def _everyone(snapshots: Sequence[Snapshot], at: date) -> _Everyone:
 
 
 def _up_to(day: date) -> str:
-    return gettext("the newest figures of each organisation up to {date}").format(date=long_date(day))
+    return gettext("The newest figures of each organisation, up to {date}.").format(date=long_date(day))
 
 
 def association_report(association: Organisation, picked: Sequence[str] = (), until: date | None = None) -> Report:

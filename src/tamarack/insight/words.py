@@ -123,5 +123,11 @@ def _nothing() -> Cell:
 
 
 def days(period: Period) -> str:
-    """A period: “1 January to 31 December 2025”."""
+    """A period: “1 January 2025 to 31 December 2025”."""
     return gettext("{begin} to {end}").format(begin=long_date(period.begins), end=long_date(period.ends))
+
+
+def submitted(period: Period) -> str:
+    """Whose answers a period's figures are about."""
+    template = gettext("Answers submitted from {begin} to {end}.")
+    return template.format(begin=long_date(period.begins), end=long_date(period.ends))
