@@ -89,7 +89,9 @@ class Report:
     team: Team | None = None
 
     def cell(self, column: Column, criterion: str, level: str, most: int | None = words.NAMED) -> words.Cell:
-        """What stands in a cell."""
+        """What stands in a cell; nothing where there is no pool."""
+        if column.code == POOL and column.told[criterion] is None:
+            return words.EMPTY
         return words.cell(column.told.get(criterion), level, column.code, self.names, most)
 
     @property
@@ -238,9 +240,7 @@ def team_report(team: Team, until: date | None = None) -> Report:
         until=at,
         main=main,
         columns=(main, *_pool(rubric, now, [team.code]), _total(rubric, gettext("All teams"), now)),
-        over_time=tuple(
-            _own(rubric, team.code, long_date(row.ends), kept[row.pk], _days(row)) for row in reversed(shown)
-        ),
+        over_time=tuple(_own(rubric, team.code, _days(row), kept[row.pk]) for row in reversed(shown)),
         names=team_names(newest),
     )
 
@@ -273,9 +273,7 @@ def organisation_report(organisation: Organisation, picked: Sequence[str] = (), 
             *chosen_ones,
             total,
         ),
-        over_time=tuple(
-            _total(rubric, long_date(row.ends), totals[row.pk], note=_days(row)) for row in reversed(shown)
-        ),
+        over_time=tuple(_total(rubric, _days(row), totals[row.pk]) for row in reversed(shown)),
         names=names,
         parts=names,
         picked=picked,
@@ -284,7 +282,7 @@ def organisation_report(organisation: Organisation, picked: Sequence[str] = (), 
 
 @dataclass(frozen=True)
 class _Everyone:
-    """The organisations of an association, each by its newest figures, at several days."""
+    """The organisations of an association that have figures, each by its newest ones, at several days."""
 
     at: date
     rubric: Framework
@@ -302,10 +300,11 @@ def _everyone(snapshots: Sequence[Snapshot], at: date) -> _Everyone:
     rows = {day: standing_at(alike, day) for day in times}
     kept = kept_of({row for found in rows.values() for row in found}, [TOTAL])
     rubric = framework(version)
-    columns = {
-        day: [_total(rubric, row.organisation.name, kept[row.pk], row.organisation.code, _days(row)) for row in found]
-        for day, found in rows.items()
-    }
+
+    def column(row: Snapshot) -> Column:
+        return _total(rubric, row.organisation.name, kept[row.pk], row.organisation.code, _days(row))
+
+    columns = {day: [column(row) for row in found if kept[row.pk].get(TOTAL)] for day, found in rows.items()}
     return _Everyone(at, rubric, columns)
 
 
@@ -332,7 +331,7 @@ def association_report(association: Organisation, picked: Sequence[str] = (), un
         until=found.at,
         main=(*together, total)[0],
         columns=(*(chosen_ones or found.now)[:COLUMNS], *together, total),
-        over_time=tuple(_sum(found.rubric, long_date(day), columns) for day, columns in found.by_time.items()),
+        over_time=tuple(_sum(found.rubric, words.up_to(day), columns) for day, columns in found.by_time.items()),
         names=names,
         parts=names,
         picked=picked,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.utils.translation import get_language, gettext, ngettext
@@ -39,6 +40,9 @@ class Cell:
     quarter: int | None = None
     about: int | None = None
     pooled: bool = False
+
+
+EMPTY = Cell("", "")
 
 
 def label_words(label: Label) -> str:
@@ -131,3 +135,8 @@ def submitted(period: Period) -> str:
     """Whose answers a period's figures are about."""
     template = gettext("Answers submitted from {begin} to {end}.")
     return template.format(begin=long_date(period.begins), end=long_date(period.ends))
+
+
+def up_to(day: date) -> str:
+    """The newest figures on a day."""
+    return gettext("up to {date}").format(date=long_date(day))

@@ -13,7 +13,7 @@ from tamarack.reports.pdf import Data, pdf
 from tamarack.reports.texts import edition, pair
 from tamarack.rubric.texts import say
 
-BESIDE = 5
+BESIDE = 8
 """Columns of a table; more stand in a table below."""
 
 
@@ -97,4 +97,4 @@ def _row(report: Report, code: str, level: str, columns: Sequence[Column]) -> Da
 
 
 def _cell(cell: Cell) -> Data:
-    return {"words": cell.words, "quarter": cell.quarter or 0, "pooled": cell.pooled}
+    return {"words": cell.short, "quarter": cell.quarter or 0, "pooled": cell.pooled}

@@ -1,12 +1,11 @@
 """The heatmap: a table of cells, each said in words, bars and tint."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
 from tamarack.core.framework import Competency, Criterion
-from tamarack.insight.models import POOL
 from tamarack.insight.reporting import Column, Report
 from tamarack.insight.words import Cell
 from tamarack.web.insight.asked import BY_ROLE, Asked
@@ -31,6 +30,10 @@ class Heatmap:
     left_out: Sequence[str]
     nothing: bool
     """Whether some cell has nothing to tell."""
+    quarters: Collection[int]
+    """The quarters that some label lies in."""
+    pooled: bool
+    """Whether some team is told with others."""
 
 
 def heatmap(report: Report, columns: Sequence[Column], asked: Asked) -> Heatmap:
@@ -44,21 +47,21 @@ def heatmap(report: Report, columns: Sequence[Column], asked: Asked) -> Heatmap:
                 left_out.append(criterion.code)
                 continue
             found = [report.cell(column, criterion.code, level) for column in columns]
-            cells += [cell for cell, column in zip(found, columns, strict=True) if column.code != POOL]
-            drawn = joined(map(_cell, found, columns))
+            cells += found
+            drawn = joined(map(_cell, found))
             rows.append(Row(criterion, level if asked.level == BY_ROLE else "", drawn))
         if rows:
             areas.append((area, rows))
-    return Heatmap(columns, areas, left_out, any(_is_nothing(cell) for cell in cells))
+    quarters = {cell.quarter for cell in cells if cell.quarter}
+    pooled = any(cell.pooled for cell in cells)
+    return Heatmap(columns, areas, left_out, any(map(_is_nothing, cells)), quarters, pooled)
 
 
 def _is_nothing(cell: Cell) -> bool:
-    return not cell.pooled and cell.quarter is None and cell.about is None
+    return cell.words != "" and not cell.pooled and cell.quarter is None and cell.about is None
 
 
-def _cell(cell: Cell, column: Column) -> SafeString:
-    if column.code == POOL and _is_nothing(cell):
-        return kept("insight/_cell.html", {}, kind="empty")
+def _cell(cell: Cell) -> SafeString:
     if cell.pooled:
         return kept("insight/_cell.html", {"words": cell.words}, kind="pooled")
-    return kept("insight/_cell.html", {}, kind="told", cell=cell)
+    return kept("insight/_cell.html", {}, kind="told" if cell.words else "empty", cell=cell)
