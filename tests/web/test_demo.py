@@ -8,7 +8,7 @@ from django.test import Client
 
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.cli.demo_data import add_demo_people
-from tamarack.people.models import Organisation, Person
+from tamarack.people.models import Organisation, Person, Team
 from tamarack.rubric.queries import Stored
 from tests.conftest import make_person
 
@@ -25,9 +25,10 @@ def demo(cacee: Stored) -> None:
 
 
 @pytest.mark.usefixtures("demo")
-def test_there_are_twelve_people_in_two_organisations_and_both_languages() -> None:
-    assert Person.objects.count() == 12
-    assert Organisation.objects.count() == 2
+def test_there_are_120_people_in_five_teams_of_two_organisations_and_both_languages() -> None:
+    assert Person.objects.count() == 120
+    assert Team.objects.count() == 5
+    assert Organisation.objects.exclude(kind="association").count() == 2
     assert set(Person.objects.values_list("language", flat=True)) == {"en", "fr"}
 
 
@@ -61,7 +62,7 @@ def test_every_demo_answer_is_one_that_the_rubric_offers(cacee: Stored) -> None:
 @pytest.mark.usefixtures("demo")
 def test_adding_them_again_adds_nobody() -> None:
     add_demo_people()
-    assert Person.objects.count() == 12
+    assert Person.objects.count() == 120
 
 
 @pytest.mark.usefixtures("demo")

@@ -13,12 +13,13 @@ from tamarack.assessment.models import Assessment, Rating
 from tamarack.cli.demo_credentials import add_demo_credentials
 from tamarack.cli.demo_feedback import add_demo_feedback
 from tamarack.cli.demo_log import add_demo_logs
+from tamarack.cli.demo_places import add_demo_places, level_at
 from tamarack.cli.demo_plans import add_demo_plans
 from tamarack.cli.demo_portfolio import add_demo_portfolios
 from tamarack.cli.demo_reviews import add_demo_reviews
 from tamarack.cli.load import DATA
 from tamarack.common.database import write
-from tamarack.core.framework import Criterion, Framework
+from tamarack.core.framework import Framework
 from tamarack.people.models import Member, Organisation, Person, Team
 from tamarack.rubric.queries import Stored, current_version
 
@@ -44,12 +45,15 @@ def add_demo_people() -> None:
         add_demo_credentials(people, stored)
         add_demo_reviews(people, add_demo_portfolios(people, stored))
         add_demo_feedback(people, stored)
+        add_demo_places(people, teams, stored)
 
 
 def _add_organisations(entries: list[dict[str, Any]]) -> dict[str, Team]:
     teams = {}
     for entry in entries:
-        organisation = Organisation.objects.create(code=entry["code"], name=entry["name"])
+        organisation = Organisation.objects.create(
+            code=entry["code"], name=entry["name"], kind=entry["kind"], language=entry["language"]
+        )
         for team in entry["teams"]:
             teams[team["code"]] = Team.objects.create(organisation=organisation, **team)
     return teams
@@ -121,12 +125,6 @@ def _ratings(
             continue
         note = notes.get(criterion.code, {}).get(entry["language"], "") if tells else ""
         reason = entry.get("not_applicable", {}).get(criterion.code, "")
-        value = "NA" if reason else answers.get(criterion.code) or _value(framework, criterion, strength)
+        value = "NA" if reason else answers.get(criterion.code) or level_at(framework, criterion, strength)
         ratings.append(Rating(criterion=criterion.code, value=value, reason=reason, note="" if reason else note))
     return ratings
-
-
-def _value(framework: Framework, criterion: Criterion, strength: float) -> str:
-    """The highest level with a descriptor that a strength reaches, rounded half up."""
-    reached = [level for level in criterion.levels if framework.ranks[level] <= strength + 0.5]
-    return reached[-1] if reached else "0"
