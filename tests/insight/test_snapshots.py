@@ -23,7 +23,7 @@ from tamarack.insight.models import POOL, TOTAL, Counted, Snapshot, TeamPart
 from tamarack.insight.periods import Period, ended, next_period
 from tamarack.insight.queries import counted_in, figures_of
 from tamarack.people.models import Grant, Member, Organisation
-from tests.insight.conftest import NEXT, YEAR, Place, at
+from tests.figures import NEXT, YEAR, Place, at
 
 EXAMPLE = {
     "north": {"B": 4, "0": 1},

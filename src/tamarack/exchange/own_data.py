@@ -18,6 +18,7 @@ from tamarack.exchange.own_plan import plan_documents, plan_tables
 from tamarack.exchange.own_portfolio import portfolio_documents, spooled, write_file, write_files
 from tamarack.exchange.own_reviews import review_documents
 from tamarack.exchange.ratings import ratings_csv
+from tamarack.insight.queries import counted_in
 from tamarack.people.models import Person
 from tamarack.people.queries.accounts import addresses
 from tamarack.people.queries.places import memberships
@@ -39,6 +40,7 @@ def own_data(person: Person) -> IO[bytes]:
         for row, answers in assessments:
             archive.writestr(f"ratings/{row.dated.isoformat()}-{row.pk}.csv", ratings_csv(answers))
         archive.writestr("feedback.json", _json(feedback_document(person)))
+        archive.writestr("counted.json", _json(counted_in(person)))
         for name, document in {**plan_documents(person), **log.documents, **credential_documents(person)}.items():
             archive.writestr(name, _json(document))
         for name, content in {**plan_tables(person), **log.tables, **credential_files(person)}.items():
@@ -59,6 +61,7 @@ def _read_me() -> str:
         gettext("assessments.json: every assessment with its answers, reasons and examples, drafts too."),
         gettext("ratings: the same ratings as CSV, a file an assessment, for spreadsheets and for “tamarack score”."),
         gettext("feedback.json: your requests for feedback, whom you asked, and what their results show."),
+        gettext("counted.json: in which figures your assessments were counted, of which organisation and period."),
         gettext("goals.json: every goal with its history. actions.json: every action; “goal” is the goal’s “id”."),
         gettext("check-ins.json: your journal. rhythm.json: when you check in, and whether reminders come."),
         gettext("role-profiles.json: the role profiles that you made."),
