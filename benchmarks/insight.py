@@ -8,6 +8,8 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -82,18 +84,32 @@ def _built(built: dict[str, float], size: Size) -> Table:
     ])  # fmt: skip
 
 
+@dataclass(frozen=True)
+class Side:
+    """A server, its reader, and the pages that this one asks it for."""
+
+    server: Server
+    reader: Client
+    pages: Sequence[Page]
+
+    def sample(self, index: int) -> Sample:
+        """What a page costs now. The server may have ended a connection on which nothing was asked meanwhile."""
+        self.reader.connection.close()
+        return sample(self.server, self.pages[index])
+
+
 def _pages(few: Path, many: Path, size: Size, rounds: int) -> Table:
     with ExitStack() as stack:
-        servers = []
+        sides = []
         for folder in (few, many):
             server = Server(folder, 1)
             stack.callback(server.stop)
             server.wait_until_up()
-            servers.append((server, _of(server, size)))
-        measured = [_round(servers, turn) for turn in range(rounds)]
+            sides.append(_side(server, size))
+        measured = [_round(sides, turn) for turn in range(rounds)]
     found = []
-    for page in servers[0][1]:
-        pairs = [samples[page.name] for samples in measured]
+    for index, page in enumerate(sides[0].pages):
+        pairs = [samples[index] for samples in measured]
         found += [
             Figure(f"{page.name}, CPU", median(large.cpu for _, large in pairs), unit="ms", digits=2),
             Figure(f"{page.name}, times few", median(large.cpu / small.cpu for small, large in pairs), LIMIT, digits=2),
@@ -101,30 +117,27 @@ def _pages(few: Path, many: Path, size: Size, rounds: int) -> Table:
     return figures("figures", "figures of many people beside those of few", found)
 
 
-def _of(server: Server, size: Size) -> list[Page]:
+def _side(server: Server, size: Size) -> Side:
     reader = Client(server.port)
     reader.sign_in(PERSON)
-    first = ORGANISATION.format(0)
-    team, organisation = size.people, size.teams * size.people
+    first, organisation = ORGANISATION.format(0), size.teams * size.people
     pages = [
-        Page(f"a team of {team:,}", lambda: reader.get(f"/en/teams/{first}/team-0/figures/"), 'class="heat"'),
-        Page(f"an organisation of {organisation:,}", lambda: reader.get(f"/en/orgs/{first}/figures/"), 'class="heat"'),
-        Page(
-            f"an association of {size.all_people:,}",
-            lambda: reader.get(f"/en/orgs/{ASSOCIATION}/figures/"),
-            'class="heat"',
-        ),
+        Page(name, partial(reader.get, address), 'class="heat"')
+        for name, address in (
+            (f"a team of {size.people:,}", f"/en/teams/{first}/team-0/figures/"),
+            (f"an organisation of {organisation:,}", f"/en/orgs/{first}/figures/"),
+            (f"an association of {size.all_people:,}", f"/en/orgs/{ASSOCIATION}/figures/"),
+        )
     ]
     warm_up(pages)
-    return pages
+    return Side(server, reader, pages)
 
 
-def _round(servers: Sequence[tuple[Server, list[Page]]], turn: int) -> dict[str, tuple[Sample, Sample]]:
+def _round(sides: Sequence[Side], turn: int) -> list[tuple[Sample, Sample]]:
     """Each page at both, one right after the other; who is first changes from round to round."""
-    found = {}
-    for pair in zip(*(pages for _, pages in servers), strict=True):
-        tasks = [(server, page) for (server, _), page in zip(servers, pair, strict=True)]
-        samples = [sample(*task) for task in (tasks[::-1] if turn % 2 else tasks)]
+    found = []
+    for index in range(len(sides[0].pages)):
+        samples = [side.sample(index) for side in (sides[::-1] if turn % 2 else sides)]
         few, many = samples[::-1] if turn % 2 else samples
-        found[pair[0].name] = few, many
+        found.append((few, many))
     return found
