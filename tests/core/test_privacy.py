@@ -344,3 +344,22 @@ def test_who_looks_from_outside_settles_nobody_either(cacee: Framework, sizes: S
 def test_figures_of_nobody_are_none(cacee: Framework) -> None:
     assert set(figures(cacee, {}).parts.values()) == {()}
     assert isinstance(figures(cacee, {}), Figures)
+
+
+@pytest.mark.parametrize(
+    ("count", "raters", "quarter", "middle"),
+    [
+        (1, 5, 2, Fraction(1, 4)),
+        (3, 5, 4, Fraction(3, 4)),
+        (2, 12, 1, Fraction(1, 8)),
+        (8, 12, 3, Fraction(5, 8)),
+        (12, 12, 4, Fraction(7, 8)),
+        (0, 20, 1, Fraction(1, 10)),
+        (5, 20, 2, Fraction(1, 4)),
+        (10, 20, 3, Fraction(1, 2)),
+        (15, 20, 4, Fraction(3, 4)),
+    ],
+)
+def test_a_label_has_a_quarter_and_a_middle_of_its_own(count: int, raters: int, quarter: int, middle: Fraction) -> None:
+    told = label(count, raters)
+    assert (told.quarter, told.middle) == (quarter, middle)

@@ -59,9 +59,11 @@ class Label:
     step: int
 
     @property
-    def is_half(self) -> bool:
-        """Whether it says that half or more are there."""
-        return 2 * self.step >= self.scale
+    def middle(self) -> Fraction:
+        """The share in the middle of what it says, to put labels in an order by: how many rated plays no part in it."""
+        if self.scale is Scale.PERCENT:
+            return Fraction(self.step, self.scale)
+        return Fraction(2 * self.step + 1, 2 * self.scale)
 
     @property
     def quarter(self) -> int:
@@ -91,10 +93,6 @@ class Part:
     def is_pool(self) -> bool:
         """Whether it is the pool of the smaller teams."""
         return len(self.teams) > 1
-
-    def middle(self, level: str) -> Fraction:
-        """The share in the middle of what the label of a level allows, to put parts in an order by."""
-        return _mean(allowed(self.labels[level], self.raters)) / self.raters
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from operator import attrgetter
 
 from django.utils.translation import gettext
 
@@ -147,7 +148,7 @@ def _share(told: Told, level: str) -> Fraction | None:
     """How a criterion compares with others, by what is told of it alone; what is told with other teams does not."""
     if isinstance(told, Weight):
         return Fraction(told.about[level], 100) if told.raters else None
-    return None if told is None or told.is_pool else told.middle(level)
+    return None if told is None or told.is_pool else told.labels[level].middle
 
 
 def _days(snapshot: Snapshot) -> str:
@@ -210,8 +211,14 @@ def _empty(organisation: Organisation, title: str, snapshots: Sequence[Snapshot]
     """A report without figures: it says when the next come."""
     rubric = framework(snapshots[0].version_id) if snapshots else current_version(RUBRIC).framework
     ends = tuple(sorted({row.ends for row in snapshots}, reverse=True))
-    coming_next = coming(organisation, [row for row in snapshots if row.organisation_id == organisation.pk])
-    return Report(organisation, title, rubric, coming_next, organisation.k, ends=ends, team=team)
+    return Report(
+        organisation, title, rubric, _next(organisation, snapshots), organisation.k, ends=ends, team=team
+    )  # fmt: skip
+
+
+def _next(organisation: Organisation, snapshots: Sequence[Snapshot]) -> Period:
+    """The period that an organisation tells next."""
+    return coming(organisation, [row for row in snapshots if row.organisation_id == organisation.pk])
 
 
 def _latest(snapshots: Sequence[Snapshot], at: date) -> list[Snapshot]:
@@ -314,8 +321,10 @@ def _up_to(day: date) -> str:
 
 def association_report(association: Organisation, picked: Sequence[str] = (), until: date | None = None) -> Report:
     """What is told of the organisations that name an association, from the newest figures of each."""
-    snapshots = snapshots_of(within(association))
+    organisations = within(association)
+    snapshots = snapshots_of(organisations)
     report = _empty(association, association.name, snapshots)
+    report = replace(report, next=min((_next(each, snapshots) for each in organisations), key=attrgetter("ends")))
     if not snapshots:
         return report
     found = _everyone(snapshots, _at(report.ends, until))
