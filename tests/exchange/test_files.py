@@ -141,7 +141,7 @@ def test_all_own_data_is_one_archive_of_open_formats(
         tables = [name for name in archive.namelist() if name.startswith("ratings/")]
         rows = list(csv.DictReader(io.StringIO(archive.read(tables[0]).decode(), newline="")))
     assert account["email"] == person.email
-    places = [(row["organisation"], row["team"], row["role"]) for row in account["teams"]]
+    places = [(row["organisation"], row["team"], row["role"]) for row in account["organisations"]]
     assert places == [("Clearwater", "Careers", "member")]
     assert {entry["name"] for entry in assessments} == {"", "Été"}
     drafted = next(entry for entry in assessments if entry["submitted"] is None)

@@ -130,10 +130,14 @@ def _after(known: dict[str, Member], rows: list[Row]) -> list[Row | Member]:
 
 
 def bring_members(person: Person, organisation: Organisation, rows: list[Row]) -> dict[str, int]:
-    """Do what the rows say, all or nothing. Owners are made before others stop to be some."""
+    """Do what the rows say, all or nothing: owners are made first, and who brings them loses their own role last."""
+
+    def turn(row: Row) -> tuple[bool, bool]:
+        return row.member is not None and row.member.person_id == person.pk, row.role != Member.Role.OWNER
+
     done = {"invited": 0, "changed": 0}
     with write():
-        for row in sorted(rows, key=lambda row: row.role != Member.Role.OWNER):
+        for row in sorted(rows, key=turn):
             if row.member and row.outcome == "change":
                 change_member(person, row.member, role=row.role, team=row.team)
                 done["changed"] += 1

@@ -14,6 +14,7 @@ from tamarack.assessment.queries.rating import answers_of_all, own_assessments, 
 from tamarack.exchange.own_credentials import credential_documents, credential_files
 from tamarack.exchange.own_feedback import feedback_document
 from tamarack.exchange.own_log import own_log
+from tamarack.exchange.own_places import place_rows, places_documents
 from tamarack.exchange.own_plan import plan_documents, plan_tables
 from tamarack.exchange.own_portfolio import portfolio_documents, spooled, write_file, write_files
 from tamarack.exchange.own_reviews import review_documents
@@ -21,7 +22,6 @@ from tamarack.exchange.ratings import ratings_csv
 from tamarack.insight.queries import counted_in
 from tamarack.people.models import Person
 from tamarack.people.queries.accounts import addresses
-from tamarack.people.queries.places import memberships
 from tamarack.portfolio.queries.evidence import all_files
 
 
@@ -45,7 +45,11 @@ def own_data(person: Person) -> IO[bytes]:
             archive.writestr(name, _json(document))
         for name, content in {**plan_tables(person), **log.tables, **credential_files(person)}.items():
             archive.writestr(name, content)
-        for name, document in {**portfolio_documents(person), **review_documents(person)}.items():
+        for name, document in {
+            **portfolio_documents(person),
+            **review_documents(person),
+            **places_documents(person),
+        }.items():
             archive.writestr(name, _json(document))
         write_files(archive, all_files(person))
         for path, file in log.proofs:
@@ -57,7 +61,8 @@ def own_data(person: Person) -> IO[bytes]:
 def _read_me() -> str:
     lines = [
         gettext("This is everything that is kept of you in Tamarack."),
-        gettext("account.json: your account, and the teams you are in."),
+        gettext("account.json: your account, and the organisations and teams you are in."),
+        gettext("grants.json: where your answers may be counted. access-log.json: who saw or changed what of yours."),
         gettext("assessments.json: every assessment with its answers, reasons and examples, drafts too."),
         gettext("ratings: the same ratings as CSV, a file an assessment, for spreadsheets and for “tamarack score”."),
         gettext("feedback.json: your requests for feedback, whom you asked, and what their results show."),
@@ -94,15 +99,7 @@ def _account(person: Person) -> dict[str, Any]:
         "colours": person.scheme or "system",
         "joined": person.date_joined,
         "last_signed_in": person.last_login,
-        "teams": [
-            {
-                "organisation": row.organisation.name,
-                "team": row.team.name if row.team else None,
-                "role": row.role,
-                "since": row.since,
-            }
-            for row in memberships(person)
-        ],
+        "organisations": place_rows(person),
     }  # fmt: skip
 
 

@@ -1,6 +1,6 @@
 """Administration of accounts and organisations; nothing that people answer is here."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django_tasks_db.models import DBTaskResult
 
 from tamarack.people.actions.accounts import delete_account
+from tamarack.people.audit import What, record
 from tamarack.people.models import Member, Organisation, Person, Team
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -44,6 +45,7 @@ class PersonAdmin(admin.ModelAdmin[Person]):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+        record(What.ADMINISTERED, by=cast(Person, request.user), of=obj, about=", ".join(form.changed_data))
 
     def get_deleted_objects(
         self, objs: Any, request: HttpRequest

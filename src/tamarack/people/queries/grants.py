@@ -1,7 +1,7 @@
 """Reads about grants to be counted."""
 
 from tamarack.core.errors import N_, UnknownCode
-from tamarack.people.models import Ask, Grant, Organisation, Person
+from tamarack.people.models import Ask, Grant, Organisation, Person, PutAside
 
 
 def current_ask(organisation: Organisation) -> Ask | None:
@@ -35,6 +35,11 @@ def find_ask(person: Person, pk: int) -> Ask:
 def own_grants(person: Person) -> list[Grant]:
     """Every grant to be counted that someone gave, the last first; those withdrawn too."""
     return list(person.grants.select_related("organisation__association").order_by("-given_at", "-pk"))
+
+
+def put_aside_by(person: Person) -> list[PutAside]:
+    """The questions that someone does not want to be asked again."""
+    return list(person.put_aside.select_related("ask__organisation").order_by("pk"))
 
 
 def find_grant(person: Person, pk: int) -> Grant:

@@ -46,6 +46,11 @@ def own_entries(person: Person, page: str) -> "Page[Line]":
     return _page(Entry.objects.filter(Q(of=person.audit_key) | Q(by=person.audit_key)), page)
 
 
+def all_own_entries(person: Person) -> list[Line]:
+    """The same, all of it."""
+    return _lines(Entry.objects.filter(Q(of=person.audit_key) | Q(by=person.audit_key)))
+
+
 def organisation_entries(organisation: Organisation, wanted: Wanted, page: str) -> "Page[Line]":
     """What was done in an organisation's name; the last first."""
     found = Entry.objects.filter(organisation=organisation.pk)

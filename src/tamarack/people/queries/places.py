@@ -1,11 +1,14 @@
 """Reads about where people work."""
 
-from django.db.models import Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.people.models import Invitation, Member, Organisation, Person, Team
 
+A_PAGE = 100
+"""People on a page."""
 NO_ORGANISATION = N_("There is no such organisation among yours.")
 NO_TEAM = N_("There is no such team.")
 
@@ -61,7 +64,20 @@ def teams_of(organisation: Organisation) -> list[Team]:
 
 def members_of(organisation: Organisation) -> list[Member]:
     """Who is in an organisation, by name."""
-    return list(organisation.members.select_related("person", "team").order_by("person__name", "pk"))
+    return list(_by_name(organisation))
+
+
+def members_page(organisation: Organisation, words: str, page: str, *, addresses: bool) -> Page[Member]:
+    """Who is in an organisation, by name, a page at a time; those whose name (or address) has the words."""
+    found = _by_name(organisation)
+    for word in words.split():
+        named = Q(person__name__icontains=word) | Q(team__name__icontains=word)
+        found = found.filter(named | Q(person__email__icontains=word) if addresses else named)
+    return Paginator(found, A_PAGE).get_page(page)
+
+
+def _by_name(organisation: Organisation) -> QuerySet[Member]:
+    return organisation.members.select_related("person", "team").order_by("person__name", "pk")
 
 
 def members_of_team(team: Team) -> list[Member]:

@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from tamarack.exchange.own_data import own_data
+from tamarack.people import audit
 from tamarack.people.actions import accounts as actions
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.account.forms import DeleteForm, SettingsForm
@@ -28,6 +29,7 @@ def settings(request: PersonRequest) -> HttpResponse:
 @signed_in
 def data(request: PersonRequest) -> HttpResponseBase:
     """Everything of one's own, as one archive."""
+    audit.record(audit.What.TOOK_DATA, by=request.user, of=request.user)
     name = f"tamarack-{timezone.localdate().isoformat()}.zip"
     return FileResponse(own_data(request.user), as_attachment=True, filename=name, content_type="application/zip")
 

@@ -25,7 +25,7 @@ def invitations(request: PersonRequest, code: str) -> HttpResponse:
     context = org_context(request.user, code, "members")
     found = context["organisation"]
     rules.check_owner(request.user, found)
-    form = InviteForm(request.POST or None, teams=places.teams_of(found))
+    form = InviteForm(request.POST or None, teams=places.teams_of(found), initial={"role": "member"})
     if request.method == "POST" and form.is_valid():
         with refused(form):
             made = actions.invite(request.user, found, **form.cleaned_data)

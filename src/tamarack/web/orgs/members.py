@@ -16,12 +16,18 @@ from tamarack.web.orgs.forms import ImportForm, MemberForm
 from tamarack.web.orgs.place import org_context
 from tamarack.web.refused import refused
 
+WORDS_MOST = 100
+"""Characters that are looked for."""
+
 
 @signed_in
 def members(request: PersonRequest, code: str) -> HttpResponse:
     """Who is in the organisation; for owners with addresses and ways to change it."""
     context = org_context(request.user, code, "members")
-    return render(request, "orgs/members.html", {**context, "members": places.members_of(context["organisation"])})
+    words = request.GET.get("words", "")[:WORDS_MOST]
+    asked = request.GET.get("page", "")
+    page = places.members_page(context["organisation"], words, asked, addresses=context["owns"])
+    return render(request, "orgs/members.html", {**context, "page": page, "words": words})
 
 
 @signed_in
