@@ -21,6 +21,7 @@ from tamarack.exchange.own_portfolio import portfolio_documents, spooled, write_
 from tamarack.exchange.own_reviews import review_documents
 from tamarack.exchange.own_together import together_documents
 from tamarack.exchange.ratings import ratings_csv
+from tamarack.insight.queries import counted_in
 from tamarack.people.models import Person
 from tamarack.people.queries.accounts import addresses
 from tamarack.portfolio.queries.evidence import all_files
@@ -42,6 +43,7 @@ def own_data(person: Person) -> IO[bytes]:
             archive.writestr(f"ratings/{row.dated.isoformat()}-{row.pk}.csv", ratings_csv(answers))
         archive.writestr("campaigns.json", _json(campaign_document(person)))
         archive.writestr("feedback.json", _json(feedback_document(person)))
+        archive.writestr("counted.json", _json(counted_in(person)))
         for name, document in {**plan_documents(person), **log.documents, **credential_documents(person)}.items():
             archive.writestr(name, _json(document))
         for name, content in {**plan_tables(person), **log.tables, **credential_files(person)}.items():
@@ -69,6 +71,7 @@ def _read_me() -> str:
         gettext("ratings: the same ratings as CSV, a file an assessment, for spreadsheets and for “tamarack score”."),
         gettext("campaigns.json: campaigns that you were asked in, mail you muted, and answers that wait for you."),
         gettext("feedback.json: your requests for feedback, whom you asked, and what their results show."),
+        gettext("counted.json: in which figures your assessments were counted, of which organisation and period."),
         gettext("goals.json: every goal with its history. actions.json: every action; “goal” is the goal’s “id”."),
         gettext("check-ins.json: your journal. rhythm.json: when you check in, and whether reminders come."),
         gettext("role-profiles.json: the role profiles that you made."),
