@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "tamarack.assessment",
     "tamarack.growth",
     "tamarack.portfolio",
+    "tamarack.insight",
     "tamarack.web",
 ]
 
@@ -176,6 +177,7 @@ REPEATED_TASKS = [
     "tamarack.assessment.feedback_tasks.keep_feedback",
     "tamarack.assessment.campaign_tasks.keep_campaigns",
     "tamarack.portfolio.tasks.sweep_files",
+    "tamarack.insight.actions.make_snapshots",
 ]
 
 LOGGING = {

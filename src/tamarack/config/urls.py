@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from tamarack.web.growth.calendar import feed
 from tamarack.web.growth.unsubscribe import unsubscribe
+from tamarack.web.insight import urls as figures
 from tamarack.web.orgs.invitations import join
 from tamarack.web.rubric import views as rubric
 from tamarack.web.site import views as site
@@ -31,10 +32,14 @@ urlpatterns = [
         path("", include("tamarack.web.growth.calendar_urls")),
         path("", include("tamarack.web.growth.file_urls")),
         path("portfolio/log/", include("tamarack.web.log.urls")),
+        path("orgs/", include(figures.org_urlpatterns)),
+        path("teams/", include(figures.team_urlpatterns)),
+        path("", include("tamarack.web.insight.urls")),
         path("orgs/", include("tamarack.web.orgs.urls")),
         path("teams/", include("tamarack.web.orgs.team_urls")),
         path("join/<str:token>/", join, name="join"),
         path("reviews/", include("tamarack.web.reviews.urls")),
+        path("", include("tamarack.web.together.urls")),
         path("portfolio/", include("tamarack.web.portfolio.urls")),
         path("", include("tamarack.web.portfolio.link_urls")),
         path("", include("tamarack.web.credentials.urls")),

@@ -19,7 +19,9 @@ from tamarack.exchange.own_places import place_rows, places_documents
 from tamarack.exchange.own_plan import plan_documents, plan_tables
 from tamarack.exchange.own_portfolio import portfolio_documents, spooled, write_file, write_files
 from tamarack.exchange.own_reviews import review_documents
+from tamarack.exchange.own_together import together_documents
 from tamarack.exchange.ratings import ratings_csv
+from tamarack.insight.queries import counted_in
 from tamarack.people.models import Person
 from tamarack.people.queries.accounts import addresses
 from tamarack.portfolio.queries.evidence import all_files
@@ -41,6 +43,7 @@ def own_data(person: Person) -> IO[bytes]:
             archive.writestr(f"ratings/{row.dated.isoformat()}-{row.pk}.csv", ratings_csv(answers))
         archive.writestr("campaigns.json", _json(campaign_document(person)))
         archive.writestr("feedback.json", _json(feedback_document(person)))
+        archive.writestr("counted.json", _json(counted_in(person)))
         for name, document in {**plan_documents(person), **log.documents, **credential_documents(person)}.items():
             archive.writestr(name, _json(document))
         for name, content in {**plan_tables(person), **log.tables, **credential_files(person)}.items():
@@ -48,6 +51,7 @@ def own_data(person: Person) -> IO[bytes]:
         for name, document in {
             **portfolio_documents(person),
             **review_documents(person),
+            **together_documents(person),
             **places_documents(person),
         }.items():
             archive.writestr(name, _json(document))
@@ -67,6 +71,7 @@ def _read_me() -> str:
         gettext("ratings: the same ratings as CSV, a file an assessment, for spreadsheets and for “tamarack score”."),
         gettext("campaigns.json: campaigns that you were asked in, mail you muted, and answers that wait for you."),
         gettext("feedback.json: your requests for feedback, whom you asked, and what their results show."),
+        gettext("counted.json: in which figures your assessments were counted, of which organisation and period."),
         gettext("goals.json: every goal with its history. actions.json: every action; “goal” is the goal’s “id”."),
         gettext("check-ins.json: your journal. rhythm.json: when you check in, and whether reminders come."),
         gettext("role-profiles.json: the role profiles that you made."),
@@ -77,6 +82,8 @@ def _read_me() -> str:
         gettext("evidence.json: your portfolio, with what it supports, its impact and who confirmed it."),
         gettext("reviews.json: the reviews of your assessments, with what was said, agreed and looked at."),
         gettext("reviews-given.json: what you said in reviews of other people’s assessments."),
+        gettext("events.json: learning events that you signed up for, and what you planned and prepared for teams."),
+        gettext("helping.json: what help you offer and seek, and who was proposed to you."),
         gettext("showcases.json: the pages that you composed. files: every file of your portfolio."),
         gettext(
             "credentials.json: what you asked issuers for, and the credentials that you hold. credentials: each as it "

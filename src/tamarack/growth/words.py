@@ -27,6 +27,20 @@ def by_side(offered: Iterable[Offered]) -> list[tuple[str, list[Offered]]]:
     return [(name, entries) for name, entries in groups if entries]
 
 
+def by_organisation(offered: Iterable[Offered]) -> list[tuple[str, list[Offered]]]:
+    """One's own role profiles, then those of one's organisations, each under what they are called; none if empty."""
+    found: dict[str, list[Offered]] = {}
+    for entry in offered:
+        found.setdefault(entry.organisation or gettext("Your own"), []).append(entry)
+    return list(found.items())
+
+
+def spoken(languages: Iterable[str]) -> str:
+    """Languages in words: “English and French”."""
+    names = {"en": gettext("English"), "fr": gettext("French")}
+    return listed([names[code] for code in languages])
+
+
 def counts(weight: Fraction) -> str:
     """How much something weighs: “counts double”."""
     if weight == 1:

@@ -41,6 +41,11 @@ class What(TextChoices):
     SAW = "saw", _("looked at the assessment")
     SAW_EVIDENCE = "saw_evidence", _("looked at evidence")
     TOOK_DATA = "took_data", _("downloaded everything of theirs")
+    CHANGED_LIBRARY = "changed_library", _("changed the organisation’s role profiles or resources")
+    PLANNED = "planned", _("changed the team’s plan")
+    CHANGED_EVENT = "changed_event", _("changed a learning event")
+    CANCELLED_EVENT = "cancelled_event", _("cancelled a learning event")
+    PROPOSED = "proposed", _("let helpers be proposed")
     ADMINISTERED = "administered", _("changed the account")
 
 
