@@ -242,7 +242,7 @@ def _portfolio(world: World, self_: Person, cacee: Stored) -> None:
     evidence = world.things["evidence"].asked_of
     file = add_file(self_, upload("a.txt", b"words"), evidence=evidence)
     impact = add_impact(self_, evidence, Change("More visits", DAY, people=5))
-    endorsement = ask_endorsement(self_, evidence, "Wit Ness", "witness@example.org")
+    endorsement = ask_endorsement(self_, evidence, "A Witness", "witness@example.org")
     showcase = compose(self_, Composed("A showcase", "en"), [evidence])
     share_showcase(self_, showcase, timezone.localdate() + timedelta(days=9))
     ShowcaseEntry.objects.update(shows_files=True)
