@@ -5,13 +5,14 @@ import sys
 import time
 from collections.abc import Callable
 
-from benchmarks import cost, many, saving, scoring, survival
+from benchmarks import cost, insight, many, saving, scoring, survival
 from benchmarks.report import Table, as_json, as_text
 from benchmarks.server import CannotMeasure
 
 PARTS: dict[str, Callable[[bool], list[Table]]] = {
     "cost": cost.measure,
     "many": many.measure,
+    "insight": insight.measure,
     "saving": saving.measure,
     "survival": survival.measure,
     "score": scoring.measure,

@@ -10,8 +10,10 @@ from django.utils import timezone
 from ruamel.yaml import YAML
 
 from tamarack.assessment.models import Assessment, Rating
+from tamarack.cli.demo_campaigns import add_demo_campaigns
 from tamarack.cli.demo_credentials import add_demo_credentials
 from tamarack.cli.demo_feedback import add_demo_feedback
+from tamarack.cli.demo_insight import add_demo_snapshots
 from tamarack.cli.demo_log import add_demo_logs
 from tamarack.cli.demo_places import add_demo_places, level_at
 from tamarack.cli.demo_plans import add_demo_plans
@@ -47,7 +49,9 @@ def add_demo_people() -> None:
         add_demo_reviews(people, add_demo_portfolios(people, stored))
         add_demo_feedback(people, stored)
         add_demo_places(people, teams, stored)
+        add_demo_campaigns(people, stored)
         add_demo_together(people, stored)
+        add_demo_snapshots()
 
 
 def _add_organisations(entries: list[dict[str, Any]]) -> dict[str, Team]:

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "tamarack.assessment",
     "tamarack.growth",
     "tamarack.portfolio",
+    "tamarack.insight",
     "tamarack.web",
 ]
 
@@ -174,7 +175,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 REPEATED_TASKS = [
     "tamarack.growth.reminders.send_reminders",
     "tamarack.assessment.feedback_tasks.keep_feedback",
+    "tamarack.assessment.campaign_tasks.keep_campaigns",
     "tamarack.portfolio.tasks.sweep_files",
+    "tamarack.insight.actions.make_snapshots",
 ]
 
 LOGGING = {

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from tamarack.web.growth.calendar import feed
 from tamarack.web.growth.unsubscribe import unsubscribe
+from tamarack.web.insight import urls as figures
 from tamarack.web.orgs.invitations import join
 from tamarack.web.rubric import views as rubric
 from tamarack.web.site import views as site
@@ -24,12 +25,16 @@ urlpatterns = [
         path("search/", rubric.search, name="search"),
         path("try/", include("tamarack.web.trial.urls")),
         path("account/", include("tamarack.web.account.urls")),
+        path("", include("tamarack.web.campaigns.urls")),
         path("", include("tamarack.web.assess.urls")),
         path("growth/", include("tamarack.web.growth.urls")),
         path("feedback/", include("tamarack.web.feedback.urls")),
         path("", include("tamarack.web.growth.calendar_urls")),
         path("", include("tamarack.web.growth.file_urls")),
         path("portfolio/log/", include("tamarack.web.log.urls")),
+        path("orgs/", include(figures.org_urlpatterns)),
+        path("teams/", include(figures.team_urlpatterns)),
+        path("", include("tamarack.web.insight.urls")),
         path("orgs/", include("tamarack.web.orgs.urls")),
         path("teams/", include("tamarack.web.orgs.team_urls")),
         path("join/<str:token>/", join, name="join"),

@@ -1,6 +1,6 @@
 """Ratings as CSV: columns criterion and rating, and perhaps person and group (design, section 5)."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -28,7 +28,7 @@ class Answers:
     group: str = ""
 
 
-def read_ratings(stream: TextIO, framework: Framework) -> Iterator[Answers]:
+def read_ratings(stream: TextIO, framework: Framework, needed: Collection[str] = ()) -> Iterator[Answers]:
     """The answers in a ratings file, a person at a time, in the order of the file.
 
     Parameters
@@ -38,6 +38,8 @@ def read_ratings(stream: TextIO, framework: Framework) -> Iterator[Answers]:
         read to check it before anything is returned, and once more while the answers are iterated over.
     framework : Framework
         What was rated.
+    needed : collection of str
+        ``person`` or ``group`` where each row has to have one.
 
     Raises
     ------
@@ -45,7 +47,7 @@ def read_ratings(stream: TextIO, framework: Framework) -> Iterator[Answers]:
         With every problem (the first 1000), each with line and column, if there are any.
     """
     found = Found()
-    names = _check(stream, framework, found)
+    names = _check(stream, framework, found, [*COLUMNS[:2], *needed])
     _check_together(stream, names, found)
     found.raise_if_any(N_("The ratings cannot be taken as they are. Problems: {count}."))
     return _answers(stream)
@@ -71,19 +73,19 @@ class _Names:
         return self.marks[hash(name) % SLOTS] > 1
 
 
-def _check(stream: TextIO, framework: Framework, found: Found) -> _Names:
+def _check(stream: TextIO, framework: Framework, found: Found, needed: Collection[str]) -> _Names:
     """Check header and rows; return the people's names where they have some."""
     try:
         header, rows = open_columns(stream)
         other = N_("“{value}” is not a column of a ratings file. There are {known}.")
-        check_header(header, COLUMNS[:2], COLUMNS, other, found)
-        return _Names() if found.count else _check_rows(header, rows, framework, found)
+        check_header(header, needed, COLUMNS, other, found)
+        return _Names() if found.count else _check_rows(header, rows, framework, found, "group" in needed)
     except BadFile as error:
         found.take(error)
         return _Names()
 
 
-def _check_rows(header: list[str], rows: Iterator[Row], framework: Framework, found: Found) -> _Names:
+def _check_rows(header: list[str], rows: Iterator[Row], framework: Framework, found: Found, grouped: bool) -> _Names:
     names = _Names()
     right = {(row.code, value) for row in framework.criteria for value in (*choices(row), "")}
     above: dict[str, str] = {}
@@ -95,6 +97,8 @@ def _check_rows(header: list[str], rows: Iterator[Row], framework: Framework, fo
             continue
         if not above or row.get("person") != above.get("person"):
             above, seen = row, {}
+            if grouped and not row["group"]:
+                found.add(line, "group", N_("The group of “{value}” is missing."), value=shorten(row.get("person", "")))
         elif "person" in row and row.get("group") != above.get("group"):
             template = N_("“{value}” is not “{group}”, the group in this person's rows above.")
             found.add(line, "group", template, value=shorten(row["group"]), group=shorten(above["group"]))

@@ -1,0 +1,117 @@
+"""Making snapshots: once, at the end of a period, from answers that no other snapshot counts."""
+
+import logging
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import connection
+from django.utils import timezone
+from django_tasks import task
+
+from tamarack.common.database import write
+from tamarack.core.framework import Framework
+from tamarack.core.privacy import Counts, figures
+from tamarack.insight.models import NO_TEAM, Snapshot, TeamPart
+from tamarack.insight.periods import Period, ended
+from tamarack.insight.storing import to_cells
+from tamarack.people.models import Organisation, Team
+from tamarack.rubric.queries import Stored, current, framework
+
+logger = logging.getLogger(__name__)
+
+# Whoever is in the organisation with a grant that names it, and submitted in the period: the last of each is counted,
+# unless another snapshot did so already.
+_MARK = """
+INSERT INTO insight_counted (assessment_id, snapshot_id, last)
+SELECT found.id, %s, found.place = 1 FROM (
+  SELECT a.id, ROW_NUMBER() OVER (PARTITION BY a.person_id ORDER BY a.submitted_at DESC, a.id DESC) AS place
+  FROM assessment_assessment a
+  JOIN people_member m ON m.person_id = a.person_id AND m.organisation_id = %s
+  JOIN people_grant g ON g.person_id = a.person_id AND g.organisation_id = m.organisation_id AND g.withdrawn_at IS NULL
+  WHERE a.version_id = %s AND a.submitted_at >= %s AND a.submitted_at < %s
+) found LEFT JOIN insight_counted c ON c.assessment_id = found.id
+WHERE c.assessment_id IS NULL
+"""
+# An answer that was carried over counts where it was given in this period (decision 0032).
+_COUNT = """
+SELECT m.team_id, r.criterion, r.value, COUNT(*)
+FROM insight_counted c
+JOIN assessment_assessment a ON a.id = c.assessment_id
+JOIN people_member m ON m.person_id = a.person_id AND m.organisation_id = %s
+JOIN assessment_rating r ON r.assessment_id = a.id
+WHERE c.snapshot_id = %s AND c.last AND r.criterion IN ({criteria}) AND r.value <> '' AND (NOT r.carried OR EXISTS (
+  SELECT 1 FROM assessment_assessment b
+  JOIN insight_counted d ON d.assessment_id = b.id AND d.snapshot_id = c.snapshot_id
+  JOIN assessment_rating o ON o.assessment_id = b.id
+  WHERE b.person_id = a.person_id AND o.criterion = r.criterion AND o.value = r.value AND NOT o.carried
+))
+GROUP BY m.team_id, r.criterion, r.value
+"""
+
+
+@task()
+def make_snapshots() -> None:
+    """One round: whatever period is over and has no snapshot gets one. What was made is not due any more."""
+    for organisation in Organisation.objects.order_by("pk"):
+        try:
+            snapshots_until(organisation, timezone.localdate())
+        except Exception:
+            logger.exception("Snapshots of organisation %d failed; they are tried again.", organisation.pk)
+
+
+def snapshots_until(organisation: Organisation, today: date) -> list[Snapshot]:
+    """Make the snapshots of all periods that are over, oldest first, each whole or not at all."""
+    made = []
+    for period in ended(organisation, _last_end(organisation), today):
+        with write():
+            # whoever makes the same ones at the same time waits here, and then finds them made
+            held = Organisation.objects.select_for_update().get(pk=organisation.pk)
+            if period.begins > (_last_end(held) or date.min):
+                made += [make_snapshot(held, version, period) for version in current().values()]
+    return made
+
+
+def _last_end(organisation: Organisation) -> date | None:
+    newest = Snapshot.objects.filter(organisation=organisation).order_by("-ends").first()
+    return newest and newest.ends
+
+
+def make_snapshot(organisation: Organisation, version: Stored, period: Period) -> Snapshot:
+    """Count, pool and label the answers of a period, and keep what may be told of them: all of it, or nothing."""
+    with write():
+        snapshot = Snapshot.objects.create(
+            organisation=organisation, version_id=version.id, begins=period.begins, ends=period.ends, k=organisation.k
+        )
+        teams = list(Team.objects.filter(organisation=organisation))
+        names = {team.code: team.name for team in teams}
+        if organisation.members.filter(team=None).exists():
+            names[NO_TEAM] = ""
+        counts = _counted(snapshot, period, {None: NO_TEAM, **{team.pk: team.code for team in teams}})
+        told = figures(version.framework, {code: counts[code] for code in names}, organisation.k)
+        TeamPart.objects.bulk_create(
+            TeamPart(snapshot=snapshot, code=code, name=names.get(code, ""), cells=cells)
+            for code, cells in to_cells(told).items()
+        )
+    return snapshot
+
+
+def _counted(snapshot: Snapshot, period: Period, codes: Mapping[int | None, str]) -> Counts:
+    """Mark what belongs to a snapshot, and count it by group, criterion and rating."""
+    organisation = snapshot.organisation_id
+    moments = map(connection.ops.adapt_datetimefield_value, (period.since, period.until))
+    tallies: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    with connection.cursor() as cursor:
+        cursor.execute(_MARK, [snapshot.pk, organisation, snapshot.version_id, *moments])
+        for criteria in _at_once(framework(snapshot.version_id)):
+            places = ", ".join(["%s"] * len(criteria))
+            cursor.execute(_COUNT.format(criteria=places), [organisation, snapshot.pk, *criteria])
+            for team, criterion, value, count in cursor.fetchall():
+                tallies[codes[team]][criterion][value] = count
+    return tallies
+
+
+def _at_once(rubric: Framework) -> list[list[str]]:
+    """The criteria that are counted at a time: SQLite sorts in memory what it groups, so one by one there."""
+    codes = [row.code for row in rubric.criteria]
+    return [[code] for code in codes] if connection.vendor == "sqlite" else [codes]
