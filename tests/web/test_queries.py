@@ -61,7 +61,7 @@ def test_home_and_history_cost_the_same_with_thirty_assessments(
 ) -> None:
     for _ in range(count):
         fill(Assessment.objects.create(person=person, version_id=cacee.id, submitted_at=timezone.now()))
-    for page, queries in (("/en/me/", 5), ("/en/assess/", 1), ("/en/me/over-time/", 2)):
+    for page, queries in (("/en/me/", 5), ("/en/assess/", 3), ("/en/me/over-time/", 2)):
         with django_assert_num_queries(SESSION_AND_USER + queries):
             own.get(page)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tamarack.assessment import rules
 from tamarack.assessment.models import Asked, Campaign, CampaignMute, Imported
+from tamarack.common.database import rows
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.people.models import Member, Organisation, Person, Team
 from tamarack.people.queries.places import find_organisation
@@ -26,11 +27,11 @@ class Invited:
 
 def run_by(person: Person, organisation: Organisation) -> list[Campaign]:
     """The campaigns of an organisation that the person runs, newest first."""
-    rows = Campaign.objects.filter(organisation=organisation).select_related("team", "organisation")
+    found = Campaign.objects.filter(organisation=organisation).select_related("team", "organisation")
     if is_owner.test(person, organisation):
-        return list(rows)
+        return list(found)
     led = Member.objects.filter(person=person, organisation=organisation, role=Member.Role.LEAD)
-    return list(rows.filter(team__in=led.values("team")))
+    return list(found.filter(team__in=led.values("team")))
 
 
 def may_ask(person: Person, organisation: Organisation) -> tuple[bool, list[Team]]:
@@ -69,11 +70,16 @@ def audience(organisation: Organisation, team: Team | None) -> QuerySet[Member]:
 
 def invitations_of(person: Person) -> list[Invited]:
     """What a person is asked by organisations that they are in, and that is still on."""
-    rows = Campaign.objects.filter(
-        asked__person=person, organisation__members__person=person, ended_on=None, until__gte=timezone.localdate()
-    )
+    running = rows(
+        Campaign,
+        "ended_on IS NULL AND until >= %s AND id IN (SELECT campaign_id FROM assessment_asked WHERE person_id = %s)",
+        timezone.localdate(), person.pk, order="id",
+    )  # fmt: skip
+    if not running:
+        return []
+    found = Campaign.objects.filter(pk__in=[row.pk for row in running], organisation__members__person=person)
     muted = set(CampaignMute.objects.filter(person=person).values_list("organisation", flat=True))
-    return [Invited(row, row.organisation_id in muted) for row in rows.select_related("organisation", "team")]
+    return [Invited(row, row.organisation_id in muted) for row in found.select_related("organisation", "team")]
 
 
 def find_invitation(person: Person, pk: int) -> Campaign:
@@ -105,6 +111,8 @@ def muted(person: Person) -> list[CampaignMute]:
 
 def waiting(person: Person) -> list[Imported]:
     """Answers from forms that wait for a person."""
+    if not rows(Imported, "person_id = %s", person.pk, order="id"):
+        return []
     return list(person.imported.select_related("organisation", "by"))
 
 
@@ -130,5 +138,5 @@ def overlapping(organisation: Organisation, team: Team | None) -> QuerySet[Campa
 
 def counted_elsewhere(members: QuerySet[Member]) -> set[int]:
     """Who of these is counted in a campaign that runs, of whatever organisation."""
-    rows = Asked.objects.filter(person__in=members.values("person"), counts=True, campaign__ended_on=None)
-    return set(rows.values_list("person", flat=True))
+    found = Asked.objects.filter(person__in=members.values("person"), counts=True, campaign__ended_on=None)
+    return set(found.values_list("person", flat=True))

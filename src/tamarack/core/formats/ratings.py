@@ -1,6 +1,6 @@
 """Ratings as CSV: columns criterion and rating, and perhaps person and group (design, section 5)."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -73,7 +73,7 @@ class _Names:
         return self.marks[hash(name) % SLOTS] > 1
 
 
-def _check(stream: TextIO, framework: Framework, found: Found, needed: Collection[str]) -> _Names:
+def _check(stream: TextIO, framework: Framework, found: Found, needed: Sequence[str]) -> _Names:
     """Check header and rows; return the people's names where they have some."""
     try:
         header, rows = open_columns(stream)
