@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from babel.numbers import format_decimal
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from tamarack.common.language import listed, locale
+from tamarack.common.language import language, listed, locale
 from tamarack.core.framework import Framework
 from tamarack.core.roles import RoleProfile
 from tamarack.growth.models import Goal
@@ -38,7 +39,8 @@ def by_organisation(offered: Iterable[Offered]) -> list[tuple[str, list[Offered]
 def spoken(languages: Iterable[str]) -> str:
     """Languages in words: “English and French”."""
     names = {"en": gettext("English"), "fr": gettext("French")}
-    return listed([names[code] for code in languages])
+    text = listed([names[code] for code in languages])
+    return capfirst(text.lower()) if language() == "fr" else text
 
 
 def counts(weight: Fraction) -> str:

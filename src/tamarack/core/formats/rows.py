@@ -1,7 +1,7 @@
 """What files with a row an entry share: columns by name, and every problem with its line, column and value."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TextIO
 
 from tamarack.core.errors import N_, BadFile
@@ -69,7 +69,7 @@ def by_column(header: list[str], cells: list[str]) -> dict[str, str]:
     return dict(zip(header, [cell.strip() for cell in cells], strict=False))
 
 
-def check_header(header: list[str], needed: Sequence[str], known: Sequence[str], other: str, found: Found) -> None:
+def check_header(header: list[str], needed: Collection[str], known: Sequence[str], other: str, found: Found) -> None:
     """See that the columns are those that a file has, each once; `other` says of a value that it is no such one."""
     for column in needed:
         if column not in header:

@@ -23,6 +23,7 @@ from tamarack.growth.models import Template
 from tamarack.growth.queries import active_goals
 from tamarack.growth.queries.team import find_template
 from tamarack.people.models import Person
+from tamarack.people.queries.places import feedback_threshold
 from tamarack.rubric.queries import Stored
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.feedback.forms import ALL, FOCUS, SUGGESTED, AskForm, People
@@ -47,8 +48,9 @@ def new(request: PersonRequest) -> HttpResponse:
                                 len(people.invited))  # fmt: skip
             messages.success(request, sentence.format(count=len(people.invited)))
             return redirect("feedback_request", made.pk)
-    context = {"here": "feedback", "form": form, "people": people, "promise": _promise(request.user)}
-    return render(request, "feedback/new.html", context)
+    threshold = feedback_threshold(request.user)
+    context = {"here": "feedback", "form": form, "people": people, "promise": _promise(request.user, threshold)}
+    return render(request, "feedback/new.html", context | {"threshold": threshold})
 
 
 def _form(request: PersonRequest, stored: Stored, *, more: bool) -> AskForm:
@@ -85,9 +87,12 @@ def in_rubric(stored: Stored, codes: Collection[str]) -> list[str]:
     return [row.code for row in stored.framework.criteria if row.code in codes]
 
 
-def _promise(person: Person) -> SafeString:
+def _promise(person: Person, threshold: int) -> SafeString:
     """What those who are asked will be told."""
-    request = FeedbackRequest(person=person, reviewer=gettext("your reviewer"), reviewer_email=gettext("their address"))
+    request = FeedbackRequest(
+        person=person, reviewer=gettext("your reviewer"), reviewer_email=gettext("their address"),
+        threshold=threshold,
+    )  # fmt: skip
     request.promise = promised(request)
     return promise_html(request)
 

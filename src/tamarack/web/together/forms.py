@@ -81,12 +81,12 @@ class EventForm(forms.Form):
     what = text_field(_("What it is about"), rows=4, most=TEXT_MOST)
     on = day_field(_("Day"))
     begins = forms.TimeField(
-        label=_("From"),
+        label=_("Begins at"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": NOT_A_TIME, "required": _("Please say when it begins.")},
     )
     ends = forms.TimeField(
-        label=_("Until"),
+        label=_("Ends at"),
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"invalid": NOT_A_TIME, "required": _("Please say when it ends.")},
     )
