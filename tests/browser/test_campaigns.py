@@ -1,5 +1,6 @@
 """Campaigns and a cohort's forms in a real browser, in both languages."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -78,6 +79,16 @@ def test_a_campaign_and_a_form_from_beginning_to_end(
     expect(page.locator("main dd").first).to_have_text(words["none"])
     campaign = page.url
 
+    someone.go("/en/demo/mail/")
+    for _ in range(40):
+        link = re.search(r"/(?:en|fr)(/campaigns/mail/[^/]+/)", page.content())
+        if link:
+            break
+        page.wait_for_timeout(500)
+        page.reload()
+    assert link, "the mail comes within seconds"
+    assert look_at(someone, [f"/{language}{link[1]}"]) == []
+
     someone.go(f"/{language}/assess/")
     mine = page.locator("section.asked", has_text="To try this")
     expect(mine.get_by_role("heading")).to_contain_text(words["asked"])
@@ -92,6 +103,8 @@ def test_a_campaign_and_a_form_from_beginning_to_end(
         page.get_by_label(words["files"], exact=True).set_input_files(str(form))
         page.get_by_role("button", name=words[press]).click()
         expect(page.get_by_role("main")).to_contain_text(words[told])
+        assert someone.axe() == []
+        assert someone.sideways() <= 0
     someone.go(f"/{language}/assess/")
     page.get_by_role("button", name=words["take"]).click()
     expect(page.get_by_role("main")).to_contain_text(words["taken"])

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from tamarack.assessment import rules
+from tamarack.assessment.campaign_tasks import keep_campaigns
 from tamarack.assessment.models import (
     CAMPAIGN_MESSAGE_MOST,
     PURPOSE_MOST,
@@ -71,6 +72,7 @@ def begin_campaign(person: Person, organisation: Organisation, plan: Plan) -> Ca
         others = counted_elsewhere(members)
         Asked.objects.bulk_create(Asked(campaign=campaign, person_id=pk, counts=pk not in others) for pk in people)
         record(What.BEGAN, by=person, organisation=organisation, about=purpose)
+        keep_campaigns.enqueue()  # sends the mail soon
     return campaign
 
 
@@ -96,6 +98,7 @@ def remind_all(person: Person, campaign: Campaign) -> None:
         if not due.filter(mailed_at__lte=now - WEEK).update(mails=F("mails") + 1, mailed_at=now):
             raise NotAllowed(N_("Everybody gets a mail at most once a week, and only while the campaign is on."))
         record(What.REMINDED, by=person, organisation=campaign.organisation, about=campaign.purpose)
+        keep_campaigns.enqueue()
 
 
 def end_campaign(person: Person, campaign: Campaign) -> None:
