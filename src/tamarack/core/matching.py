@@ -93,9 +93,12 @@ def match(helpers: Iterable[Helper], seekers: Iterable[Seeker], allowed: Allowed
     rows = sorted(seekers, key=lambda seeker: seeker.person)
     columns = sorted(helpers, key=lambda helper: helper.person)
     fits = _fits(rows, columns)
-    for row, column in zip(*fits.nonzero(), strict=True):
-        helper, seeker = columns[column], rows[row]
-        if helper.person == seeker.person or (allowed is not None and not allowed(helper, seeker)):
+    by_name = {helper.person: column for column, helper in enumerate(columns)}
+    for row, seeker in enumerate(rows):
+        if seeker.person in by_name:
+            fits[row, by_name[seeker.person]] = 0
+    for row, column in zip(*fits.nonzero(), strict=True) if allowed else ():
+        if not allowed(columns[column], rows[row]):
             fits[row, column] = 0
     best = _best(fits, [helper.capacity for helper in columns])
     return Matching(tuple(pair(columns[column], rows[row]) for row, column in best))

@@ -198,6 +198,7 @@ class _Pool:
         self.wishes = {str(wish.person_id): wish for wish in wishes}
         self.offers = {str(row.person_id): row for row in queries.offers_for(organisation, version, wishes)}
         self.ranks = version.framework.ranks
+        queries.hold(self.offers.values())
         helpers = [row.person_id for row in self.offers.values()]
         seekers = [wish.person_id for wish in wishes]
         self.taken = queries.taken_places(helpers, now)

@@ -172,6 +172,11 @@ def offers_for(organisation: Organisation, stored: Stored, wishes: Sequence[Wish
     return list(found.values())
 
 
+def hold(offers: Iterable[Offer]) -> None:
+    """Let no other round count on the places of these offers until this one is done."""
+    list(Offer.objects.select_for_update().filter(pk__in=[row.pk for row in offers]).order_by("pk").values_list("pk"))
+
+
 def teams_in(organisations: Collection[int], people: Collection[int]) -> Mapping[tuple[int, int], int | None]:
     """The home teams of people, by organisation and person."""
     found = Member.objects.filter(organisation__in=organisations, person__in=people)
