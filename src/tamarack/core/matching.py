@@ -97,9 +97,10 @@ def match(helpers: Iterable[Helper], seekers: Iterable[Seeker], allowed: Allowed
     for row, seeker in enumerate(rows):
         if seeker.person in by_name:
             fits[row, by_name[seeker.person]] = 0
-    for row, column in zip(*fits.nonzero(), strict=True) if allowed else ():
-        if not allowed(columns[column], rows[row]):
-            fits[row, column] = 0
+    if allowed is not None:
+        for row, column in zip(*fits.nonzero(), strict=True):
+            if not allowed(columns[column], rows[row]):
+                fits[row, column] = 0
     best = _best(fits, [helper.capacity for helper in columns])
     return Matching(tuple(pair(columns[column], rows[row]) for row, column in best))
 
