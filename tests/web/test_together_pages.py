@@ -178,6 +178,8 @@ def test_a_review_and_feedback_begin_with_a_template_and_the_lead_learns_nothing
     told = page(member, PLAN)
     assert f"/en/reviews/new/?template={of['review'].pk}" in told
     assert f"/en/feedback/new/?template={of['feedback'].pk}" in told
+    assert f"/en/reviews/new/?template={of['review'].pk}" in page(member, TEAM)
+    assert "?template=" not in page(visit(rated.other), TEAM)
     until = (timezone.localdate() + timedelta(days=30)).isoformat()
     for kind in ("review", "feedback"):
         told = page(member, f"/en/{kind}{'s' if kind == 'review' else ''}/new/?template={of[kind].pk}")

@@ -2,6 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 @dataclass(frozen=True)
@@ -81,28 +86,41 @@ def match(helpers: Iterable[Helper], seekers: Iterable[Seeker], allowed: Allowed
     Notes
     -----
     An assignment problem (Kuhn 1955), solved by `scipy.optimize.linear_sum_assignment` (Crouse 2016) with a column for
-    each seeker that a helper can take. Weights are whole numbers below 2**53, so the sums are exact. A fit counts more
+    each seeker that a helper can take. Weights are whole numbers below 2**53, so that sums are exact. A fit counts more
     than all pairs there can be together, and each pair counts 1: so more pairs never cost fit. Rows and columns are
     in the order of names, so that ties are always broken the same way.
     """
     rows = sorted(seekers, key=lambda seeker: seeker.person)
     columns = sorted(helpers, key=lambda helper: helper.person)
-    may = allowed or (lambda helper, seeker: True)
-    pairs = [[pair(helper, seeker) if may(helper, seeker) else None for helper in columns] for seeker in rows]
-    fitting = [[found if found and found.fit else None for found in row] for row in pairs]
-    return Matching(_best(fitting, [helper.capacity for helper in columns]))
+    fits = _fits(rows, columns)
+    by_name = {helper.person: column for column, helper in enumerate(columns)}
+    for row, seeker in enumerate(rows):
+        if seeker.person in by_name:
+            fits[row, by_name[seeker.person]] = 0
+    if allowed is not None:
+        for row, column in zip(*fits.nonzero(), strict=True):
+            if not allowed(columns[column], rows[row]):
+                fits[row, column] = 0
+    best = _best(fits, [helper.capacity for helper in columns])
+    return Matching(tuple(pair(columns[column], rows[row]) for row, column in best))
 
 
-def _best(pairs: Sequence[Sequence[Pair | None]], capacities: Sequence[int]) -> tuple[Pair, ...]:
-    """The best of these pairs, a row for each seeker, a column for each helper."""
+def _fits(rows: Sequence[Seeker], columns: Sequence[Helper]) -> "NDArray[np.int64]":
+    """How well each seeker, in rows, fits each helper, in columns: the same sums as `pair` makes, all at once."""
+    import numpy as np
+
+    codes = sorted({code for seeker in rows for code in seeker.criteria})
+    wanted = np.array([[code in seeker.criteria for code in codes] for seeker in rows], dtype=np.int64)
+    offered = np.array([[helper.ranks.get(code, 0) for code in codes] for helper in columns], dtype=np.int64)
+    return wanted.reshape(len(rows), len(codes)) @ offered.reshape(len(columns), len(codes)).T
+
+
+def _best(fits: "NDArray[np.int64]", capacities: Sequence[int]) -> list[tuple[int, int]]:
+    """The rows and columns of the best pairs, by row."""
     import numpy as np
     from scipy.optimize import linear_sum_assignment
 
-    wanted = [sum(row[index] is not None for row in pairs) for index in range(len(capacities))]
-    places = np.repeat(np.arange(len(capacities)), np.minimum(capacities, wanted).astype(np.intp))
-    more = len(pairs) + 1
-    weights = np.array([[found.fit * more + 1 if found else 0 for found in row] for row in pairs], dtype=np.int64)
-    if not places.size:
-        return ()
-    chosen = zip(*linear_sum_assignment(weights[:, places], maximize=True), strict=True)
-    return tuple(found for row, place in chosen if (found := pairs[row][places[place]]))
+    places = np.repeat(np.arange(len(capacities)), np.minimum(capacities, (fits > 0).sum(axis=0)).astype(np.intp))
+    weights = np.where(fits > 0, fits * (len(fits) + 1) + 1, 0)[:, places]
+    chosen = zip(*linear_sum_assignment(weights, maximize=True), strict=True)
+    return [(int(row), int(places[place])) for row, place in chosen if weights[row, place]]

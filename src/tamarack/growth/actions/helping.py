@@ -137,6 +137,7 @@ def propose_matches(person: Person, organisation: Organisation, version: Stored)
     Who leads or owns learns no more than that number: the two of each pair are told by mail.
     """
     check_may_propose(person, organisation)
+    match([], [])  # loads what it needs before others have to wait
     with write():
         wishes = queries.waiting(organisation, version)
         made = _propose(person, organisation, version, wishes)
@@ -152,6 +153,7 @@ def ask_match(person: Person, wish: Wish, version: Stored) -> Match | None:
     """Find who fits one's own wish best, and propose them; nothing where nobody fits."""
     check_own(person, wish)
     check_member(person, wish.organisation)
+    match([], [])  # loads what it needs before others have to wait
     with write():
         made = _propose(person, wish.organisation, version, [wish])
         for entry in made:
@@ -196,6 +198,7 @@ class _Pool:
         self.wishes = {str(wish.person_id): wish for wish in wishes}
         self.offers = {str(row.person_id): row for row in queries.offers_for(organisation, version, wishes)}
         self.ranks = version.framework.ranks
+        queries.hold(self.offers.values())
         helpers = [row.person_id for row in self.offers.values()]
         seekers = [wish.person_id for wish in wishes]
         self.taken = queries.taken_places(helpers, now)

@@ -21,8 +21,9 @@ from tamarack.people.models import Member, Organisation, Person, Team
 from tamarack.rubric.queries import Stored
 
 OFFERS_A_PAGE = 30
-WISHES_AT_ONCE = 2000
-"""How many who seek are matched in one round; those that have waited longest come first."""
+WISHES_AT_ONCE, OFFERS_AT_ONCE = 500, 1000
+"""How many who seek, and who offer, a round takes, so that it takes a second; those that have waited longest come
+first."""
 SECOND = 2
 """The rank of a level from which on coverage counts."""
 
@@ -164,10 +165,16 @@ def offers_for(organisation: Organisation, stored: Stored, wishes: Sequence[Wish
     place = Q(organisation=organisation) | (Q(reach=Reach.ANYWHERE) if far else Q(pk=None))
     rows = _present(Offer.objects.filter(place, version_id=stored.id, levels__criterion__in=wanted)).distinct()
     found: dict[int, Offer] = {}
-    for row in rows.select_related("person").prefetch_related("levels").order_by("pk"):
+    rows = rows.select_related("person").prefetch_related("levels").order_by("changed_at", "pk")
+    for row in rows[:OFFERS_AT_ONCE]:
         if row.person_id not in found or row.organisation_id == organisation.pk:
             found[row.person_id] = row
     return list(found.values())
+
+
+def hold(offers: Iterable[Offer]) -> None:
+    """Let no other round count on the places of these offers until this one is done."""
+    list(Offer.objects.select_for_update().filter(pk__in=[row.pk for row in offers]).order_by("pk").values_list("pk"))
 
 
 def teams_in(organisations: Collection[int], people: Collection[int]) -> Mapping[tuple[int, int], int | None]:

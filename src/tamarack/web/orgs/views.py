@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from tamarack.growth.queries.team import templates_of
 from tamarack.people import rules
 from tamarack.people.actions import grants, members, organisations
 from tamarack.people.links import invitation_token
@@ -62,9 +63,11 @@ def org(request: PersonRequest, code: str) -> HttpResponse:
 
 @signed_in
 def team(request: PersonRequest, code: str, team: str) -> HttpResponse:
-    """A team: who is in it."""
+    """A team: who is in it, and for its people what reviews and feedback can begin with."""
     context = team_context(request.user, code, team, "team")
     context["members"] = places.members_of_team(context["team"])
+    if context["in_team"] or context["leads"]:
+        context["templates"] = templates_of(context["team"])
     return render(request, "orgs/team.html", context)
 
 
