@@ -22,6 +22,7 @@ check: dev
 	@sh scripts/check.sh
 
 docs: dev
+	@$(PY) scripts/permissions.py
 	@$(PY) -m pytest tests/test_docs.py
 
 bench: dev

@@ -71,7 +71,8 @@ def test_an_example_gives_what_the_page_shows(text: str, folder: Path) -> None:
 
 def test_the_command_line_page_has_examples_of_every_command_on_files() -> None:
     commands = {command for text in examples() for command, _ in steps(text)}
-    for name in ("rubric show", "rubric validate", "rubric convert", "score", "aggregate", "credential verify"):
+    files = ("rubric show", "rubric validate", "rubric convert", "score", "aggregate", "match", "credential verify")
+    for name in files:
         assert any(command.startswith(f"tamarack {name}") for command in commands), name
 
 

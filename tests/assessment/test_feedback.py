@@ -28,7 +28,7 @@ from tamarack.assessment.queries import feedback as queries
 from tamarack.core.agreement import Near, Reading
 from tamarack.core.errors import BadInput, BadRating, NotAllowed, TamarackError, UnknownCode
 from tamarack.people.actions.accounts import delete_account
-from tamarack.people.models import Person
+from tamarack.people.models import Member, Organisation, Person
 from tamarack.rubric.queries import Stored
 from tests.conftest import make_person
 from tests.feedback import ask, for_reviewer, named, people, respondent_of, say, unnamed
@@ -562,3 +562,20 @@ def test_links_of_planned_and_withdrawn_requests_lead_nowhere_yet(asked: Feedbac
     planned = asking.plan_again(asked.person, close(asked), "COL.1")
     with pytest.raises(NotAllowed):
         answering.begin_answer(respondent_of(planned, "Pia"))
+
+
+def test_an_organisation_may_raise_from_how_many_on_feedback_is_shown(person: Person, cacee: Stored) -> None:
+    for threshold in (3, 5):
+        organisation = Organisation.objects.create(code=f"o{threshold}", name="O", threshold=threshold)
+        Member.objects.create(organisation=organisation, person=person)
+    with pytest.raises(BadInput, match="ask 5 people or more"):
+        ask(person, cacee, groups={"peers": ["Pia", "Per", "Pam", "Pat"]})
+    request = ask(person, cacee)
+    assert "5 of its people or more" in str(request.promise["en"]["anonymous"])
+    for name in ("Pia", "Per", "Pam"):
+        say(request, name)
+    with pytest.raises(NotAllowed, match="when 5 people have answered"):
+        close(request)
+    for name in ("Sam", "Sue"):
+        say(request, name)
+    assert set(row(close(request), "COL.1").cells) == {"pool"}

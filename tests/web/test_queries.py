@@ -61,7 +61,7 @@ def test_home_and_history_cost_the_same_with_thirty_assessments(
 ) -> None:
     for _ in range(count):
         fill(Assessment.objects.create(person=person, version_id=cacee.id, submitted_at=timezone.now()))
-    for page, queries in (("/en/me/", 5), ("/en/assess/", 1), ("/en/me/over-time/", 2)):
+    for page, queries in (("/en/me/", 5), ("/en/assess/", 3), ("/en/me/over-time/", 2)):
         with django_assert_num_queries(SESSION_AND_USER + queries):
             own.get(page)
 
@@ -73,7 +73,7 @@ def test_files_cost_the_same_with_thirty_assessments(
 ) -> None:  # fmt: skip
     for _ in range(count):
         last = fill(Assessment.objects.create(person=person, version_id=cacee.id, submitted_at=timezone.now()))
-    pages = {"/en/account/data/": 25, "/en/assess/workbook/": 1, f"/en/assess/{last.pk}/files/": 1}
+    pages = {"/en/account/data/": 41, "/en/assess/workbook/": 1, f"/en/assess/{last.pk}/files/": 1}
     pages |= {f"/en/assess/{last.pk}/files/{name}": 5 for name in ("profile.pdf", "ratings.csv", "workbook.xlsx")}
     for page, queries in pages.items():
         with django_assert_num_queries(SESSION_AND_USER + queries):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, override
 
 from tamarack.assessment.models import FeedbackRequest, FeedbackRespondent
 from tamarack.common.language import language
-from tamarack.core.agreement import AGREEMENT_FROM, THRESHOLD
+from tamarack.core.agreement import AGREEMENT_FROM
 
 Part = tuple[str, list[str]]
 """A heading and sentences."""
@@ -20,7 +20,7 @@ def promised(request: FeedbackRequest) -> Promise:
     """What the respondents of a request are told, in every language."""
     values = {
         "person": str(request.person), "reviewer": request.reviewer, "address": request.reviewer_email,
-        "threshold": THRESHOLD, "more": AGREEMENT_FROM,
+        "threshold": request.threshold, "more": max(AGREEMENT_FROM, request.threshold),
     }  # fmt: skip
     found: Promise = {}
     for code, _ in settings.LANGUAGES:

@@ -4,8 +4,9 @@ these predicates are asked directly, never through Django's permissions, which s
 import rules
 from django.utils import timezone
 
-from tamarack.assessment.models import Assessment, FeedbackRequest, FeedbackRespondent, Review
-from tamarack.people.models import Person
+from tamarack.assessment.models import Asked, Assessment, Campaign, FeedbackRequest, FeedbackRespondent, Review
+from tamarack.people.models import Member, Organisation, Person
+from tamarack.people.rules import is_owner, leads
 
 AHEAD = (Review.State.INVITED, Review.State.OPEN)
 GRANTED = (Review.State.OPEN, Review.State.SIGNED)
@@ -70,6 +71,7 @@ def is_ahead(person: Person, review: Review) -> bool:
 
 takes_part = is_reviewed | is_reviewer
 can_see_review = is_reviewed | has_grant
+can_see_invitation = can_see_review | is_invited
 can_evaluate = is_reviewer & is_open
 can_leave = takes_part & is_ahead
 
@@ -109,3 +111,26 @@ def can_reconsider(respondent: FeedbackRespondent) -> bool:
     """Whether someone who declined can still answer."""
     open_ = respondent.request.takes_on(timezone.localdate())
     return open_ and respondent.has_declined and not respondent.withdrawn
+
+
+@rules.predicate
+def may_begin(person: Person, organisation: Organisation) -> bool:
+    """Whether the person may ask people of the organisation to assess themselves: its owners all, leads their team."""
+    roles = (Member.Role.OWNER, Member.Role.LEAD)
+    places = Member.objects.filter(person=person, organisation=organisation, role__in=roles)
+    return places.exclude(role=Member.Role.LEAD, team=None).exists()
+
+
+@rules.predicate
+def runs(person: Person, campaign: Campaign) -> bool:
+    """Whether the person runs the campaign: an owner of the organisation, or who leads the team that it is of."""
+    if campaign.team is None:
+        return bool(is_owner.test(person, campaign.organisation))
+    return bool(leads.test(person, campaign.team))
+
+
+@rules.predicate
+def is_asked(person: Person, campaign: Campaign) -> bool:
+    """Whether the person is asked in it, and still a member."""
+    asked = Asked.objects.filter(campaign=campaign, person=person)
+    return asked.filter(person__memberships__organisation=campaign.organisation_id).exists()

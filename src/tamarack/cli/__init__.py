@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tamarack.cli import aggregate, credential, issuer, rubric, score, serve
+from tamarack.cli import aggregate, credential, issuer, match, rubric, score, serve
 from tamarack.cli.terminal import complain
 from tamarack.core.errors import TamarackError
 
@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 app.add_typer(rubric.app, name="rubric")
 app.command("score")(score.score)
+app.command("match")(match.match)
 app.command("aggregate")(aggregate.aggregate)
 app.add_typer(credential.app, name="credential")
 app.add_typer(issuer.app, name="issuer")

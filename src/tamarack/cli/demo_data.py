@@ -10,6 +10,7 @@ from django.utils import timezone
 from ruamel.yaml import YAML
 
 from tamarack.assessment.models import Assessment, Rating
+from tamarack.cli.demo_campaigns import add_demo_campaigns
 from tamarack.cli.demo_credentials import add_demo_credentials
 from tamarack.cli.demo_feedback import add_demo_feedback
 from tamarack.cli.demo_insight import add_demo_snapshots
@@ -18,6 +19,7 @@ from tamarack.cli.demo_places import add_demo_places, level_at
 from tamarack.cli.demo_plans import add_demo_plans
 from tamarack.cli.demo_portfolio import add_demo_portfolios
 from tamarack.cli.demo_reviews import add_demo_reviews
+from tamarack.cli.demo_together import add_demo_together
 from tamarack.cli.load import DATA
 from tamarack.common.database import write
 from tamarack.core.framework import Framework
@@ -47,6 +49,8 @@ def add_demo_people() -> None:
         add_demo_reviews(people, add_demo_portfolios(people, stored))
         add_demo_feedback(people, stored)
         add_demo_places(people, teams, stored)
+        add_demo_campaigns(people, stored)
+        add_demo_together(people, stored)
         add_demo_snapshots()
 
 

@@ -44,7 +44,7 @@ def add_demo_places(people: Mapping[str, Person], teams: Mapping[str, Team], sto
         _add_crowd(teams[code], entry, names[entry["language"]], random, stored)
     for address, person in people.items():
         if address not in demo["stays_out"]:
-            _give(person, person.memberships.order_by("pk")[0].organisation, demo["asks"])
+            _give(person.memberships.select_related("organisation").order_by("pk")[0], demo["asks"])
 
 
 def begins() -> date:
@@ -125,8 +125,8 @@ def level_at(framework: Framework, criterion: Criterion, strength: float) -> str
     return reached[-1] if reached else "0"
 
 
-def _give(person: Person, organisation: Organisation, purposes: Mapping[str, str]) -> None:
+def _give(place: Member, purposes: Mapping[str, str]) -> None:
+    purpose = purposes[place.organisation.code]
     Grant.objects.create(
-        person=person, organisation=organisation, purpose=purposes.get(organisation.code, ""),
-        given_at=timezone.now() - timedelta(days=740),
-    )  # fmt: skip
+        person_id=place.person_id, organisation=place.organisation, purpose=purpose, given_at=place.since
+    )

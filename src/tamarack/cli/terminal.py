@@ -34,7 +34,8 @@ _FRENCH = {
     "Descriptors": "Descripteurs", "Secure": "Atteint en entier", "Typical": "Habituel", "Met": "Atteints",
     "not yet": "pas encore", "not applicable": "sans objet", "Next steps": "Prochaines étapes", "All": "Ensemble",
     "Provisional. Criteria unrated:": "Provisoire. Critères sans réponse\u00a0:",
-    "No next step": "Aucune prochaine étape",
+    "No next step": "Aucune prochaine étape", "Seeker": "Personne qui cherche", "Helper": "Personne aidante",
+    "Fit": "Concordance", "Without a helper:": "Sans personne aidante\u00a0:",
 }  # fmt: skip
 
 

@@ -2,11 +2,13 @@
 
 from datetime import date, datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
+from babel.dates import format_date, get_timezone_name
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from tamarack.common.language import language, locale
 
@@ -49,8 +51,22 @@ def _written(day: date, pattern: str, locale: str) -> str:
 
 def clock(moment: datetime) -> str:
     """As 14:32, 14 h 32."""
-    local = timezone.localtime(moment)
-    return f"{local:%H:%M}" if language() == "en" else f"{local:%H}\u00a0h\u00a0{local:%M}"
+    return _wall(timezone.localtime(moment))
+
+
+def time_span(starts: datetime, ends: datetime, zone: ZoneInfo) -> str:
+    """As 4 December 2026, 09:00 to 10:30 (EST); in the time zone that is given, which is named."""
+    first, last = starts.astimezone(zone), ends.astimezone(zone)
+    begins, stops = (f"{long_date(day.date())}, {_wall(day)}" for day in (first, last))
+    if first.date() == last.date():
+        stops = _wall(last)
+    name = get_timezone_name(first, "short", locale=locale())
+    return gettext("{begins} to {ends} ({zone})").format(begins=begins, ends=stops, zone=name)
+
+
+def _wall(moment: datetime) -> str:
+    """The time that the clock on the wall shows."""
+    return f"{moment:%H:%M}" if language() == "en" else f"{moment:%H}\u00a0h\u00a0{moment:%M}"
 
 
 def clock_time(moment: datetime) -> SafeString:

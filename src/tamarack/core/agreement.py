@@ -80,18 +80,20 @@ def raters(tally: Tally) -> int:
     return sum(tally.values())
 
 
-def parts(tallies: Mapping[str, Tally]) -> dict[str, dict[int, int]]:
+def parts(tallies: Mapping[str, Tally], threshold: int = THRESHOLD) -> dict[str, dict[int, int]]:
     """What is shown of a criterion.
 
     Parameters
     ----------
     tallies : mapping of str to Tally
         The ratings of each anonymous group. Managers are named and stand apart: they are none.
+    threshold : int
+        Raters from whom on a group is shown: `THRESHOLD`, or more where an organisation says so.
 
     Returns
     -------
     dict of str to dict of int to int
-        Each group of `THRESHOLD` raters or more; then the smaller ones together as `POOL`, if these are as many.
+        Each group of `threshold` raters or more; then the smaller ones together as `POOL`, if these are as many.
 
     Source: design, section 3, "Self and others".
 
@@ -102,12 +104,12 @@ def parts(tallies: Mapping[str, Tally]) -> dict[str, dict[int, int]]:
     >>> parts({"peers": {2: 3}, "students": {1: 2}})
     {'peers': {2: 3}}
     """
-    shown = {group: dict(tally) for group, tally in tallies.items() if raters(tally) >= THRESHOLD}
+    shown = {group: dict(tally) for group, tally in tallies.items() if raters(tally) >= threshold}
     pool: Counter[int] = Counter()
     for group, tally in tallies.items():
         if group not in shown:
             pool.update(tally)
-    return shown | ({POOL: dict(pool)} if raters(pool) >= THRESHOLD else {})
+    return shown | ({POOL: dict(pool)} if raters(pool) >= threshold else {})
 
 
 def part_of(group: str, shown: Mapping[str, Tally]) -> str | None:

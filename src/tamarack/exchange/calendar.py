@@ -1,4 +1,5 @@
-"""Actions and check-ins as iCalendar (RFC 5545), as Apple, Google and Outlook read it, and their private address."""
+"""Actions, check-ins and learning events as iCalendar (RFC 5545), as Apple, Google and Outlook read it; and the private
+address of all that is someone's."""
 
 from calendar import monthrange
 from collections.abc import Sequence
@@ -16,8 +17,9 @@ from icalendar.cal.timezone import TimezoneDaylight, TimezoneStandard
 from tamarack.common.addresses import site_url
 from tamarack.common.numbers import whole
 from tamarack.core.errors import N_, UnknownCode
-from tamarack.growth.models import Action, Rhythm
+from tamarack.growth.models import Action, LearningEvent, Rhythm
 from tamarack.growth.queries import dated_actions, rhythm
+from tamarack.growth.queries.team import dated_events
 from tamarack.people.models import Person
 
 LASTS = timedelta(minutes=30)
@@ -67,9 +69,23 @@ def check_in_ics(kept: Rhythm) -> bytes:
     return bytes(calendar.to_ical())
 
 
+def event_ics(event: LearningEvent, reader: Person) -> bytes:
+    """A learning event as a file for the reader's calendar."""
+    with override(reader.language):
+        calendar = _calendar()
+        calendar.add_component(_time_zone(event.time_zone, event.starts_at.year))
+        entry = _learning_event(event)
+        if text := "\n\n".join(filter(None, (event.link, event.what))):
+            entry.add("DESCRIPTION", "\n".join(text.splitlines()))
+        calendar.add_component(entry)
+    return bytes(calendar.to_ical())
+
+
 def calendar_ics(person: Person) -> bytes:
-    """All open actions that have a day, and the check-ins, as a calendar to subscribe to; without goals and notes."""
+    """All open actions that have a day, the check-ins, and the learning events that the person signed up for, as a
+    calendar to subscribe to; without goals and notes."""
     kept = rhythm(person)
+    events = dated_events(person, timezone.now())
     with override(person.language):
         calendar = _calendar()
         name = gettext("Tamarack: my plan")
@@ -85,6 +101,10 @@ def calendar_ics(person: Person) -> bytes:
         for action in dated_actions(person):
             if action.due:
                 calendar.add_component(_action(action, action.due))
+        for zone in sorted({event.time_zone for event in events} - {kept.zone.key}):
+            calendar.add_component(_time_zone(zone, min(e.starts_at.year for e in events if e.time_zone == zone)))
+        for event in events:
+            calendar.add_component(_learning_event(event))
     return bytes(calendar.to_ical())
 
 
@@ -115,6 +135,20 @@ def _check_in(kept: Rhythm, first: date) -> Event:
     event.add("DURATION", LASTS)
     event.add("RRULE", {"FREQ": "WEEKLY", "INTERVAL": kept.every})
     return event
+
+
+def _learning_event(event: LearningEvent) -> Event:
+    """From its start to its end, in its own time zone; also where it is cancelled, so that calendars take it out."""
+    team = event.team
+    url = site_url("event", team.organisation.code, team.code, event.pk)
+    entry = _event(f"event-{event.pk}", event.title, event.changed_at, url)
+    entry.add("DTSTART", event.starts_at.astimezone(event.zone))
+    entry.add("DTEND", event.ends_at.astimezone(event.zone))
+    entry.add("SEQUENCE", event.changes)
+    entry.add("STATUS", "CANCELLED" if event.is_cancelled else "CONFIRMED")
+    if event.where:
+        entry.add("LOCATION", event.where)
+    return entry
 
 
 def _event(name: str, summary: str, changed: datetime, url: str) -> Event:

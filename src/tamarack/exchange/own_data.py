@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries.rating import answers_of_all, own_assessments, saved_times
+from tamarack.exchange.own_campaigns import campaign_document
 from tamarack.exchange.own_credentials import credential_documents, credential_files
 from tamarack.exchange.own_feedback import feedback_document
 from tamarack.exchange.own_log import own_log
@@ -18,6 +19,7 @@ from tamarack.exchange.own_places import place_rows, places_documents
 from tamarack.exchange.own_plan import plan_documents, plan_tables
 from tamarack.exchange.own_portfolio import portfolio_documents, spooled, write_file, write_files
 from tamarack.exchange.own_reviews import review_documents
+from tamarack.exchange.own_together import together_documents
 from tamarack.exchange.ratings import ratings_csv
 from tamarack.insight.queries import counted_in
 from tamarack.people.models import Person
@@ -39,6 +41,7 @@ def own_data(person: Person) -> IO[bytes]:
         archive.writestr("assessments.json", _json([_assessment(row, answers, times) for row, answers in assessments]))
         for row, answers in assessments:
             archive.writestr(f"ratings/{row.dated.isoformat()}-{row.pk}.csv", ratings_csv(answers))
+        archive.writestr("campaigns.json", _json(campaign_document(person)))
         archive.writestr("feedback.json", _json(feedback_document(person)))
         archive.writestr("counted.json", _json(counted_in(person)))
         for name, document in {**plan_documents(person), **log.documents, **credential_documents(person)}.items():
@@ -48,6 +51,7 @@ def own_data(person: Person) -> IO[bytes]:
         for name, document in {
             **portfolio_documents(person),
             **review_documents(person),
+            **together_documents(person),
             **places_documents(person),
         }.items():
             archive.writestr(name, _json(document))
@@ -65,6 +69,7 @@ def _read_me() -> str:
         gettext("grants.json: where your answers may be counted. access-log.json: who saw or changed what of yours."),
         gettext("assessments.json: every assessment with its answers, reasons and examples, drafts too."),
         gettext("ratings: the same ratings as CSV, a file an assessment, for spreadsheets and for “tamarack score”."),
+        gettext("campaigns.json: campaigns that you were asked in, mail you muted, and answers that wait for you."),
         gettext("feedback.json: your requests for feedback, whom you asked, and what their results show."),
         gettext("counted.json: in which figures your assessments were counted, of which organisation and period."),
         gettext("goals.json: every goal with its history. actions.json: every action; “goal” is the goal’s “id”."),
@@ -77,6 +82,8 @@ def _read_me() -> str:
         gettext("evidence.json: your portfolio, with what it supports, its impact and who confirmed it."),
         gettext("reviews.json: the reviews of your assessments, with what was said, agreed and looked at."),
         gettext("reviews-given.json: what you said in reviews of other people’s assessments."),
+        gettext("events.json: learning events that you signed up for, and what you planned and prepared for teams."),
+        gettext("helping.json: what help you offer and seek, and who was proposed to you."),
         gettext("showcases.json: the pages that you composed. files: every file of your portfolio."),
         gettext(
             "credentials.json: what you asked issuers for, and the credentials that you hold. credentials: each as it "

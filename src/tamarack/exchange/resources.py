@@ -10,7 +10,7 @@ from django.utils import translation
 from tamarack.common.language import LOCALES
 from tamarack.core.errors import N_, BadFile, BadInput, TamarackError
 from tamarack.core.formats import BYTES_MAX, bad_file, decoded
-from tamarack.core.formats.ratings import TOLD_MAX
+from tamarack.core.formats.rows import TOLD_MAX
 from tamarack.core.formats.table import csv_rows
 from tamarack.core.framework import Framework, shorten
 from tamarack.core.validation import Problem

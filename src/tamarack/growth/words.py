@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from babel.numbers import format_decimal
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from tamarack.common.language import listed, locale
+from tamarack.common.language import language, listed, locale
 from tamarack.core.framework import Framework
 from tamarack.core.roles import RoleProfile
 from tamarack.growth.models import Goal
@@ -25,6 +26,21 @@ def by_side(offered: Iterable[Offered]) -> list[tuple[str, list[Offered]]]:
     found = list(offered)
     groups = [(side_name(side), [entry for entry in found if entry.profile.side == side]) for side in SIDES]
     return [(name, entries) for name, entries in groups if entries]
+
+
+def by_organisation(offered: Iterable[Offered]) -> list[tuple[str, list[Offered]]]:
+    """One's own role profiles, then those of one's organisations, each under what they are called; none if empty."""
+    found: dict[str, list[Offered]] = {}
+    for entry in offered:
+        found.setdefault(entry.organisation or gettext("Your own"), []).append(entry)
+    return list(found.items())
+
+
+def spoken(languages: Iterable[str]) -> str:
+    """Languages in words: “English and French”."""
+    names = {"en": gettext("English"), "fr": gettext("French")}
+    text = listed([names[code] for code in languages])
+    return capfirst(text.lower()) if language() == "fr" else text
 
 
 def counts(weight: Fraction) -> str:

@@ -11,9 +11,11 @@ from tamarack.people.models import Member, Organisation, Person, Team
 
 
 class Owned(Protocol):
-    """Something of a person's."""
+    """Something of a person's; nobody's where it is an organisation's."""
 
-    person_id: int
+    @property
+    def person_id(self) -> int | None:
+        """Whose it is."""
 
 
 @rules.predicate

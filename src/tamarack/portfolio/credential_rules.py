@@ -4,7 +4,7 @@ from typing import Protocol
 
 from tamarack.core.errors import N_, NotAllowed
 from tamarack.people.models import Person
-from tamarack.portfolio.models import Issuer
+from tamarack.portfolio.models import Credential, Issuer
 
 
 class Issued(Protocol):
@@ -14,9 +14,19 @@ class Issued(Protocol):
     person_id: int
 
 
+def decides_for(person: Person, issuer: Issuer) -> bool:
+    """Whether the person decides for the issuer."""
+    return issuer.deciders.filter(pk=person.pk).exists()
+
+
 def decides(person: Person, thing: Issued) -> bool:
     """Whether the person decides about it: for its issuer, and never about what is their own."""
-    return thing.person_id != person.pk and thing.issuer.deciders.filter(pk=person.pk).exists()
+    return thing.person_id != person.pk and decides_for(person, thing.issuer)
+
+
+def can_see(person: Person | None, credential: Credential) -> bool:
+    """Whether someone who has its address sees a credential: everyone, unless its person hides it."""
+    return credential.listed or (person is not None and credential.person_id == person.pk)
 
 
 def check_decider(person: Person, thing: Issued) -> None:

@@ -21,7 +21,6 @@ from tamarack.assessment.models import (
 )
 from tamarack.common.checks import check_choice, check_text
 from tamarack.common.database import write
-from tamarack.core.agreement import THRESHOLD
 from tamarack.core.errors import N_, BadInput, BadRating, NotAllowed, UnknownCode
 from tamarack.core.framework import shorten
 from tamarack.core.ratings import NOT_YET
@@ -137,7 +136,7 @@ def why_not(respondent: FeedbackRespondent) -> str:
 def note_enough(request: FeedbackRequest) -> None:
     """Note that enough have answered for a request to be closed, once that is so."""
     answered = request.respondents.filter(state=FeedbackRespondent.State.ANSWERED)
-    if answered.exclude(group=FeedbackRespondent.Group.MANAGER).count() >= THRESHOLD:
+    if answered.exclude(group=FeedbackRespondent.Group.MANAGER).count() >= request.threshold:
         FeedbackRequest.objects.filter(pk=request.pk).update(had_enough=True)
 
 

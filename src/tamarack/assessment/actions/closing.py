@@ -30,9 +30,9 @@ def close(request: FeedbackRequest) -> None:
     """Make the result of an open request. It is to be called within a transaction that holds the request."""
     answers = _given(request)
     given = [Given(row.respondent.group, ranks(request, row)) for row in answers if not row.respondent.is_named]
-    shown = {code: agreement.parts(tallies) for code, tallies in agreement.tallied(given).items()}
+    shown = {code: agreement.parts(tallies, request.threshold) for code, tallies in agreement.tallied(given).items()}
     at_the_end = agreement.tallied(Given(one.group, dict.fromkeys((KEEP, TRY), 0)) for one in given)
-    everywhere = shown | {about: agreement.parts(tallies) for about, tallies in at_the_end.items()}
+    everywhere = shown | {about: agreement.parts(tallies, request.threshold) for about, tallies in at_the_end.items()}
     comments = [comment for answer in answers for comment in _comments(request, answer, everywhere)]
     _random.shuffle(comments)
     request.published = {

@@ -26,11 +26,11 @@ from tamarack.assessment.rules import can_close
 from tamarack.common.checks import check_choice, check_text, in_order
 from tamarack.common.database import write
 from tamarack.common.links import new_link
-from tamarack.core.agreement import THRESHOLD
 from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.core.framework import Framework, shorten
 from tamarack.people.models import Person
 from tamarack.people.queries.accounts import addresses, is_own_address
+from tamarack.people.queries.places import feedback_threshold
 from tamarack.people.rules import check_own
 from tamarack.rubric.queries import Stored, framework
 
@@ -132,6 +132,7 @@ def create_request(
         raise BadInput(N_("Please choose a submitted assessment on the same rubric."))
     request = FeedbackRequest(
         person=person, version_id=version.id, assessment=assessment, opens_on=timezone.localdate(),
+        threshold=feedback_threshold(person),
         **asked.fields(version.framework),
     )  # fmt: skip
     if request.reviewer_email and is_own_address(person, request.reviewer_email):
@@ -157,7 +158,7 @@ def _invite(request: FeedbackRequest, invited: Sequence[Invited]) -> None:
     there = {row.email: row.group for row in request.respondents.all()}
     rows = [entry.row(request) for entry in invited]
     _check_people(request.person, list(there), rows)
-    _check_groups([*there.values(), *(row.group for row in rows)])
+    _check_groups([*there.values(), *(row.group for row in rows)], request.threshold)
     FeedbackRespondent.objects.bulk_create(rows)
     send_invitations(request, rows)
 
@@ -180,12 +181,12 @@ def _check_people(person: Person, there: list[str], rows: Sequence[FeedbackRespo
         seen.add(row.email)
 
 
-def _check_groups(groups: Sequence[str]) -> None:
+def _check_groups(groups: Sequence[str], threshold: int) -> None:
     anonymous = sum(group != FeedbackRespondent.Group.MANAGER for group in groups)
-    if 0 < anonymous < THRESHOLD:
+    if 0 < anonymous < threshold:
         raise BadInput(
             N_("Besides managers, please ask {threshold} people or more: nothing could be shown of fewer."),
-            threshold=THRESHOLD,
+            threshold=threshold,
         )
 
 
@@ -240,7 +241,7 @@ def close_request(person: Person, request: FeedbackRequest) -> None:
     with write():
         if not can_close.test(person, _lock(request)):
             raise NotAllowed(N_("This request can be closed when {threshold} people have answered, or by its date."),
-                             threshold=THRESHOLD)  # fmt: skip
+                             threshold=request.threshold)  # fmt: skip
         close(request)
 
 
@@ -271,14 +272,15 @@ def plan_again(person: Person, request: FeedbackRequest, criterion: str) -> Feed
 def _plan(request: FeedbackRequest, criterion: str) -> FeedbackRequest:
     again = list(request.respondents.filter(withdrawn=False))
     _check_people(request.person, [], again)
-    _check_groups([row.group for row in again])
+    threshold = feedback_threshold(request.person)
+    _check_groups([row.group for row in again], threshold)
     opens_on = timezone.localdate() + AGAIN_AFTER
     title = gettext("{title}, asked again").format(title=request.title[: NAME_MOST - 20])
     planned = FeedbackRequest.objects.create(
         person_id=request.person_id, version_id=request.version_id, follows=request, title=title,
         criteria=[criterion], message=request.message, reviewer=request.reviewer,
         reviewer_email=request.reviewer_email, opens_on=opens_on, until=opens_on + USUAL,
-        state=FeedbackRequest.State.PLANNED,
+        state=FeedbackRequest.State.PLANNED, threshold=threshold,
     )  # fmt: skip
     FeedbackRespondent.objects.bulk_create(
         FeedbackRespondent(
@@ -292,9 +294,11 @@ def _plan(request: FeedbackRequest, criterion: str) -> FeedbackRequest:
 def open_planned(request: FeedbackRequest) -> None:
     """Begin a planned request, unless another round did: with the newest assessment, and what is promised now."""
     today = timezone.localdate()
+    request.threshold = feedback_threshold(request.person)
     fields = {
         "state": FeedbackRequest.State.OPEN, "opens_on": today, "until": max(request.until, today + USUAL),
         "assessment": last_submitted(request.person, request.version_id), "promise": promised(request),
+        "threshold": request.threshold,
     }  # fmt: skip
     with write():
         as_read = FeedbackRequest.objects.filter(pk=request.pk, state=FeedbackRequest.State.PLANNED)

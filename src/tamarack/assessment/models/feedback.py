@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tamarack.assessment.models.rating import NAME_MOST, Assessment
+from tamarack.core.agreement import THRESHOLD
 from tamarack.rubric.models import Version
 
 FEEDBACK_MESSAGE_MOST = 2000
@@ -22,7 +23,8 @@ REMARK_LINES_MOST = 60
 class FeedbackRequest(models.Model):
     """What someone asks others: which criteria, until when, with what promise.
 
-    `had_enough` is set when the third anonymous answer is given, and stays: so that nobody sees one taken back.
+    A group is shown from `threshold` raters on, which the person's organisations may raise. `had_enough` is set when as
+    many anonymous answers are given, and stays: so that nobody sees one taken back.
     `promise` keeps, in each language, what the respondents were told of who sees what. `published` holds what the
     result shows, made once when the request closes (`tamarack.assessment.actions.closing`); what it may not show is
     not kept.
@@ -46,6 +48,7 @@ class FeedbackRequest(models.Model):
     until = models.DateField()
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     had_enough = models.BooleanField(default=False)
+    threshold = models.PositiveSmallIntegerField(default=THRESHOLD)
     promise = models.JSONField(default=dict)
     published = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)

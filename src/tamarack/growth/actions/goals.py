@@ -12,6 +12,7 @@ from tamarack.core.formats.profile import to_document
 from tamarack.core.framework import Framework
 from tamarack.growth.models import FOCUS_MOST, LINE_MOST, TEXT_MOST, Goal, GoalEvent
 from tamarack.growth.queries import Offered, newer_profile
+from tamarack.growth.rules import check_uses
 from tamarack.people.models import Person
 from tamarack.people.rules import check_own
 from tamarack.rubric.queries import Stored, framework
@@ -113,7 +114,7 @@ def delete_goal(person: Person, goal: Goal) -> None:
 def _role_fields(person: Person, role: Offered | None) -> dict[str, Any]:
     if role is None:
         return {"role": "", "profile": None}
-    check_own(person, role.row)
+    check_uses(person, role.row)
     return {"role": role.key, "profile": to_document(role.profile)}
 
 

@@ -1,4 +1,4 @@
-"""Writes about a person's own role profiles."""
+"""Writes about role profiles: a person's own, and an organisation's."""
 
 from typing import Any
 
@@ -12,8 +12,9 @@ from tamarack.core.framework import Framework
 from tamarack.core.roles import RoleProfile
 from tamarack.growth.models import TEXT_MOST, Role
 from tamarack.growth.queries import Offered
-from tamarack.people.models import Person
-from tamarack.people.rules import check_own
+from tamarack.growth.rules import check_keeps
+from tamarack.people.audit import What, record
+from tamarack.people.models import Organisation, Person
 from tamarack.rubric.queries import Stored, framework
 from tamarack.rubric.texts import say
 
@@ -30,35 +31,53 @@ def copy_role(person: Person, version: Stored, offered: Offered, name: str) -> R
     return create_role(person, version, profile, copied_from=offered.starter)
 
 
-def create_role(person: Person, version: Stored, profile: RoleProfile, copied_from: str = "") -> Role:
-    """Keep a role profile that a person makes.
+def create_role(
+    person: Person,
+    version: Stored,
+    profile: RoleProfile,
+    copied_from: str = "",
+    organisation: Organisation | None = None,
+) -> Role:
+    """Keep a role profile that a person makes, for themself or for an organisation that they own.
 
     Raises
     ------
     BadInput, UnknownCode
         If it cannot be right, or there are too many.
     """
-    document = _document(version.framework, profile)
+    role = Role(version_id=version.id, copied_from=copied_from, document=_document(version.framework, profile))
+    role.person, role.organisation = (None, organisation) if organisation else (person, None)
+    check_keeps(person, role)
     with write():
-        if Role.objects.filter(person=person).count() >= ROLES_MOST:
-            raise BadInput(N_("You have {most} role profiles already. Please delete one first."), most=ROLES_MOST)
-        return Role.objects.create(person=person, version_id=version.id, copied_from=copied_from, document=document)
+        if Role.objects.filter(person=role.person, organisation=organisation).count() >= ROLES_MOST:
+            raise BadInput(N_("There are {most} role profiles already. Please delete one first."), most=ROLES_MOST)
+        role.save()
+        _note(person, role)
+    return role
 
 
 def change_role(person: Person, role: Role, profile: RoleProfile) -> None:
     """Change a role profile. Goals that were made with it keep what it asked for then."""
-    check_own(person, role)
+    check_keeps(person, role)
     role.document = _document(framework(role.version_id), profile)
     role.changed_at = timezone.now()
     with write():
         role.save(update_fields=["document", "changed_at"])
+        _note(person, role)
 
 
 def delete_role(person: Person, role: Role) -> None:
     """Erase a role profile. Goals that were made with it keep what it asked for."""
-    check_own(person, role)
+    check_keeps(person, role)
     with write():
+        _note(person, role)
         role.delete()
+
+
+def _note(person: Person, role: Role) -> None:
+    """Write down that an organisation's role profile was changed."""
+    if role.organisation:
+        record(What.CHANGED_LIBRARY, by=person, organisation=role.organisation, about=say(role.profile.name))
 
 
 def _document(rubric: Framework, profile: RoleProfile) -> dict[str, Any]:

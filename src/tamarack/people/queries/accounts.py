@@ -12,7 +12,7 @@ def has_administrator() -> bool:
 
 def demo_people() -> QuerySet[Person]:
     """The demo's invented people, with the teams they work in. Their addresses end as no real one does."""
-    people = Person.objects.filter(email__endswith=".example", memberships__isnull=False, is_staff=False)
+    people = Person.objects.filter(email__endswith=".example", memberships__isnull=False, is_staff=False).distinct()
     return people.prefetch_related("memberships__team", "memberships__organisation").order_by("pk")
 
 

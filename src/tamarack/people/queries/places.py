@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.people.models import Invitation, Member, Organisation, Person, Team
+from tamarack.people.models.places import LEAST_THRESHOLD
 
 A_PAGE = 100
 """People on a page."""
@@ -21,6 +22,11 @@ def memberships(person: Person) -> list[Member]:
 def workplace(person: Person) -> str:
     """Where someone works: their first place; empty where they have none."""
     return next((row.place for row in memberships(person)), "")
+
+
+def feedback_threshold(person: Person) -> int:
+    """The fewest respondents of a group whose feedback is shown to someone: the most that their organisations ask."""
+    return max([LEAST_THRESHOLD, *person.memberships.values_list("organisation__threshold", flat=True)])
 
 
 def membership(person: Person, organisation: Organisation) -> Member | None:

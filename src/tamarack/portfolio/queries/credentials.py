@@ -14,6 +14,7 @@ from tamarack.core.earning import WHOLE, Earning, earning
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import Framework
 from tamarack.people.models import Person
+from tamarack.portfolio.credential_rules import can_see
 from tamarack.portfolio.models import Acceptance, Application, Credential, Issuer, Link, Status, StatusList
 from tamarack.rubric.queries import Stored, current, framework
 
@@ -272,7 +273,7 @@ def public_credential(person: Person | None, key: str) -> Credential | None:
     if found is None:
         _one(Status.objects.filter(key=key), UNKNOWN)
         return None
-    if not found.listed and (person is None or found.person_id != person.pk):
+    if not can_see(person, found):
         raise UnknownCode(UNKNOWN)
     return found
 

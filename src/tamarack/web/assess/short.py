@@ -12,7 +12,7 @@ from tamarack.core.framework import Framework
 from tamarack.core.roles import Asked, short_start
 from tamarack.growth.queries import Offered, find_role, offered_starters, own_roles
 from tamarack.growth.starters import RUBRIC
-from tamarack.growth.words import by_side
+from tamarack.growth.words import by_organisation, by_side
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored, current_version
 from tamarack.web.access import PersonRequest, signed_in
@@ -34,7 +34,7 @@ def short_page(
     request: HttpRequest, stored: Stored, person: Person | None, own: list[Offered], **more: Any
 ) -> HttpResponse:
     """The roles to choose from; with one chosen, what it asks first."""
-    context = {"sides": by_side(offered_starters(stored.framework)), "own": own, **more}
+    context = {"sides": by_side(offered_starters(stored.framework)), "own": by_organisation(own), **more}
     if key := request.GET.get("role", ""):
         role = find_role(person, stored.framework, key)
         context |= {

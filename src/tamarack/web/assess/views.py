@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from tamarack.assessment.actions import rating as actions
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries import rating as queries
+from tamarack.assessment.queries.campaign import invitations_of, waiting
 from tamarack.core.errors import NotAllowed
 from tamarack.rubric.queries import Stored, current, current_version
 from tamarack.web.access import PersonRequest, signed_in
@@ -36,6 +37,8 @@ def _assessments_page(request: PersonRequest, **more: Any) -> HttpResponse:
     last = {row.version_id: row for row in reversed(found) if not row.is_draft}
     context = {
         "here": "assess",
+        "invited": invitations_of(request.user),
+        "waiting": waiting(request.user),
         "history": [history_row(row) for row in found],
         "offers": [
             {"stored": stored, "draft": drafts.get(stored.id), "last": last.get(stored.id)}

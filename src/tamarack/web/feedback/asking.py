@@ -1,5 +1,7 @@
 """Asking: what, whom, until when; and asking more people."""
 
+from collections.abc import Collection
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -17,11 +19,14 @@ from tamarack.assessment.queries import feedback as queries
 from tamarack.assessment.queries.rating import own_assessments, submitted
 from tamarack.common.dates import month
 from tamarack.core.errors import NotAllowed
+from tamarack.growth.models import Template
 from tamarack.growth.queries import active_goals
+from tamarack.growth.queries.team import find_template
 from tamarack.people.models import Person
+from tamarack.people.queries.places import feedback_threshold
 from tamarack.rubric.queries import Stored
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.feedback.forms import ALL, FOCUS, AskForm, People
+from tamarack.web.feedback.forms import ALL, FOCUS, SUGGESTED, AskForm, People
 from tamarack.web.feedback.promise import promise_html
 from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
@@ -43,8 +48,9 @@ def new(request: PersonRequest) -> HttpResponse:
                                 len(people.invited))  # fmt: skip
             messages.success(request, sentence.format(count=len(people.invited)))
             return redirect("feedback_request", made.pk)
-    context = {"here": "feedback", "form": form, "people": people, "promise": _promise(request.user)}
-    return render(request, "feedback/new.html", context)
+    threshold = feedback_threshold(request.user)
+    context = {"here": "feedback", "form": form, "people": people, "promise": _promise(request.user, threshold)}
+    return render(request, "feedback/new.html", context | {"threshold": threshold})
 
 
 def _form(request: PersonRequest, stored: Stored, *, more: bool) -> AskForm:
@@ -56,21 +62,37 @@ def _form(request: PersonRequest, stored: Stored, *, more: bool) -> AskForm:
         "assessment": str(found[0].pk) if found else "",
         "until": timezone.localdate() + actions.USUAL,
     }
+    template = find_template(request.user, request.GET.get("template", ""), Template.Kind.FEEDBACK)
+    suggested = in_rubric(stored, template.criteria) if template else []
+    if template:
+        until = timezone.localdate() + timedelta(days=template.days)
+        initial |= {"about": SUGGESTED if suggested else initial["about"], "until": until}
+        initial |= {"title": template.title, "message": template.message}
     if more:
         initial = request.POST.dict()
     data = request.POST if request.method == "POST" and not more else None
-    return AskForm(data, framework=stored.framework, focus=focus, assessments=found, initial=initial)
+    return AskForm(
+        data, framework=stored.framework, focus=focus, suggested=suggested, assessments=found, initial=initial
+    )
 
 
 def focus_of(person: Person, stored: Stored) -> list[str]:
     """The focus criteria of someone's active goals, in rubric order."""
     wanted = {code for goal in active_goals(person) if goal.version_id == stored.id for code in goal.focus}
-    return [row.code for row in stored.framework.criteria if row.code in wanted]
+    return in_rubric(stored, wanted)
 
 
-def _promise(person: Person) -> SafeString:
+def in_rubric(stored: Stored, codes: Collection[str]) -> list[str]:
+    """Those criteria that the rubric has, in its order."""
+    return [row.code for row in stored.framework.criteria if row.code in codes]
+
+
+def _promise(person: Person, threshold: int) -> SafeString:
     """What those who are asked will be told."""
-    request = FeedbackRequest(person=person, reviewer=gettext("your reviewer"), reviewer_email=gettext("their address"))
+    request = FeedbackRequest(
+        person=person, reviewer=gettext("your reviewer"), reviewer_email=gettext("their address"),
+        threshold=threshold,
+    )  # fmt: skip
     request.promise = promised(request)
     return promise_html(request)
 

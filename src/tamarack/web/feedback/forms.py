@@ -20,7 +20,7 @@ from tamarack.rubric.texts import say
 
 ROWS = 6
 """Empty rows for people that a form offers, and adds."""
-FOCUS, ALL = "focus", "all"
+FOCUS, SUGGESTED, ALL = "focus", "suggested", "all"
 FAR = _("This year cannot be meant. Please look at the date again.")
 NOT_A_DATE = _("This is not a date. Please write it as year-month-day, such as 2026-03-31.")
 
@@ -73,12 +73,19 @@ class AskForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, framework: Framework, focus: Sequence[str], assessments: Sequence[Assessment], **kwargs: Any
+        self,
+        *args: Any,
+        framework: Framework,
+        focus: Sequence[str],
+        assessments: Sequence[Assessment],
+        suggested: Sequence[str] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.framework, self.focus = framework, focus
+        self.framework, self.focus, self.suggested = framework, focus, suggested
         self.by_key = {str(row.pk): row for row in assessments}
-        about = [(FOCUS, gettext("My focus criteria: {codes}").format(codes=", ".join(focus)))] if focus else []
+        about = [(SUGGESTED, gettext("As prepared: {codes}").format(codes=", ".join(suggested)))] if suggested else []
+        about += [(FOCUS, gettext("My focus criteria: {codes}").format(codes=", ".join(focus)))] if focus else []
         about += [(area.code, say(area.name)) for area in framework.competencies]
         about += [(ALL, gettext("All {count} criteria").format(count=len(framework.criteria)))]
         self.fields["about"].choices = about  # type: ignore[attr-defined]
@@ -99,7 +106,11 @@ class AskForm(forms.Form):
     def asked(self) -> Asked:
         """What was said."""
         data = self.cleaned_data
-        codes = {FOCUS: list(self.focus), ALL: [row.code for row in self.framework.criteria]}
+        codes = {
+            FOCUS: list(self.focus),
+            SUGGESTED: list(self.suggested),
+            ALL: [row.code for row in self.framework.criteria],
+        }
         criteria = codes.get(data["about"]) or [row.code for row in self.framework.competency(data["about"]).criteria]
         return Asked(data["title"], criteria, data["until"], data["message"], data["reviewer"], data["reviewer_email"])
 

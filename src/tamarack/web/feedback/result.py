@@ -25,7 +25,7 @@ from tamarack.assessment.queries import feedback as queries
 from tamarack.assessment.queries.feedback import Readable
 from tamarack.assessment.words import says
 from tamarack.common.language import language, listed
-from tamarack.core.agreement import AGREEMENT_FROM, POOL, THRESHOLD
+from tamarack.core.agreement import AGREEMENT_FROM, POOL
 from tamarack.core.framework import Framework
 from tamarack.reports.dumbbell import dumbbell, scale
 from tamarack.rubric.texts import say
@@ -48,13 +48,13 @@ def result_page(request: PersonRequest, found: FeedbackRequest) -> HttpResponse:
         "result": result,
         "summary": result_summary(result),
         "by_distance": by_distance,
-        "table": _table(result, by_distance=by_distance),
+        "table": _table(result, found.threshold, by_distance=by_distance),
         "comments": list(_by_criterion(result.framework, found, comments)),
         "agreement": [(part_name(part), alpha_words(tenths)) for part, tenths in result.agreed],
         "managers": listed(result.managers),
         "pooled": POOL in result.parts,
         "promise": promise_html(found),
-        "numbers": {"threshold": THRESHOLD, "more": AGREEMENT_FROM},
+        "numbers": {"threshold": found.threshold, "more": max(AGREEMENT_FROM, found.threshold)},
     }
     return render(request, "feedback/result.html", context)
 
@@ -81,9 +81,9 @@ def author(comment: Readable) -> str:
     return f"{comment.name} · {group}" if comment.name else group
 
 
-def _table(result: Result, *, by_distance: bool) -> SafeString:
+def _table(result: Result, threshold: int, *, by_distance: bool) -> SafeString:
     """The table with its head; by competency each has a body of its own."""
-    framework, heads = result.framework, _heads(result)
+    framework, heads = result.framework, _heads(result, threshold)
     if by_distance:
         bodies: list[tuple[str, Sequence[Row]]] = [("", result.widest_first)]
     else:
@@ -98,9 +98,10 @@ def _table(result: Result, *, by_distance: bool) -> SafeString:
     return kept("feedback/_table.html", own, marks=tuple(zip(scale(len(framework.levels)), names, strict=True)))
 
 
-def _heads(result: Result) -> list[tuple[str, int]]:
+def _heads(result: Result, threshold: int) -> list[tuple[str, int]]:
     """The columns of oneself, of managers and of parts; with how many answered, as far as the page tells it anyway."""
-    parts = [(part_name(part), AGREEMENT_FROM if part in result.many else THRESHOLD) for part in result.parts]
+    more = max(AGREEMENT_FROM, threshold)
+    parts = [(part_name(part), more if part in result.many else threshold) for part in result.parts]
     return [(gettext("You"), 0), *((name, 0) for name in result.managers), *parts]
 
 

@@ -17,16 +17,17 @@ UNSEEN = {"Cache-Control": "private, no-store", "X-Robots-Tag": "noindex"}
 @signed_in
 def action_calendar(request: PersonRequest, pk: int) -> HttpResponse:
     """An action as a file for a calendar."""
-    return _file(action_ics(own_action(request.user, pk)), f"tamarack-action-{pk}.ics")
+    return calendar_file(action_ics(own_action(request.user, pk)), f"tamarack-action-{pk}.ics")
 
 
 @signed_in
 def check_in_calendar(request: PersonRequest) -> HttpResponse:
     """The check-ins as a file for a calendar."""
-    return _file(check_in_ics(rhythm(request.user)), "tamarack-check-in.ics")
+    return calendar_file(check_in_ics(rhythm(request.user)), "tamarack-check-in.ics")
 
 
-def _file(content: bytes, name: str) -> HttpResponse:
+def calendar_file(content: bytes, name: str) -> HttpResponse:
+    """A file for a calendar, to be kept."""
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=CALENDAR, headers=headers)
 

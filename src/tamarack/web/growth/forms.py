@@ -18,7 +18,7 @@ from tamarack.growth.actions.goals import Wanted
 from tamarack.growth.actions.roles import NAME_MOST
 from tamarack.growth.models import FOCUS_MOST, LINE_MOST, Action, Goal
 from tamarack.growth.queries import Offered
-from tamarack.growth.words import by_side, number
+from tamarack.growth.words import by_organisation, by_side, number
 from tamarack.rubric.texts import say
 from tamarack.web.forms import Choices, criterion_choices, day_field, descriptor_choices, text_field, told
 
@@ -26,7 +26,7 @@ from tamarack.web.forms import Choices, criterion_choices, day_field, descriptor
 def role_choices(starters: Sequence[Offered], own: Sequence[Offered]) -> Choices:
     """Role profiles to choose from, in groups."""
     found: Choices = [("", gettext("No role profile"))]
-    groups = ([(gettext("Your own"), list(own))] if own else []) + by_side(starters)
+    groups = by_organisation(own) + by_side(starters)
     return found + [(name, [(entry.key, say(entry.profile.name)) for entry in rows]) for name, rows in groups]
 
 

@@ -59,6 +59,6 @@ def idea(request: PersonRequest, code: str) -> HttpResponse:
         "on_path": Step(criterion.code, level) in place.path(None),
         "actions": [action for action in plan.all_actions if code in action.serves],
         "goals": [goal for goal in plan.goals if criterion.code in goal.focus],
-        "resources": [row for row in queries.resources(request.user) if criterion.code in row.criteria],
+        "resources": [row for row in queries.library(request.user) if criterion.code in row.criteria],
     }
     return render(request, "growth/idea.html", context)

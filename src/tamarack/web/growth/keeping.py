@@ -27,7 +27,7 @@ from tamarack.growth.actions import keeping as actions
 from tamarack.growth.models import Rhythm
 from tamarack.people.models import Person
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.forms import day_field, text_field
+from tamarack.web.forms import Choices, day_field, text_field
 from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
 from tamarack.web.refused import refused
@@ -77,11 +77,15 @@ class RhythmForm(forms.Form):
 
     def __init__(self, *args: Any, chosen: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zones = list(ZONES) if chosen in ("", *ZONES) else [chosen, *ZONES]
         first = gettext("As this site has it ({zone})").format(zone=_town(settings.TIME_ZONE))
-        known = available_timezones()
-        choices = [("", first), *((zone, _town(zone)) for zone in zones if zone in known)]
-        self.fields["time_zone"].choices = choices  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = [("", first), *zone_choices(chosen)]  # type: ignore[attr-defined]
+
+
+def zone_choices(chosen: str) -> Choices:
+    """The time zones of Canada by their towns; first another one, if that is chosen."""
+    zones = list(ZONES) if chosen in ("", *ZONES) else [chosen, *ZONES]
+    known = available_timezones()
+    return [(zone, _town(zone)) for zone in zones if zone in known]
 
 
 def _town(zone: str) -> str:

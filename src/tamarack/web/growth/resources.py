@@ -93,9 +93,16 @@ def resources(request: PersonRequest) -> HttpResponse:
     """One's own resources: all, or those for a criterion."""
     framework = planned_on().framework
     at = request.GET.get("at", "")
-    found = queries.resources(request.user)
+    found = queries.library(request.user)
     shown = [row for row in found if at in row.criteria] if at else found
-    context = {"here": "growth", "resources": shown, "any": bool(found), "at": at, "framework": framework}
+    context = {
+        "here": "growth",
+        "resources": shown,
+        "any": bool(found),
+        "keep": any(row.person_id for row in found),
+        "at": at,
+        "framework": framework,
+    }
     return render(request, "growth/resources.html", context)
 
 

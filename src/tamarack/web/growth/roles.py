@@ -15,7 +15,7 @@ from tamarack.growth import queries
 from tamarack.growth.actions import roles as actions
 from tamarack.growth.queries import Offered
 from tamarack.growth.starters import starter_roles
-from tamarack.growth.words import by_side, weights_sentence
+from tamarack.growth.words import by_organisation, by_side, weights_sentence
 from tamarack.reports.rings import Rings
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
@@ -32,7 +32,13 @@ def roles(request: PersonRequest) -> HttpResponse:
     """All role profiles: one's own, and the starters."""
     stored = planned_on()
     starters, own = queries.offered_starters(stored.framework), queries.own_roles(request.user, stored.id)
-    return render(request, "growth/roles.html", {"here": "growth", "sides": by_side(starters), "own": own})
+    context = {
+        "here": "growth",
+        "sides": by_side(starters),
+        "own": [offered for offered in own if offered.is_own],
+        "shared": by_organisation(offered for offered in own if not offered.is_own),
+    }
+    return render(request, "growth/roles.html", context)
 
 
 @signed_in
@@ -111,7 +117,11 @@ def compare(request: PersonRequest) -> HttpResponse:
     place = here(request.user)
     framework = place.framework
     starters, own = queries.offered_starters(framework), queries.own_roles(request.user, place.stored.id)
-    context: dict[str, Any] = {"here": "growth", "sides": by_side(starters), "own": own, "framework": framework}
+    context: dict[str, Any] = {
+        "here": "growth",
+        "sides": by_organisation(own) + by_side(starters),
+        "framework": framework,
+    }
     keys = [request.GET.get(name, "") for name in ("a", "b")]
     context["picks"] = list(zip(("a", "b"), keys, strict=True))
     context["missing"] = any(name in request.GET for name in ("a", "b")) and not all(keys)

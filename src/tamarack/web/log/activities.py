@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from tamarack.growth.queries import done_action
+from tamarack.growth.queries.team import joined_event
 from tamarack.portfolio.actions import log as actions
 from tamarack.portfolio.actions.files import remove_file
 from tamarack.portfolio.log_words import hours
@@ -20,7 +21,7 @@ from tamarack.portfolio.queries.files import own_file
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.standing import planned_on
 from tamarack.web.log.forms import ActivityForm
-from tamarack.web.log.prefilled import Start, from_action, from_activity, from_evidence
+from tamarack.web.log.prefilled import Start, from_action, from_activity, from_event, from_evidence
 from tamarack.web.log.scheme_words import places
 from tamarack.web.once import once
 from tamarack.web.refused import refused
@@ -45,12 +46,14 @@ def new(request: PersonRequest) -> HttpResponse:
 
 
 def _start(request: PersonRequest) -> Start:
-    """What an entry begins with: an action, evidence or an activity of one's own, or nothing."""
+    """What an entry begins with: an action, evidence or an activity of one's own, an event, or nothing."""
     stored, today = planned_on(), timezone.localdate()
     if action := done_action(request.user, request.GET.get("action", "")):
         return from_action(action, stored)
     if evidence := queries.find_evidence(request.user, request.GET.get("evidence", "")):
         return from_evidence(evidence, stored, today)
+    if event := joined_event(request.user, request.GET.get("event", "")):
+        return from_event(event, stored)
     if activity := queries.find_activity(request.user, request.GET.get("again", "")):
         return from_activity(activity, stored, today)
     return Start({"on": today})

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from tamarack.growth.models import Action
+from tamarack.growth.models import Action, LearningEvent
 from tamarack.portfolio.models import Activity, Evidence
 from tamarack.rubric.queries import Stored
 
+QUARTER, QUARTERS_A_DAY = timedelta(minutes=15), 32
+"""An event that takes days is not listened to at night: a working day is what is suggested."""
 CATEGORIES = {
     Evidence.Kind.PROJECT: Activity.Category.PROJECT,
     Evidence.Kind.EVENT: Activity.Category.TEACHING,
@@ -50,6 +52,20 @@ def from_evidence(evidence: Evidence, stored: Stored, today: date) -> Start:
         "criteria": _criteria(stored, (support.code for support in evidence.supports.all())),
     }
     return Start(initial, evidence=evidence.pk)
+
+
+def from_event(event: LearningEvent, stored: Stored) -> Start:
+    """A learning event that one took part in: its title, its day, its length, and the criteria that it is for."""
+    starts = event.starts_at.astimezone(event.zone)
+    known = {row.code for row in stored.framework.criteria}
+    initial = {
+        "title": event.title,
+        "on": starts.date(),
+        "done": min(round((event.ends_at - event.starts_at) / QUARTER), QUARTERS_A_DAY),
+        "category": Activity.Category.WORKSHOP,
+        "criteria": [code for code in event.criteria if code in known],
+    }
+    return Start(initial)
 
 
 def from_activity(activity: Activity, stored: Stored, today: date) -> Start:

@@ -50,7 +50,7 @@ class CountingForm(forms.Form):
     )  # fmt: skip
     threshold = forms.IntegerField(
         label=_("Feedback of a group is shown from this many respondents"), min_value=LEAST_THRESHOLD, max_value=100,
-        help_text=_("For requests that your members start from a template of the organisation. Three is the least."),
+        help_text=_("For every request that your members make from now on. Three is the least."),
     )  # fmt: skip
     months = forms.IntegerField(
         label=_("Months of a period"), min_value=LEAST_MONTHS, max_value=100,

@@ -13,7 +13,9 @@ from tamarack.assessment.models import Review
 from tamarack.common.numbers import whole
 from tamarack.core.errors import UnknownCode
 from tamarack.core.framework import Framework
+from tamarack.growth.models import LearningEvent
 from tamarack.growth.queries import own_action
+from tamarack.growth.queries.team import joined_event
 from tamarack.people.models import Person
 from tamarack.portfolio.actions import evidence as actions
 from tamarack.portfolio.actions.endorsements import is_open
@@ -56,10 +58,15 @@ def portfolio(request: PersonRequest) -> HttpResponse:
 @signed_in
 @once
 def new(request: PersonRequest) -> HttpResponse:
-    """Keep a piece of evidence; a descriptor, or an action whose reflection it is made from, may be given."""
+    """Keep a piece of evidence; a descriptor, an action whose reflection it is made from, or a learning event that one
+    took part in may be given."""
     stored = planned_on()
     number = whole(request.POST.get("action", request.GET.get("action", "")))
-    initial = _from_action(request.user, number) if number is not None else {"serves": request.GET.getlist("at")}
+    initial: dict[str, Any] = {"serves": request.GET.getlist("at")}
+    if number is not None:
+        initial = _from_action(request.user, number)
+    elif event := joined_event(request.user, request.GET.get("event", "")):
+        initial = _from_event(event)
     form = _form(request, stored.framework, initial)
     if request.method == "POST" and form.is_valid():
         with refused(form):
@@ -76,6 +83,14 @@ def _from_action(person: Person, number: int) -> dict[str, Any]:
     return {
         "title": action.what, "ended": action.done_on, "reflection": action.learned, "did": action.notes,
         "serves": action.serves, "kind": Evidence.Kind.COURSE if action.kind == "learn" else Evidence.Kind.PROJECT,
+    }  # fmt: skip
+
+
+def _from_event(event: LearningEvent) -> dict[str, Any]:
+    """What a learning event says already; what one did there and made of it, only they can say."""
+    return {
+        "title": event.title, "kind": Evidence.Kind.EVENT, "serves": event.criteria, "links": event.link,
+        "began": event.starts_at.astimezone(event.zone).date(), "ended": event.ends_at.astimezone(event.zone).date(),
     }  # fmt: skip
 
 

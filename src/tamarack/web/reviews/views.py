@@ -20,6 +20,8 @@ from tamarack.assessment.queries.rating import own_assessments
 from tamarack.common.dates import long_date
 from tamarack.common.numbers import whole
 from tamarack.core.errors import N_, BadInput, UnknownCode
+from tamarack.growth.models import Template
+from tamarack.growth.queries.team import find_template
 from tamarack.people.models import Person
 from tamarack.portfolio.actions import reviewed
 from tamarack.portfolio.queries import evidence as evidence_queries
@@ -65,6 +67,7 @@ def new(request: PersonRequest) -> HttpResponse:
         "assessment": str(corrects.assessment_id if corrects else asked or found[0].pk),
         "until": timezone.localdate() + LASTS,
         "evidence": request.GET.getlist("evidence"),
+        **_as_prepared(request),
         **(_as_before(corrects) if corrects else {}),
     }
     form = InviteForm(
@@ -79,6 +82,15 @@ def new(request: PersonRequest) -> HttpResponse:
             messages.success(request, gettext("{name} is invited by mail.").format(name=review.reviewer_name))
             return redirect("review", review.pk)
     return render(request, "reviews/new.html", {"here": "reviews", "form": form, "corrects": corrects})
+
+
+def _as_prepared(request: PersonRequest) -> dict[str, Any]:
+    """What a template of one's team says, that the address names."""
+    template = find_template(request.user, request.GET.get("template", ""), Template.Kind.REVIEW)
+    if template is None:
+        return {}
+    until = timezone.localdate() + timedelta(days=template.days)
+    return {"relation": template.relation, "message": template.message, "until": until}
 
 
 def _corrected(request: PersonRequest) -> Review | None:

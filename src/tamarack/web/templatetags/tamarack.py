@@ -15,7 +15,7 @@ from tamarack.core.framework import Competency, Criterion, Framework, Level
 from tamarack.core.ratings import NOT_APPLICABLE, NOT_YET
 from tamarack.core.wording import lead, text_below
 from tamarack.growth import words as growth_words
-from tamarack.growth.models import Action
+from tamarack.growth.models import Action, LearningEvent
 from tamarack.portfolio import log_words
 from tamarack.portfolio.actions.reviewed import seen_as
 from tamarack.portfolio.models import Evidence
@@ -53,6 +53,7 @@ register.simple_tag(growth_words.counts)
 register.simple_tag(part_name)
 register.simple_tag(answers.reasons)
 register.simple_tag(portfolio_rows.figures)
+register.simple_tag(growth_words.spoken)
 
 
 @register.filter
@@ -127,6 +128,12 @@ def rating_glyph(framework: Framework, value: str) -> SafeString:
     if value not in framework.ranks and value != NOT_YET:
         return SafeString()
     return pictures.level_glyph(framework.ranks.get(value, 0), len(framework.levels))
+
+
+@register.simple_tag
+def event_times(event: LearningEvent) -> str:
+    """When a learning event is, in the time zone that it was planned in."""
+    return dates.time_span(event.starts_at, event.ends_at, event.zone)
 
 
 @register.simple_tag

@@ -21,8 +21,8 @@ from tamarack.people.models import Person
 
 STILL = (Action.State.OPEN.value, Action.State.UNDER_WAY.value)
 _AWAKE = "(goal_id IS NULL OR goal_id IN (SELECT id FROM growth_goal WHERE person_id = %s AND state = %s))"
-OWN = "own-"
-"""Before the number of a role profile that a person made, in its key."""
+OWN, ORGANISATION = "own-", "org-"
+"""Before the number of a role profile that a person, or an organisation, made, in its key."""
 AHEAD = timedelta(days=7)
 """What home shows of the actions that are ahead."""
 
@@ -31,19 +31,27 @@ Thing = TypeVar("Thing", bound=models.Model)
 
 @dataclass(frozen=True)
 class Offered:
-    """A role profile that a person can choose: a starter, or their own.
+    """A role profile that a person can choose: a starter, their own, or one of an organisation that they are in.
 
     Attributes
     ----------
     key : str
-        The starter's code, or ``own-`` and a number.
+        The starter's code, or ``own-`` or ``org-`` and a number.
     row : Role, optional
-        Where it is kept, if it is the person's own.
+        Where it is kept, if it is no starter.
+    organisation : str
+        The name of the organisation whose it is.
     """
 
     key: str
     profile: RoleProfile
     row: Role | None = None
+    organisation: str = ""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the person made it."""
+        return self.row is not None and not self.organisation
 
     @property
     def starter(self) -> str:
@@ -63,6 +71,20 @@ def _own(kind: type[Thing], person: Person, pk: int, message: str) -> Thing:
 def own_role(person: Person, pk: int) -> Role:
     """A role profile that this person made."""
     return _own(Role, person, pk, N_("You have no such role profile. It may have been deleted."))
+
+
+def member_role(person: Person, pk: int) -> Role:
+    """A role profile of an organisation that this person is in.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none such: whether another organisation has it is not told.
+    """
+    found = Role.objects.filter(pk=pk, organisation__members__person=person).select_related("organisation").first()
+    if found is None:
+        raise UnknownCode(N_("Your organisations have no such role profile. It may have been deleted."))
+    return found
 
 
 def own_goal(person: Person, pk: int) -> Goal:
@@ -86,9 +108,25 @@ def own_resource(person: Person, pk: int) -> Resource:
 
 
 def own_roles(person: Person, version_id: int) -> list[Offered]:
-    """The role profiles that this person made for a version, oldest first."""
-    found = rows(Role, "person_id = %s AND version_id = %s", person.pk, version_id, order="created_at, id")
-    return [Offered(f"{OWN}{row.pk}", row.profile, row) for row in found]
+    """The role profiles that this person made for a version, oldest first; then those of their organisations."""
+    found = _shelf(Role, person, "own.version_id = %s", version_id, order="own.created_at, own.id")
+    return [_offered(row, row.organisation_name or "") for row in found]  # type: ignore[attr-defined]
+
+
+def _offered(row: Role, organisation: str) -> Offered:
+    return Offered(f"{ORGANISATION if organisation else OWN}{row.pk}", row.profile, row, organisation)
+
+
+def _shelf(kind: type[Thing], person: Person, condition: str, *values: object, order: str) -> list[Thing]:
+    """What is a person's own, then what is of their organisations, whose name is its `organisation_name`."""
+    query = (
+        f"SELECT own.*, place.name AS organisation_name FROM {kind._meta.db_table} own "  # noqa: S608
+        "LEFT JOIN people_organisation place ON place.id = own.organisation_id "
+        f"WHERE {condition} AND (own.person_id = %s OR own.organisation_id IN "
+        "(SELECT organisation_id FROM people_member WHERE person_id = %s)) "
+        f"ORDER BY CASE WHEN own.person_id IS NULL THEN 1 ELSE 0 END, place.name, {order}"
+    )
+    return list(kind._default_manager.raw(query, (*values, person.pk, person.pk)))
 
 
 def offered_starters(framework: Framework) -> list[Offered]:
@@ -97,17 +135,20 @@ def offered_starters(framework: Framework) -> list[Offered]:
 
 
 def find_role(person: Person | None, framework: Framework, key: str) -> Offered:
-    """A role profile by its key: a starter, or one of this person's own.
+    """A role profile by its key: a starter, one of this person's own, or of an organisation that they are in.
 
     Raises
     ------
     UnknownCode
         If there is none such.
     """
-    number = whole(key.removeprefix(OWN)) if key.startswith(OWN) else None
-    if person and number is not None:
-        row = own_role(person, number)
-        return Offered(key, row.profile, row)
+    prefix, _, digits = key.rpartition("-")
+    number = whole(digits)
+    if person and number is not None and f"{prefix}-" == OWN:
+        return _offered(own_role(person, number), "")
+    if person and number is not None and f"{prefix}-" == ORGANISATION:
+        role = member_role(person, number)
+        return _offered(role, str(role.organisation))
     if profile := starter_roles(framework).get(key):
         return Offered(key, profile)
     raise UnknownCode(N_("There is no role profile “{key}” here."), key=shorten(key))
@@ -234,6 +275,12 @@ def events(person: Person) -> list[GoalEvent]:
 def resources(person: Person) -> list[Resource]:
     """This person's resources, by title."""
     return list(Resource.objects.filter(person=person))
+
+
+def library(person: Person) -> list[Resource]:
+    """This person's resources by title, then those of their organisations and their teams in them."""
+    seen = "(own.team_id IS NULL OR own.team_id IN (SELECT team_id FROM people_member WHERE person_id = %s))"
+    return _shelf(Resource, person, seen, person.pk, order="own.title, own.id")
 
 
 def rhythm(person: Person) -> Rhythm:

@@ -1,4 +1,4 @@
-"""Role profiles, goals, actions, check-ins, resources, and the rhythm to keep at it. They are their person's alone."""
+"""Goals, actions, check-ins, and the rhythm to keep at it. They are their person's alone."""
 
 from calendar import monthrange
 from datetime import date, time
@@ -15,35 +15,8 @@ from django.utils.translation import pgettext_lazy
 from tamarack.assessment.models import Assessment
 from tamarack.core.formats.profile import from_document
 from tamarack.core.roles import RoleProfile
+from tamarack.growth.models.library import LINE_MOST, TEXT_MOST
 from tamarack.rubric.models import Version
-
-LINE_MOST = 300
-"""Characters of what stands on one line: an aim, an action, what was learned."""
-TEXT_MOST = 4000
-"""Characters of a longer text."""
-FOCUS_MOST = 5
-
-
-class Role(models.Model):
-    """A role profile that a person made: from nothing, or from one of the starters."""
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="roles")
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
-    copied_from = models.SlugField(max_length=60, blank=True)
-    document = models.JSONField()
-    created_at = models.DateTimeField(default=timezone.now)
-    changed_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ("created_at", "pk")
-
-    def __str__(self) -> str:
-        return f"{self.pk}"
-
-    @property
-    def profile(self) -> RoleProfile:
-        """What it asks for."""
-        return from_document(self.document)
 
 
 class Goal(models.Model):
@@ -199,53 +172,6 @@ class CheckIn(models.Model):
 
     class Meta:
         ordering = ("-at", "-pk")
-
-    def __str__(self) -> str:
-        return f"{self.pk}"
-
-
-class Resource(models.Model):
-    """A link, a document, a course or a note that helps to grow."""
-
-    class Kind(models.TextChoices):
-        LINK = "link", _("Link")
-        DOCUMENT = "document", _("Document")
-        COURSE = "course", _("Course")
-        NOTE = "note", _("Note")
-
-    class Language(models.TextChoices):
-        ENGLISH = "en", _("English")
-        FRENCH = "fr", _("French")
-        BOTH = "both", _("English and French")
-        OTHER = "other", _("Another language")
-
-    class Cost(models.TextChoices):
-        FREE = "free", _("Free")
-        PAID = "paid", _("Paid")
-        EMPLOYER = "employer", _("Paid by my employer")
-
-    class Problem(models.TextChoices):
-        DEAD = "dead", _("The link is dead")
-        WRONG = "wrong", _("The content is wrong or out of date")
-
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="resources")
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
-    title = models.CharField(max_length=LINE_MOST)
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.LINK)
-    url = models.URLField(max_length=500, blank=True)
-    language = models.CharField(max_length=10, choices=Language, blank=True)
-    format = models.CharField(max_length=80, blank=True)
-    minutes = models.PositiveIntegerField(null=True, blank=True)
-    cost = models.CharField(max_length=10, choices=Cost, blank=True)
-    criteria = models.JSONField(default=list)
-    levels = models.JSONField(default=list)
-    notes = models.TextField(max_length=TEXT_MOST, blank=True)
-    problem = models.CharField(max_length=10, choices=Problem, blank=True)
-    problem_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ("title", "pk")
 
     def __str__(self) -> str:
         return f"{self.pk}"

@@ -1,0 +1,1 @@
+"""Campaigns of self-assessment, and the forms of a whole cohort."""
