@@ -96,6 +96,13 @@ def test_before_the_first_snapshot_a_page_says_when_it_comes_and_what_it_takes(o
     assert text(own, TEAM.format("north")) == page
 
 
+def test_a_team_that_came_after_the_snapshot_waits_for_the_next(own: Client, example: Place) -> None:
+    example.team("new")
+    page = text(own, TEAM.format("new"))
+    assert "No figures yet. The first ones come on 1 January 2027." in page
+    assert own.get(f"{TEAM.format('new')}figures.csv").status_code == 404
+
+
 def test_too_few_in_all_is_a_dash_that_is_explained(own: Client, place: Place) -> None:
     place.crowd("north", {"B": 4})
     place.snapshot()
