@@ -20,6 +20,9 @@ from tamarack.rubric.queries import Stored, current, framework
 
 logger = logging.getLogger(__name__)
 
+SORTED_MOST = 1_000_000
+"""Answers that are sorted in memory at a time, where the database does it there: about 100 MB."""
+
 # Whoever is in the organisation with a grant that names it, and submitted in the period: the last of each is counted,
 # unless another snapshot did so already. CROSS JOIN is how SQLite is told in which order to go: from the organisation's
 # grants to their people's answers, and never through everybody's.
@@ -103,7 +106,7 @@ def _counted(snapshot: Snapshot, period: Period, codes: Mapping[int | None, str]
     tallies: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     with connection.cursor() as cursor:
         cursor.execute(_MARK, [snapshot.pk, organisation, snapshot.version_id, *moments])
-        for criteria in _at_once(framework(snapshot.version_id)):
+        for criteria in _at_once(framework(snapshot.version_id), cursor.rowcount):
             places = ", ".join(["%s"] * len(criteria))
             cursor.execute(_COUNT.format(criteria=places), [organisation, snapshot.pk, *criteria])
             for team, criterion, value, count in cursor.fetchall():
@@ -111,7 +114,8 @@ def _counted(snapshot: Snapshot, period: Period, codes: Mapping[int | None, str]
     return tallies
 
 
-def _at_once(rubric: Framework) -> list[list[str]]:
-    """The criteria that are counted at a time: SQLite sorts in memory what it groups, so one by one there."""
+def _at_once(rubric: Framework, people: int) -> list[list[str]]:
+    """The criteria that are counted at a time: SQLite sorts in memory what it groups, so no more than that holds."""
     codes = [row.code for row in rubric.criteria]
-    return [[code] for code in codes] if connection.vendor == "sqlite" else [codes]
+    most = len(codes) if connection.vendor != "sqlite" else max(1, SORTED_MOST // max(1, people))
+    return [codes[start : start + most] for start in range(0, len(codes), most)]
