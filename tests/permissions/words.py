@@ -17,6 +17,7 @@ VISITORS = {
 }  # fmt: skip
 OTHERS = {
     "decider": both("yes: who decides for the issuer", "oui : qui décide pour l’émetteur"),
+    "colleague": both("yes: a member in another team", "oui : un membre d’une autre équipe"),
     "trying": both("yes: the browser in which it was begun", "oui : le navigateur où l’essai a commencé"),
 }
 GUARDS = {
@@ -39,6 +40,9 @@ THINGS = {
     "campaign": both("a campaign of everybody", "une campagne pour tout le monde"),
     "team_campaign": both("a campaign of self’s team", "une campagne de l’équipe de soi-même"),
     "invited": both("a campaign in which they are asked", "une campagne où elles sont invitées"),
+    "org_role": both("a role profile of the organisation", "un profil de rôle de l’organisation"),
+    "event": both("an event of the team", "une activité de l’équipe"),
+    "for_all": both("an event for the whole organisation", "une activité pour toute l’organisation"),
     "associate": both("of the association", "de l’association"),
     "imported": both("answers that wait", "des réponses en attente"),
     "hidden_credential": both("one that is hidden", "un titre caché"),
@@ -55,6 +59,8 @@ PARTS_NAMED = {
     "portfolio": both("Portfolio", "Portfolio"),
     "log": both("Professional development log", "Registre de perfectionnement professionnel"),
     "credentials": both("Credentials", "Titres numériques"),
+    "figures": both("Figures of many people", "Données regroupées"),
+    "together": both("What teams do together", "Ce que les équipes font ensemble"),
     "organisations": both("Organisations and teams", "Organisations et équipes"),
 }
 TEXTS = {

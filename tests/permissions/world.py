@@ -50,6 +50,7 @@ from tamarack.web.permissions import LINK, TRIAL, WITH_LINK, Row, Visitor
 from tests.conftest import make_person
 from tests.credentials import make_world as make_credentials
 from tests.feedback import ask, respondent_of, say, unnamed
+from tests.permissions.together import figures_of, together
 from tests.portfolio.conftest import upload
 
 DAY = date(2026, 3, 2)
@@ -62,7 +63,8 @@ ADDRESSES: dict[str, dict[str, Any]] = {
     "trial_file": {"name": "ratings.csv"}, "assessment_file": {"name": "ratings.csv"},
     "plan_file": {"name": "plan.xlsx"}, "log_file": {"name": "log.csv"}, "credential_file": {"name": "credential.json"},
     "growth_idea": {"code": "COL.1.B"}, "log_scheme": {"key": "no-minimum"}, "log_follow": {"key": "no-minimum"},
-    "status_list": {"number": 1}, "feedback_step": {"step": "all"},
+    "status_list": {"number": 1}, "org_figures_file": {"kind": "csv"}, "org_compared_file": {"kind": "csv"},
+    "team_figures_file": {"kind": "csv"}, "feedback_step": {"step": "all"},
 }  # fmt: skip
 DATA: dict[str, dict[str, str]] = {
     "actions_do": {"do": "done-{action}"}, "actions_order": {"goal": "{goal}", "action": "{action}"},
@@ -70,7 +72,8 @@ DATA: dict[str, dict[str, str]] = {
     "feedback_withdraw": {"respondent": "{respondent}"}, "feedback_action": {"comment": "{comment}"},
     "feedback_focus": {"criterion": "COL.1"}, "feedback_again": {"criterion": "COL.1"},
     "feedback_do": {"do": "decline"}, "goal_state": {"state": "let_go"}, "idea_take": {"idea": "COL.1.B-0"},
-    "decide_erased": {"address": "{erased}"}, "assess_short": {"role": "campus-recruiter"},
+    "decide_erased": {"address": "{erased}"}, "org_associate": {"let_go": "1"}, "match": {"yes": "1"},
+    "assess_short": {"role": "campus-recruiter"},
     "trial_start": {"framework": "cacee"}, "review_grant": {"end": "1"},
 }  # fmt: skip
 """What is sent along where an empty form would not tell whose thing it is about."""
@@ -123,7 +126,10 @@ def make_world(cacee: Stored) -> World:
             Visitor("teammate", teammate), Visitor("reviewer", reviewer), Visitor("lead", lead),
             Visitor("owner", owner), Visitor("administrator", administrator),
         ],
-        [Visitor("decider", credentials.decider), Visitor("trying", holds=TRIAL)],
+        [
+            Visitor("decider", credentials.decider), Visitor("trying", holds=TRIAL),
+            Visitor("colleague", Person.objects.get(name="Colleague")),
+        ],
     )  # fmt: skip
     world.things |= around
     _assessments(world, self_, reviewer, cacee)
@@ -133,6 +139,11 @@ def make_world(cacee: Stored) -> World:
     _log(world, self_, cacee)
     _credentials(world, credentials)
     _campaigns(world, self_, lead, owner, cacee)
+    figures_of(Organisation.objects.get(code="clearwater"), cacee)
+    _assessment(teammate, cacee, level="E")  # who may thus offer help
+    home = Team.objects.select_related("organisation").get(code="career")
+    made = together(self_, teammate, lead, owner, home, cacee)
+    world.things |= {kind: Thing(*thing) for kind, thing in made.items()}
     world.things["first"] = Thing(None, {"token": first_administrator_token()})
     return world
 
@@ -143,6 +154,8 @@ def _organisation(self_: Person, teammate: Person, lead: Person, owner: Person) 
     for person, role in ((self_, "member"), (teammate, "member"), (lead, "lead"), (owner, "owner")):
         Member.objects.create(organisation=organisation, team=team, person=person, role=role)
     Member.objects.create(organisation=organisation, person=make_person("second"), role="owner")  # so one may leave
+    other = Team.objects.create(organisation=organisation, code="coop", name="Co-op")
+    Member.objects.create(organisation=organisation, person=make_person("colleague"), team=other)
     return _around(organisation, team, self_, teammate, owner)
 
 
@@ -150,7 +163,7 @@ def _around(organisation: Organisation, team: Team, self_: Person, teammate: Per
     """What there is around an organisation: its association, an invitation, what it asks, a grant."""
     association = Organisation.objects.create(code="association", name="Association", kind="association")
     Member.objects.create(organisation=association, person=owner, role="owner")
-    Organisation.objects.filter(pk=organisation.pk).update(wants=association)
+    Organisation.objects.filter(pk=organisation.pk).update(association=association)
     invitation = invite(owner, organisation, email="new@example.org", domain="", role="member", team=None)
     ask = ask_everybody(owner, organisation, "To plan trainings")
     grant = give_grant(self_, organisation)
@@ -181,10 +194,10 @@ def _assessments(world: World, self_: Person, reviewer: Person, cacee: Stored) -
     world.numbers |= {"support": support.pk}
 
 
-def _assessment(self_: Person, cacee: Stored) -> Assessment:
-    done = Assessment.objects.create(person=self_, version_id=cacee.id, submitted_at=timezone.now())
+def _assessment(person: Person, cacee: Stored, level: str = "B") -> Assessment:
+    done = Assessment.objects.create(person=person, version_id=cacee.id, submitted_at=timezone.now())
     Rating.objects.bulk_create(
-        Rating(assessment=done, criterion=row.code, value=row.levels[0]) for row in cacee.framework.criteria[:3]
+        Rating(assessment=done, criterion=row.code, value=level) for row in cacee.framework.criteria[:3]
     )
     return done
 
@@ -269,7 +282,7 @@ def _credentials(world: World, made: Any) -> None:
 
 
 def _campaigns(world: World, self_: Person, lead: Person, owner: Person, cacee: Stored) -> None:
-    team = Team.objects.select_related("organisation").get()
+    team = Team.objects.select_related("organisation").get(code="career")
     code = {"code": team.organisation.code}
     until = timezone.localdate() + timedelta(days=9)
     of_team = begin_campaign(lead, team.organisation, Plan("To plan a workshop", until, team=team))

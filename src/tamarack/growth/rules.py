@@ -41,6 +41,12 @@ def sees_event(person: Person, event: LearningEvent) -> bool:
 
 
 @rules.predicate
+def leads_event(person: Person, event: LearningEvent) -> bool:
+    """Whether the person may change or cancel an event: who leads its team."""
+    return bool(leads.test(person, event.team))
+
+
+@rules.predicate
 def may_join(person: Person, event: LearningEvent) -> bool:
     """Whether an event is for the person: in its team, or in its organisation if the event is for all of it."""
     return bool(in_team.test(person, event.team) or (event.for_all and is_member.test(person, event.team.organisation)))

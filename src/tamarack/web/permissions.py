@@ -59,8 +59,10 @@ SEES_REVIEW = by("assessment.rules.can_see_review")
 EVALUATES = by("assessment.rules.can_evaluate")
 MEMBER = by("people.rules.is_member")
 OWNER = by("people.rules.is_owner")
+LEADS = by("people.rules.leads")
 MAY_BEGIN = by("assessment.rules.may_begin")
 RUNS = by("assessment.rules.runs")
+USES = by("growth.rules.uses")
 DECIDES = by("portfolio.credential_rules.decides")
 
 
@@ -118,9 +120,9 @@ GROWTH = (
                                                     "resources_take", "check_in", "check_in_rate", "rhythm")),
     *(Row(name, SIGNED_IN, takes=POST) for name in ("idea_take", "calendar_address")),
     Row("role", SIGNED_IN, "shipped_role"),
-    *(Row(name, OWN, "role") for name in ("role", "role_file")),
+    *(Row(name, USES, kind) for kind in ("role", "org_role") for name in ("role", "role_file")),
     *(Row(name, OWN, "role", BOTH) for name in ("role_change", "role_delete")),
-    Row("role_copy", OWN, "role", POST),
+    *(Row("role_copy", USES, kind, POST) for kind in ("role", "org_role")),
     Row("goal", OWN, "goal"),
     *(Row(name, OWN, "goal", BOTH) for name in ("goal_change", "goal_delete")),
     *(Row(name, OWN, "goal", POST) for name in ("goal_state", "goal_update")),
@@ -229,10 +231,35 @@ ORGANISATIONS = (
     Row("campaign_mute", WITH_LINK, "mute", BOTH),
     Row("imported", OWN, "imported", POST),
 )  # fmt: skip
+FIGURES = (
+    Row("method", ANYONE),
+    *(Row(name, MEMBER, "organisation") for name in ("org_figures", "org_figures_file", "org_compared",
+                                                     "org_compared_file", "team_figures", "team_figures_file")),
+)  # fmt: skip
+TOGETHER = (
+    *(Row(name, MEMBER, "organisation") for name in ("org_roles", "org_resources", "helpers", "team_plan")),
+    *(Row(name, MEMBER, "organisation", BOTH) for name in ("help_offer", "help_seek")),
+    *(Row(name, MEMBER, "organisation", POST) for name in ("help_offer_withdraw", "help_seek_withdraw")),
+    Row("help_ask", OWN, "wish", POST),
+    Row("help_propose", by("growth.rules.may_propose"), "organisation", POST),
+    Row("match", by("growth.rules.takes_part"), "match", BOTH),
+    *(Row(name, OWNER, "organisation", BOTH) for name in ("org_role_new", "org_resource_new")),
+    *(Row(name, by("growth.rules.keeps"), "org_role", BOTH) for name in ("org_role_change", "org_role_delete")),
+    *(Row(name, by("growth.rules.keeps"), "shared", BOTH) for name in ("org_resource", "org_resource_delete")),
+    *(Row(name, by("growth.rules.keeps"), "of_team", BOTH) for name in ("team_resource", "team_resource_delete")),
+    *(Row(name, LEADS, "team", BOTH) for name in ("team_focus", "team_resource_new", "event_new", "template_new")),
+    *(Row(name, LEADS, "template", BOTH) for name in ("template", "template_delete")),
+    Row("team_helpers", by("growth.rules.sees_team_plan"), "team"),
+    *(Row(name, by("growth.rules.sees_event"), kind)
+      for kind in ("event", "for_all") for name in ("event", "event_file")),
+    *(Row("event_sign_up", by("growth.rules.may_join"), kind, POST) for kind in ("event", "for_all")),
+    Row("event_leave", by("growth.rules.sees_event"), "event", POST),
+    *(Row(name, by("growth.rules.leads_event"), "event", BOTH) for name in ("event_change", "event_cancel")),
+)  # fmt: skip
 
 PARTS: dict[str, tuple[Row, ...]] = {
     "site": SITE, "trial": TRIALS, "account": ACCOUNT, "assessment": ASSESSMENT, "growth": GROWTH,
     "feedback": FEEDBACK, "reviews": REVIEWS, "portfolio": PORTFOLIO, "log": LOG, "credentials": CREDENTIALS,
-    "organisations": ORGANISATIONS,
+    "organisations": ORGANISATIONS, "figures": FIGURES, "together": TOGETHER,
 }  # fmt: skip
 ROWS = tuple(row for rows in PARTS.values() for row in rows)

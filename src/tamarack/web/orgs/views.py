@@ -24,6 +24,7 @@ def orgs(request: PersonRequest) -> HttpResponse:
     """One's organisations, and where one is invited."""
     context = {
         "here": "orgs",
+        "asks": grant_queries.asks_open_to(request.user),
         "places": places.memberships(request.user),
         "invitations": [{"invitation": row, "address": reverse("join", args=[invitation_token(row)])}
                         for row in places.invitations_to(request.user)],
