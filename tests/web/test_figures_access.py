@@ -88,6 +88,13 @@ def test_an_association_s_people_see_the_organisations_and_no_team_of_theirs(
     assert client.get("/en/teams/clear/north/figures/").status_code == 404
 
 
+def test_who_leads_the_team_is_led_to_its_plan(
+    visit: Callable[..., Client], visitors: dict[str, Person | None]
+) -> None:
+    found = {who: b"Plan training" in visit(visitors[who]).get(PAGES["team_figures"]).content for who in INSIDE}
+    assert found == {"owner": True, "lead": True, "member": False, "teammate who counts": False}
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_method_is_for_everybody(
     visit: Callable[..., Client], visitors: dict[str, Person | None], language: str

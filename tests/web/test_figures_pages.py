@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from tamarack.exchange.own_data import own_data
+from tamarack.growth.models import Role
 from tamarack.insight.models import Counted, Snapshot
 from tamarack.people.models import Grant, Member, Organisation, Person
 from tamarack.rubric.queries import Stored
@@ -95,6 +96,13 @@ def test_before_the_first_snapshot_a_page_says_when_it_comes_and_what_it_takes(o
     assert text(own, TEAM.format("north")) == page
 
 
+def test_a_team_that_came_after_the_snapshot_waits_for_the_next(own: Client, example: Place) -> None:
+    example.team("new")
+    page = text(own, TEAM.format("new"))
+    assert "No figures yet. The first ones come on 1 January 2027." in page
+    assert own.get(f"{TEAM.format('new')}figures.csv").status_code == 404
+
+
 def test_too_few_in_all_is_a_dash_that_is_explained(own: Client, place: Place) -> None:
     place.crowd("north", {"B": 4})
     place.snapshot()
@@ -116,6 +124,20 @@ def test_strengths_and_what_to_train_next_come_from_labels_against_the_role(own:
     assert "three quarters or more COL.1" in strengths
     assert "under a quarter COL.2" in trainings
     assert "COL.2" not in strengths
+
+
+def test_figures_can_be_held_against_the_organisation_s_own_role_profile(own: Client, example: Place) -> None:
+    role = Role.objects.create(
+        organisation=example.organisation,
+        version_id=example.cacee.id,
+        document={"name": "Our own adviser", "targets": {"COL": "B"}},
+    )
+    page = text(own, f"{ORG}?as=org-{role.pk}")
+    assert "Share of people at the level that this role asks for, or above: Our own adviser." in page
+    assert row(own, f"{ORG}?as=org-{role.pk}") == row(own, f"{ORG}?level=B")
+    elsewhere = Organisation.objects.create(code="else", name="Elsewhere")
+    Role.objects.filter(pk=role.pk).update(organisation=elsewhere)
+    assert own.get(f"{ORG}?as=org-{role.pk}").status_code == 404
 
 
 def test_each_period_is_told_on_its_own_and_the_earlier_ones_stay(own: Client, example: Place) -> None:
@@ -156,7 +178,7 @@ def test_thirty_teams_cost_no_more_queries_than_one(own: Client, place: Place, t
         with CaptureQueriesContext(connection) as queries:
             assert own.get(address).status_code == 200
         costs.append(len(queries))
-    assert costs == [9, 9, 9, 8]
+    assert costs == [10, 10, 10, 9]
 
 
 def associated(cacee: Stored, count: int) -> tuple[Organisation, list[Place]]:

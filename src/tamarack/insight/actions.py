@@ -20,16 +20,20 @@ from tamarack.rubric.queries import Stored, current, framework
 
 logger = logging.getLogger(__name__)
 
+SORTED_MOST = 1_000_000
+"""Answers that are sorted in memory at a time, where the database does it there: about 100 MB."""
+
 # Whoever is in the organisation with a grant that names it, and submitted in the period: the last of each is counted,
-# unless another snapshot did so already.
+# unless another snapshot did so already. CROSS JOIN is how SQLite is told in which order to go: from the organisation's
+# grants to their people's answers, and never through everybody's.
 _MARK = """
 INSERT INTO insight_counted (assessment_id, snapshot_id, last)
 SELECT found.id, %s, found.place = 1 FROM (
   SELECT a.id, ROW_NUMBER() OVER (PARTITION BY a.person_id ORDER BY a.submitted_at DESC, a.id DESC) AS place
-  FROM assessment_assessment a
-  JOIN people_member m ON m.person_id = a.person_id AND m.organisation_id = %s
-  JOIN people_grant g ON g.person_id = a.person_id AND g.organisation_id = m.organisation_id AND g.withdrawn_at IS NULL
-  WHERE a.version_id = %s AND a.submitted_at >= %s AND a.submitted_at < %s
+  FROM people_grant g CROSS JOIN people_member m CROSS JOIN assessment_assessment a
+  WHERE g.organisation_id = %s AND g.withdrawn_at IS NULL
+    AND m.organisation_id = g.organisation_id AND m.person_id = g.person_id
+    AND a.person_id = m.person_id AND a.version_id = %s AND a.submitted_at >= %s AND a.submitted_at < %s
 ) found LEFT JOIN insight_counted c ON c.assessment_id = found.id
 WHERE c.assessment_id IS NULL
 """
@@ -41,10 +45,9 @@ JOIN assessment_assessment a ON a.id = c.assessment_id
 JOIN people_member m ON m.person_id = a.person_id AND m.organisation_id = %s
 JOIN assessment_rating r ON r.assessment_id = a.id
 WHERE c.snapshot_id = %s AND c.last AND r.criterion IN ({criteria}) AND r.value <> '' AND (NOT r.carried OR EXISTS (
-  SELECT 1 FROM assessment_assessment b
-  JOIN insight_counted d ON d.assessment_id = b.id AND d.snapshot_id = c.snapshot_id
-  JOIN assessment_rating o ON o.assessment_id = b.id
-  WHERE b.person_id = a.person_id AND o.criterion = r.criterion AND o.value = r.value AND NOT o.carried
+  SELECT 1 FROM assessment_assessment b CROSS JOIN insight_counted d CROSS JOIN assessment_rating o
+  WHERE b.person_id = a.person_id AND d.assessment_id = b.id AND d.snapshot_id = c.snapshot_id
+    AND o.assessment_id = b.id AND o.criterion = r.criterion AND o.value = r.value AND NOT o.carried
 ))
 GROUP BY m.team_id, r.criterion, r.value
 """
@@ -103,7 +106,7 @@ def _counted(snapshot: Snapshot, period: Period, codes: Mapping[int | None, str]
     tallies: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     with connection.cursor() as cursor:
         cursor.execute(_MARK, [snapshot.pk, organisation, snapshot.version_id, *moments])
-        for criteria in _at_once(framework(snapshot.version_id)):
+        for criteria in _at_once(framework(snapshot.version_id), cursor.rowcount):
             places = ", ".join(["%s"] * len(criteria))
             cursor.execute(_COUNT.format(criteria=places), [organisation, snapshot.pk, *criteria])
             for team, criterion, value, count in cursor.fetchall():
@@ -111,7 +114,8 @@ def _counted(snapshot: Snapshot, period: Period, codes: Mapping[int | None, str]
     return tallies
 
 
-def _at_once(rubric: Framework) -> list[list[str]]:
-    """The criteria that are counted at a time: SQLite sorts in memory what it groups, so one by one there."""
+def _at_once(rubric: Framework, people: int) -> list[list[str]]:
+    """The criteria that are counted at a time: SQLite sorts in memory what it groups, so no more than that holds."""
     codes = [row.code for row in rubric.criteria]
-    return [[code] for code in codes] if connection.vendor == "sqlite" else [codes]
+    most = len(codes) if connection.vendor != "sqlite" else max(1, SORTED_MOST // max(1, people))
+    return [codes[start : start + most] for start in range(0, len(codes), most)]

@@ -10,11 +10,12 @@ from django.db.models import Q
 from tamarack.core.framework import Framework
 from tamarack.core.privacy import Figures
 from tamarack.growth.queries import Offered, offered_starters
+from tamarack.growth.queries.team import organisation_roles
 from tamarack.insight.models import POOL, TOTAL, Counted, Snapshot, TeamPart
 from tamarack.insight.periods import Period, next_period
 from tamarack.insight.storing import Kept, to_figures
 from tamarack.people.models import Organisation, Person
-from tamarack.rubric.queries import framework
+from tamarack.rubric.queries import current, framework
 
 RUBRIC = "cacee"
 """The rubric that the pages are about."""
@@ -68,9 +69,11 @@ def standing_at(snapshots: Iterable[Snapshot], day: date) -> list[Snapshot]:
     return sorted(found.values(), key=lambda row: (row.organisation.name, row.organisation_id))
 
 
-def roles_for(rubric: Framework) -> list[Offered]:
-    """The role profiles that figures can be held against."""
-    return offered_starters(rubric)
+def roles_for(organisation: Organisation, rubric: Framework) -> list[Offered]:
+    """The role profiles that figures can be held against: the organisation's own, and those that come along."""
+    stored = current().get(rubric.code)
+    own = organisation_roles(organisation, stored.id) if stored and stored.framework is rubric else []
+    return [*own, *offered_starters(rubric)]
 
 
 def counted_in(person: Person) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from django.utils.translation import gettext
 
+from tamarack.common.addresses import site_url
 from tamarack.common.dates import long_date
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import Criterion, Framework
@@ -120,7 +121,9 @@ class Report:
                 "Teams with fewer than {k} people who rated a criterion are told together. The more people, the finer "
                 "the label; what is about several teams is reckoned from the labels alone, and is about so much."
             ).format(k=self.k),
-            gettext("No figure says what anybody answered. The page “How figures are made” has the method."),
+            gettext("No figure says what anybody answered. How figures are made: {address}").format(
+                address=site_url("method")
+            ),
         ]
 
     def shares(self, profile: RoleProfile) -> list[tuple[Fraction, Noted]]:
@@ -238,6 +241,8 @@ def team_report(team: Team, until: date | None = None) -> Report:
     newest, rubric = shown[0], framework(shown[0].version_id)
     kept = kept_of(shown, [team.code, POOL, TOTAL])
     now = kept[newest.pk]
+    if team.code not in now:  # it came later
+        return report
     main = _own(rubric, team.code, team.name, now)
     return replace(
         report,

@@ -12,7 +12,6 @@ from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import Framework, shorten
 from tamarack.core.roles import RoleProfile, target, uniform_profile
 from tamarack.growth.queries import Offered
-from tamarack.insight.queries import roles_for
 from tamarack.people.models import Organisation
 from tamarack.rubric.texts import say
 
@@ -55,8 +54,8 @@ class Asked:
         return "?" + urlencode([*said, *(("part", code) for code in self.picked)])
 
 
-def read_asked(said: QueryDict, framework: Framework, organisation: Organisation) -> Asked:
-    """What an address asks for.
+def read_asked(said: QueryDict, framework: Framework, organisation: Organisation, offered: Sequence[Offered]) -> Asked:
+    """What an address asks for, of the role profiles that are offered.
 
     Raises
     ------
@@ -66,7 +65,7 @@ def read_asked(said: QueryDict, framework: Framework, organisation: Organisation
     level = said.get("level") or BY_ROLE
     if level != BY_ROLE:
         framework.level(level)
-    return Asked(level, _role(said, framework, organisation), read_until(said), read_picked(said))
+    return Asked(level, _role(said, framework, organisation, offered), read_until(said), read_picked(said))
 
 
 def read_until(said: QueryDict) -> date | None:
@@ -83,14 +82,14 @@ def read_picked(said: QueryDict) -> tuple[str, ...]:
     return tuple(said.getlist("part")[:PARTS_MOST])
 
 
-def _role(said: QueryDict, framework: Framework, organisation: Organisation) -> Offered:
-    offered = {role.key: role for role in roles_for(framework)}
+def _role(said: QueryDict, framework: Framework, organisation: Organisation, offered: Sequence[Offered]) -> Offered:
+    by_key = {role.key: role for role in offered}
     if key := said.get("as"):
-        if key not in offered:
+        if key not in by_key:
             raise UnknownCode(N_("There is no role profile “{key}” here."), key=shorten(key))
-        return offered[key]
+        return by_key[key]
     first = FIRST.get(Organisation.Kind(organisation.kind), OTHERWISE)
-    return offered.get(first) or Offered("", _uniform(framework))
+    return by_key.get(first) or Offered("", _uniform(framework))
 
 
 def _uniform(framework: Framework) -> RoleProfile:

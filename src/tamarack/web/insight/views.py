@@ -10,6 +10,7 @@ from django.utils import timezone
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import shorten
 from tamarack.exchange.figures import figures_csv, figures_xlsx
+from tamarack.growth.queries import Offered
 from tamarack.growth.words import by_side
 from tamarack.insight.queries import roles_for
 from tamarack.insight.reporting import (
@@ -72,7 +73,8 @@ def compared(request: PersonRequest, code: str) -> HttpResponse:
 def _page(request: PersonRequest, template: str, context: dict[str, Any], report: Report, files: str) -> HttpResponse:
     organisation, about = context["organisation"], context["team"].code if "team" in context else ""
     record_daily(What.READ_FIGURES, by=request.user, organisation=organisation, about=about)
-    asked = read_asked(request.GET, report.framework, organisation)
+    offered = roles_for(organisation, report.framework)
+    asked = read_asked(request.GET, report.framework, organisation, offered)
     profile = asked.role.profile
     shown = {
         "report": report,
@@ -80,7 +82,7 @@ def _page(request: PersonRequest, template: str, context: dict[str, Any], report
         "asked": asked,
         "role": asked.role,
         "switches": switches(asked, report.framework),
-        "sides": by_side(roles_for(report.framework)),
+        "sides": _grouped(organisation, offered),
         "heat": heatmap(report, report.columns, asked),
         "over_time": heatmap(report, report.over_time, asked) if len(report.over_time) > 1 else None,
         "strengths": report.strengths(profile),
@@ -88,6 +90,12 @@ def _page(request: PersonRequest, template: str, context: dict[str, Any], report
         "files": [(kind.upper(), f"{files[:-3]}{kind}{asked.address()}") for kind in MAKERS],
     }
     return render(request, template, {**context, **shown})
+
+
+def _grouped(organisation: Organisation, offered: list[Offered]) -> list[tuple[str, list[Offered]]]:
+    """The organisation's own role profiles, then the others under the halves of the profession."""
+    own = [role for role in offered if role.row]
+    return [*([(organisation.name, own)] if own else []), *by_side(role for role in offered if not role.row)]
 
 
 @signed_in
@@ -123,7 +131,7 @@ def _file(request: PersonRequest, organisation: Organisation, report: Report, ki
         raise UnknownCode(N_("There is no file “{name}” here."), name=shorten(f"figures.{kind}"))
     if not report.columns:
         raise UnknownCode(N_("There are no figures yet."))
-    asked = read_asked(request.GET, report.framework, organisation)
+    asked = read_asked(request.GET, report.framework, organisation, roles_for(organisation, report.framework))
     content = MAKERS[kind](report, asked.role.profile)
     record(What.TOOK_FIGURES, by=request.user, organisation=organisation, about=report.team.code if report.team else "")
     name = "-".join(["tamarack", organisation.code, *([report.team.code] if report.team else []), "figures"])
