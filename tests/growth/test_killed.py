@@ -109,8 +109,8 @@ class House:
 
     def tasks(self) -> list[tuple[str, ...]]:
         path = "substr(task_path, length('tamarack.') + 1)"
-        others = "task_path NOT LIKE 'tamarack.portfolio.%' AND task_path NOT LIKE 'tamarack.assessment.%'"
-        return self.sql(f"SELECT {path}, status FROM {TASKS} WHERE {others} ORDER BY enqueued_at")
+        ours = "(task_path LIKE 'tamarack.growth.%' OR task_path LIKE 'tamarack.common.%')"
+        return self.sql(f"SELECT {path}, status FROM {TASKS} WHERE {ours} ORDER BY enqueued_at")
 
     def ten_minutes_pass(self) -> None:
         """As far as housekeeping can tell."""
