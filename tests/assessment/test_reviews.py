@@ -15,6 +15,7 @@ from tamarack.assessment.models import Assessment, Rating, Review, ReviewEvent
 from tamarack.assessment.queries.review import signed_review_of, signed_reviews, talked
 from tamarack.core.errors import BadInput, BadRating, NotAllowed
 from tamarack.people.models import Person
+from tamarack.people.queries.log import own_entries
 from tamarack.portfolio.actions.evidence import Told, change_evidence, explain_support
 from tamarack.portfolio.actions.files import add_file
 from tamarack.portfolio.actions.impact import Change, add_impact
@@ -365,3 +366,16 @@ def test_nobody_reviews_themselves_by_another_address(person: Person, done: Asse
         actions.take_up(person, invited)
     with pytest.raises(BadInput, match="your own address"):
         actions.invite(person, done, Invitation("Me", "NADIA@clearwater.example", "peer", soon()))
+
+
+def test_what_a_reviewer_saw_and_did_is_in_the_person_s_log_once_a_day(
+    person: Person, reviewer: Person, review: Review
+) -> None:
+    actions.note_seen(reviewer, review)
+    actions.note_seen(reviewer, review)
+    signed(person, reviewer, review)
+    lines = own_entries(person, "").object_list
+    assert {(str(line.what), line.by, line.of) for line in lines} == {
+        ("saw", reviewer, person), ("reviewed", reviewer, person),
+    }  # fmt: skip
+    assert len(lines) == 2

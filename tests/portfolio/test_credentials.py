@@ -9,6 +9,7 @@ from django.core import mail as outbox_module
 from django.utils import timezone
 
 from tamarack.assessment.models import Review, ReviewRating
+from tamarack.common.models import Entry
 from tamarack.core.errors import BadInput, NotAllowed, UnknownCode
 from tamarack.core.formats.openbadge_check import Found
 from tamarack.people.actions.accounts import delete_account
@@ -293,6 +294,8 @@ def test_that_someone_looked_is_noted_once(world: World) -> None:
     actions.see_application(world.decider, application)
     application.refresh_from_db()
     assert application.seen_at == seen
+    logged = Entry.objects.filter(what="saw_application").values_list("by", "of")
+    assert list(logged) == [(world.decider.audit_key, world.person.audit_key)]
 
 
 @pytest.mark.parametrize("years", [4, -1, 100])

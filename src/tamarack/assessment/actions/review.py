@@ -27,7 +27,7 @@ from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.core.ratings import check
 from tamarack.people import audit
-from tamarack.people.audit import record
+from tamarack.people.audit import record_daily
 from tamarack.people.models import Person
 from tamarack.people.queries.accounts import is_own_address
 from tamarack.rubric.queries import framework
@@ -286,7 +286,6 @@ def note_seen(reviewer: Person, review: Review, what: str = What.SAW, about: str
         seen = ReviewEvent.objects.filter(review=review, who=reviewer, what=what, about=about, at__gte=since)
         if not seen.exists():
             _note(review, reviewer, What(what), about)
-            record(SEEN[What(what)], by=reviewer, of=review.person, about=about)
 
 
 def note(review: Review, who: Person, what: ReviewEvent.What, about: Iterable[str]) -> None:
@@ -318,3 +317,6 @@ def _changed(review: Review, who: Person, what: ReviewEvent.What, about: str) ->
 
 def _note(review: Review, who: Person, what: ReviewEvent.What, about: str = "") -> None:
     ReviewEvent.objects.create(review=review, who=who, what=what, about=about[:200])
+    if who.pk != review.person_id:
+        seen = SEEN.get(what)
+        record_daily(seen or audit.What.REVIEWED, by=who, of=review.person, about=about if seen else "")

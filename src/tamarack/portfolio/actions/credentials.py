@@ -13,6 +13,7 @@ from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.core.formats import openbadge
 from tamarack.core.formats.openbadge_proof import sign
+from tamarack.people.audit import What, record
 from tamarack.people.models import Person
 from tamarack.people.queries.accounts import addresses
 from tamarack.people.rules import check_own
@@ -123,6 +124,7 @@ def see_application(decider: Person, application: Application) -> None:
         with write():
             seen = {"seen_at": timezone.now(), "seen_by": str(decider)}
             Application.objects.filter(pk=application.pk, seen_at=None).update(**seen)
+            record(What.SAW_APPLICATION, by=decider, of=application.person, about=str(application.issuer))
 
 
 def decline_application(decider: Person, application: Application, reason: str) -> None:
@@ -131,6 +133,7 @@ def decline_application(decider: Person, application: Application, reason: str) 
     reason = check_text(reason, REASON_MOST, needed=True)
     with write():
         _close(application, Application.State.DECLINED, reason)
+        record(What.DECIDED, by=decider, of=application.person, about=str(application.issuer))
         mail.tell_declined(application)
 
 
@@ -150,6 +153,7 @@ def issue_credential(decider: Person, application: Application, years: int) -> C
     issuer = application.issuer
     with write():
         _close(application, Application.State.ISSUED)
+        record(What.DECIDED, by=decider, of=application.person, about=str(application.issuer))
         about = (application.version_id, application.code, application.level)
         found = _check_earned(application.person, issuer, *about)
         credential = _sign(application, found, take_place(issuer), _until(timezone.now(), years))
@@ -206,6 +210,7 @@ def revoke_credential(decider: Person, credential: Credential, reason: str) -> N
         credential.revoked_for = reason
         credential.save(update_fields=["revoked_for"])
         resign(credential.status.list)
+        record(What.DECIDED, by=decider, of=credential.person, about=str(credential.issuer))
         mail.tell_revoked(credential)
 
 
