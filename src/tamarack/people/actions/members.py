@@ -102,7 +102,8 @@ def is_for(invitation: Invitation, person: Person) -> bool:
 def take_up(person: Person, invitation: Invitation) -> Member:
     """Join by an invitation."""
     with write():
-        kept = Invitation.objects.select_for_update().select_related("organisation", "team").get(pk=invitation.pk)
+        held = Invitation.objects.select_for_update(of=("self",)).select_related("organisation", "team")
+        kept = held.get(pk=invitation.pk)
         if not kept.is_open or not is_for(kept, person):
             raise NotAllowed(N_("This invitation is not for you, or it was answered or withdrawn."))
         values = {"role": kept.role, "team": kept.team}
@@ -173,7 +174,7 @@ def _part(member: Member) -> None:
 
 def _locked(member: Member) -> Member:
     """A membership as it is now, with the organisation's others held, so that two owners cannot leave at once."""
-    held = Member.objects.select_for_update().filter(organisation=member.organisation_id).order_by("pk")
+    held = Member.objects.select_for_update(of=("self",)).filter(organisation=member.organisation_id).order_by("pk")
     return next(row for row in held.select_related("person", "organisation") if row.pk == member.pk)
 
 
