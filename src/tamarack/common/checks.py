@@ -3,6 +3,9 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from tamarack.core.errors import N_, BadInput
 from tamarack.core.framework import Framework, shorten
 
@@ -25,6 +28,22 @@ def check_text(text: str, most: int, *, needed: bool = False) -> str:
     if any(ord(character) < 32 and character not in "\r\n\t" for character in text):
         raise BadInput(N_("This contains control characters, which cannot be kept. Please remove them."))
     return text
+
+
+def check_email(email: str) -> str:
+    """An email address, in small letters.
+
+    Raises
+    ------
+    BadInput
+        If it is none.
+    """
+    email = check_text(email, 254).lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise BadInput(N_("This is not an email address. Please look at it again.")) from None
+    return email
 
 
 def check_choice(value: str, known: Collection[str]) -> str:

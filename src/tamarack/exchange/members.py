@@ -4,9 +4,8 @@ Nobody is put into an organisation: who is not in it yet is invited, whether the
 gets the role and the home team of their row. What would happen is told row by row before anything does.
 """
 
-import csv
-import io
 from dataclasses import dataclass
+from io import StringIO
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -14,12 +13,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadFile, BadInput, TamarackError
+from tamarack.core.formats.table import csv_rows
 from tamarack.core.framework import shorten
 from tamarack.people.actions.members import change_member, check_place, invite
 from tamarack.people.models import Member, Organisation, Person, Team
 from tamarack.people.queries.places import members_of, teams_of
 
 ROWS_MOST = 2000
+NOT_CSV = N_("This is not a CSV file that can be read. Please save it as CSV (UTF-8).")
 COLUMNS = ("email", "role", "team")
 WORDS = {"courriel": "email", "adresse": "email", "rôle": "role", "équipe": "team"}
 ROLES = {
@@ -80,16 +81,14 @@ def look_at_members(organisation: Organisation, text: str) -> list[Row]:
 
 
 def _read(text: str) -> list[tuple[int, dict[str, str]]]:
-    head = text.splitlines()[0] if text.strip() else ""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",")
     try:
-        lines = [(reader.line_num, cells) for cells in reader]
-    except csv.Error:
-        raise BadFile(N_("This is not a CSV file that can be read. Please save it as CSV (UTF-8).")) from None
+        lines = list(csv_rows(StringIO(text, newline="")))
+    except BadFile:
+        raise BadFile(NOT_CSV) from None
     names = [_column(cell) for cell in lines[0][1]] if lines else []
     if "email" not in names or len(set(names)) < len(names):
         raise BadFile(N_("The first row names the columns: email, and perhaps role and team, each once."))
-    found = [(line, dict(zip(names, cells, strict=False))) for line, cells in lines[1:] if any(map(str.strip, cells))]
+    found = [(line, dict(zip(names, cells, strict=False))) for line, cells in lines[1:]]
     if not found or len(found) > ROWS_MOST:
         raise BadFile(N_("A file has from one to {most} people."), most=ROWS_MOST)
     return found

@@ -5,8 +5,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 
 from tamarack.assessment import rules
@@ -22,7 +20,7 @@ from tamarack.assessment.models import (
 )
 from tamarack.assessment.models.review import MESSAGE_MOST
 from tamarack.assessment.queries.rating import answers_of
-from tamarack.common.checks import check_choice, check_text
+from tamarack.common.checks import check_choice, check_email, check_text
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.core.ratings import check
@@ -79,11 +77,7 @@ def invite(person: Person, assessment: Assessment, invitation: Invitation, corre
 
 
 def _email(person: Person, email: str) -> str:
-    email = check_text(email, 254).lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise BadInput(N_("This is not an email address. Please look at it again.")) from None
+    email = check_email(email)
     if is_own_address(person, email):
         raise BadInput(N_("This is your own address. A review is by someone else."))
     return email

@@ -1,10 +1,10 @@
 """Writes about who is in an organisation: invitations, roles, home teams, leaving."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_domain_name, validate_email
+from django.core.validators import validate_domain_name
 from django.utils import timezone
 
-from tamarack.common.checks import check_choice, check_text
+from tamarack.common.checks import check_choice, check_email, check_text
 from tamarack.common.database import write
 from tamarack.common.links import new_link
 from tamarack.core.errors import N_, BadInput, NotAllowed
@@ -52,20 +52,16 @@ def invite(
 
 
 def _checked(email: str, domain: str) -> tuple[str, str]:
-    email, domain = check_text(email, 254).lower(), check_text(domain, 200).lower().removeprefix("@")
+    email, domain = email.strip(), check_text(domain, 200).lower().removeprefix("@")
     if bool(email) == bool(domain):
         raise BadInput(N_("Please give an address or a domain, one of them."))
+    if email:
+        return check_email(email), ""
     try:
-        if email:
-            validate_email(email)
-        else:
-            validate_domain_name(domain)
+        validate_domain_name(domain)
     except ValidationError:
-        raise BadInput(
-            N_("This is not an email address. Please look at it again.") if email
-            else N_("This is not a domain, such as clearwater.ca. Please look at it again.")
-        ) from None  # fmt: skip
-    return email, domain
+        raise BadInput(N_("This is not a domain, such as clearwater.ca. Please look at it again.")) from None
+    return "", domain
 
 
 def check_place(organisation: Organisation, role: str, team: Team | None) -> None:

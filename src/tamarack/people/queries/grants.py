@@ -42,6 +42,11 @@ def put_aside_by(person: Person) -> list[PutAside]:
     return list(person.put_aside.select_related("ask__organisation").order_by("pk"))
 
 
+def standing_grant(person: Person) -> Grant | None:
+    """The grant to be counted that holds now; one at most."""
+    return person.grants.filter(withdrawn_at=None).select_related("organisation").first()
+
+
 def find_grant(person: Person, pk: int) -> Grant:
     """A grant of someone's own.
 

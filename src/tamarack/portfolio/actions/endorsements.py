@@ -2,12 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from tamarack.common.checks import check_choice, check_text
+from tamarack.common.checks import check_choice, check_email, check_text
 from tamarack.common.database import write
 from tamarack.common.links import find_linked, new_link
 from tamarack.core.errors import N_, BadInput, NotAllowed
@@ -30,11 +28,7 @@ def ask_endorsement(
     check_own(person, evidence)
     name, message = check_text(name, 120, needed=True), check_text(message, TEXT_MOST)
     check_choice(language, Person.Language.values)
-    email = check_text(email, 254).lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise BadInput(N_("This is not an email address. Please look at it again.")) from None
+    email = check_email(email)
     if email == person.email:
         raise BadInput(N_("This is your own address. Evidence is confirmed by someone else."))
     now = timezone.now()

@@ -42,8 +42,8 @@ def give(request: PersonRequest, code: str) -> HttpResponse:
         said = gettext("From now on your submitted answers count in the figures of {name}.")
         messages.success(request, said.format(name=found.name))
         return redirect("grants")
-    current = next((row for row in queries.own_grants(request.user) if row.withdrawn_at is None), None)
-    context = {"here": "account", "organisation": found, "ask": queries.current_ask(found), "current": current}
+    current, ask = queries.standing_grant(request.user), queries.current_ask(found)
+    context = {"here": "account", "organisation": found, "ask": ask, "current": current}
     return render(request, "account/grant.html", context)
 
 

@@ -37,10 +37,6 @@ class OrganisationForm(forms.Form):
     )
 
 
-class NewForm(OrganisationForm):
-    """A new organisation."""
-
-
 class CountingForm(forms.Form):
     """How an organisation counts."""
 
@@ -119,10 +115,6 @@ class PlaceForm(forms.Form):
         team: Any = self.fields["team"]
         team.choices = [("", gettext("No team")), *((pk, row.name) for pk, row in known.items())]
         team.coerce = known.get
-
-
-class MemberForm(PlaceForm):
-    """Someone's place."""
 
 
 class InviteForm(PlaceForm):

@@ -12,7 +12,7 @@ from tamarack.people.actions import members as actions
 from tamarack.people.queries import places
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.once import once
-from tamarack.web.orgs.forms import ImportForm, MemberForm
+from tamarack.web.orgs.forms import ImportForm, PlaceForm
 from tamarack.web.orgs.place import org_context
 from tamarack.web.refused import refused
 
@@ -37,7 +37,7 @@ def member(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     rules.check_owner(request.user, context["organisation"])
     found = places.find_member(context["organisation"], pk)
     teams = places.teams_of(context["organisation"])
-    form = MemberForm(request.POST or None, teams=teams, initial={"role": found.role, "team": found.team_id or ""})
+    form = PlaceForm(request.POST or None, teams=teams, initial={"role": found.role, "team": found.team_id or ""})
     if request.method == "POST" and form.is_valid():
         with refused(form):
             actions.change_member(request.user, found, **form.cleaned_data)

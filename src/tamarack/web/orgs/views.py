@@ -15,7 +15,7 @@ from tamarack.people.queries import log as log_queries
 from tamarack.people.queries import places
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.once import once
-from tamarack.web.orgs.forms import AskForm, LogForm, NewForm
+from tamarack.web.orgs.forms import AskForm, LogForm, OrganisationForm
 from tamarack.web.orgs.place import org_context, team_context
 from tamarack.web.refused import refused
 
@@ -37,7 +37,7 @@ def orgs(request: PersonRequest) -> HttpResponse:
 @once
 def new(request: PersonRequest) -> HttpResponse:
     """Set an organisation up."""
-    form = NewForm(request.POST or None, initial={"language": request.user.language})
+    form = OrganisationForm(request.POST or None, initial={"language": request.user.language})
     if request.method == "POST" and form.is_valid():
         with refused(form):
             made = organisations.found_organisation(request.user, **form.cleaned_data)
@@ -51,11 +51,11 @@ def org(request: PersonRequest, code: str) -> HttpResponse:
     """An organisation: its teams, one's own place in it, and what one allows it."""
     context = org_context(request.user, code, "overview")
     found = context["organisation"]
+    grant = grant_queries.standing_grant(request.user)
     context |= {
         "teams": places.teams_of(found),
         "ask": grant_queries.current_ask(found),
-        "grant": next((row for row in grant_queries.own_grants(request.user)
-                       if row.organisation_id == found.pk and row.withdrawn_at is None), None),
+        "grant": grant if grant and grant.organisation_id == found.pk else None,
         "owner_names": ", ".join(str(row.person) for row in places.owners_of(found)),
     }  # fmt: skip
     return render(request, "orgs/org.html", context)
