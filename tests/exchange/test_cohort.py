@@ -191,3 +191,9 @@ def test_own_data_has_what_waits_and_what_is_muted(
     assert document["waiting"][0]["answers"] == {"COL.1": ["E", "", "A note"]}
     assert document["muted"][0]["organisation"] == "Clearwater"
     assert document["asked"] == []
+
+
+def test_a_list_that_is_not_csv_is_told(owner: Person, organisation: Organisation, cacee: Stored) -> None:
+    broken = upload("list.csv", b'file,address\n"a.xlsx,nadia@clearwater.example\n')
+    with pytest.raises(BadInput, match="not a CSV file"):
+        read_cohort(owner, organisation, [broken, upload("a.xlsx", form(cacee, COL_1="E"))])

@@ -4,7 +4,6 @@ The files are read and let go; what is in them waits for the person whose it is 
 Nothing here looks whether anyone has a draft, so nobody can learn it here.
 """
 
-import csv
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -20,8 +19,10 @@ from tamarack.assessment.imported_mail import tell_waiting
 from tamarack.assessment.models import NOTE_MOST
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadFile, BadInput, TamarackError
+from tamarack.core.formats.rows import by_column, open_columns
 from tamarack.core.formats.workbook_reader import Workbook, read_workbook
 from tamarack.core.validation import Problem
+from tamarack.exchange.members import NOT_CSV
 from tamarack.exchange.workbook import words
 from tamarack.people.models import Member, Organisation, Person
 from tamarack.people.rules import check_owner
@@ -151,15 +152,15 @@ def _known(name: str) -> str:
 
 def _listed(content: bytes) -> Iterator[tuple[str, str]]:
     """The files and addresses that a list names, in columns `file` and `address`."""
-    text = content.decode("utf-8-sig")
-    delimiter = ";" if ";" in text.partition("\n")[0] else ","
-    rows = csv.DictReader(StringIO(text), delimiter=delimiter)
-    columns = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}
-    if not {"file", "address"} <= columns.keys():
-        raise BadInput(N_("The list of files needs the columns file and address."))
-    for row in rows:
-        file, address = ((row[columns[name]] or "").strip() for name in ("file", "address"))
-        yield clean_name(file), address.lower()
+    try:
+        header, rows = open_columns(StringIO(content.decode("utf-8-sig"), newline=""))
+        if not {"file", "address"} <= set(header):
+            raise BadInput(N_("The list of files needs the columns file and address."))
+        for _, cells in rows:
+            row = by_column(header, cells)
+            yield clean_name(row.get("file", "")), row.get("address", "").lower()
+    except BadFile:
+        raise BadInput(NOT_CSV) from None
 
 
 def _address(name: str) -> str:
