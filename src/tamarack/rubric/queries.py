@@ -110,4 +110,6 @@ def framework(version_id: int) -> core.Framework:
         publisher=texts["", "publisher"],
         translations=version.translations,
         editorial=tuple(version.editorial),
+        changes=tuple(version.changes),
+        restores=version.restores,
     )
