@@ -14,7 +14,7 @@ AT = ("reworded", "renamed", "reordered", "revised")
 MOVED, SPLIT, MERGED, ADDED, RETIRED = "moved", "split", "merged", "added", "retired"
 KINDS = (*AT, MOVED, SPLIT, MERGED, ADDED, RETIRED)
 
-_MEMBERS = {
+_MEMBERS: dict[str, tuple[dict[str, type], ...]] = {
     **dict.fromkeys(AT, ({"at": str},)),
     MOVED: ({"from": str, "to": str},),
     SPLIT: ({"from": str, "to": list},),
