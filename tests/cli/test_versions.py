@@ -77,7 +77,7 @@ def test_carry_gives_the_json_of_the_issue(run: Run, made: Made) -> None:
     found = carried(run, "cacee", made("revised", "merged", "moved", "descriptor retired", "criterion added"))
     assert found["COL.1"] == ("M", True, "revised")
     assert found["SME.1"] == ("B", True, "merged")
-    assert found["DIG.8"] == ("B", False, None)
+    assert found["DIG.9"] == ("B", False, None)
     assert found["ETH.2"] == ("B", True, "retired")
     assert found["EDI.6"] == (None, False, None)
     assert not {"SME.2", "COM.5"} & set(found)
@@ -106,10 +106,10 @@ def test_carry_to_a_version_that_restores_another_takes_ratings_on_that_one(run:
 
 
 def test_carry_refuses_ratings_that_are_not_on_the_old_version(run: Run, made: Made) -> None:
-    done = run("carry", "cacee", made("moved"), "-", stdin=b"criterion,rating\nDIG.8,B\n")
+    done = run("carry", "cacee", made("moved"), "-", stdin=b"criterion,rating\nDIG.9,B\n")
     assert done.code == 2
     assert done.err.startswith("line 2")
-    assert "DIG.8" in done.err
+    assert "DIG.9" in done.err
 
 
 def test_two_rubrics_are_not_compared(run: Run, tmp_path: Path) -> None:
