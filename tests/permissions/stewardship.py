@@ -17,4 +17,5 @@ def stewardship(steward: Person, cacee: Stored) -> dict[str, tuple[Any, dict[str
     return {
         "rubric": (version.framework, {"code": "cacee"}),
         "rubric_draft": (version.framework, at),
+        "rubric_version": (version.framework, {"code": "cacee", "number": "1.0"}),
     }

@@ -33,6 +33,7 @@ GUARDS = {
 THINGS = {
     "draft": both("a draft", "une ébauche"),
     "rubric": both("a rubric that they keep", "un référentiel sous leur responsabilité"),
+    "rubric_version": both("a version of such a rubric", "une version d’un tel référentiel"),
     "rubric_draft": both("a draft of a rubric that they keep", "une ébauche d’un référentiel sous leur responsabilité"),
     "done": both("what was submitted", "ce qui est soumis"),
     "invitation": both("an invitation", "une invitation"),

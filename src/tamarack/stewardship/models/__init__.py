@@ -1,5 +1,6 @@
 """Who keeps a rubric, and what they work on."""
 
+from tamarack.stewardship.models.carrying import CarryOver
 from tamarack.stewardship.models.draft import Draft, Steward
 
-__all__ = ["Draft", "Steward"]
+__all__ = ["CarryOver", "Draft", "Steward"]
