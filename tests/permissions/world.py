@@ -60,8 +60,9 @@ WORDS: dict[str, Any] = {"code": "cacee", "competency": "col", "key": "campus-re
 """What stands in addresses, unless a thing or `ADDRESSES` says otherwise."""
 ADDRESSES: dict[str, dict[str, Any]] = {
     "framework": {"code": "cacee"}, "competency": {"code": "cacee"}, "assess_here": {"code": "cacee"},
-    "version": {"number": "1.0"}, "version_competency": {"number": "1.0"},
-    "compare": {"old": "1.0", "new": "1.0"}, "compare_file": {"old": "1.0", "new": "1.0", "name": "changes.md"},
+    "versions": {"code": "cacee"}, "version": {"code": "cacee"}, "version_competency": {"code": "cacee"},
+    "compare": {"code": "cacee", "old": "1.0", "new": "1.0"},
+    "compare_file": {"code": "cacee", "old": "1.0", "new": "1.0", "name": "changes.md"},
     "framework_file": {"code": "cacee", "name": "cacee.yaml"}, "workbook_blank": {"code": "cacee"},
     "trial_file": {"name": "ratings.csv"}, "assessment_file": {"name": "ratings.csv"},
     "plan_file": {"name": "plan.xlsx"}, "log_file": {"name": "log.csv"}, "credential_file": {"name": "credential.json"},

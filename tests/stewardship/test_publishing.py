@@ -174,7 +174,7 @@ def test_who_has_nothing_submitted_has_nothing_to_take_along(
     start_assessment(person, cacee)
     published("revised")
     assert offers(own_assessments(person)) == []
-    with pytest.raises(NotAllowed, match="no submitted assessment"):
+    with pytest.raises(BadInput, match="no submitted assessment"):
         carry_over(person, current_version("cacee"))
 
 

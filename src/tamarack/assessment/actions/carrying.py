@@ -11,7 +11,7 @@ from tamarack.assessment.carrying import bring, last_on_line, line_to, versions_
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.assessment.queries.rating import answers_of, open_draft, own_assessments, read_answers
 from tamarack.common.database import write
-from tamarack.core.errors import N_, NotAllowed
+from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.core.framework import Framework
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
@@ -25,7 +25,7 @@ def carry_over(person: Person, stored: Stored) -> Assessment:
 
     Raises
     ------
-    NotAllowed
+    BadInput
         If there is nothing to take along.
     """
     with write():
@@ -34,7 +34,7 @@ def carry_over(person: Person, stored: Stored) -> Assessment:
         line = line_to(stored.id)
         last = last_on_line([row for row in own_assessments(person) if not row.is_draft], line)
         if last is None:
-            raise NotAllowed(N_("You have no submitted assessment on an earlier version to take along."))
+            raise BadInput(N_("You have no submitted assessment on an earlier version to take along."))
         versions = versions_between(line, last.version_id)
         _prepare(stored.id, [last], {last.version_id: versions}, read_answers([last.pk]))
     return Assessment.objects.get(person=person, version_id=stored.id, submitted_at=None)
