@@ -1,7 +1,7 @@
-"""To how many a criterion does not apply: told beside the shares of `core.privacy`, and settling nobody together with them.
+"""To how many a criterion does not apply: told beside the shares of `core.privacy`, settling nobody with them.
 
-Two labels about the same people can say more than each: one tells the share at a level in whole percent, which only some
-numbers of raters give; another tells how many of all who answered did not rate. So this label is a quarter at the
+Two labels about the same people can say more than each: one tells the share at a level in whole percent, which only
+some numbers of raters give; another tells how many of all who answered did not rate. So this label is a quarter at the
 finest, and is left out wherever any quarter would settle someone whom the shares leave open. Whether it is left out
 depends on nothing but what is told anyway and on how many answered, so that leaving it out tells nothing.
 """
@@ -32,9 +32,10 @@ def tell_not_applicable(
         With all who answered, and one label, ``"NA"``.
     """
     counted = (NOT_YET, *criterion.levels, NOT_APPLICABLE)
-    rated = tell(framework, criterion, tallies, k)
+    parts: list[tuple[tuple[str, ...], Mapping[str, Label] | None]]
+    parts = [(part.teams, part.labels) for part in tell(framework, criterion, tallies, k)]
     found = []
-    for teams, labels in [(part.teams, part.labels) for part in rated] or [(tuple(sorted(tallies)), None)]:
+    for teams, labels in parts or [(tuple(sorted(tallies)), None)]:
         people = sum(tallies[team].get(value, 0) for team in teams for value in counted)
         without = sum(tallies[team].get(NOT_APPLICABLE, 0) for team in teams)
         if people >= k and _settles_nobody(people, list(_possible(people, labels, k))):
@@ -42,8 +43,13 @@ def tell_not_applicable(
     return tuple(found)
 
 
+def steps_of(people: int) -> Scale:
+    """The steps in which it is told to how many of so many a criterion does not apply."""
+    return Scale.HALVES if people < QUARTERS_FROM else Scale.QUARTERS
+
+
 def _label(count: int, people: int) -> Label:
-    steps = Scale.HALVES if people < QUARTERS_FROM else Scale.QUARTERS
+    steps = steps_of(people)
     return Label(steps, min(count * steps // people, steps - 1))
 
 

@@ -1,4 +1,4 @@
-"""Which proposals are like one that is being written: those for the same place first, then those whose text is alike."""
+"""Which proposals are like one that is being written: those for the same place, then those whose text is alike."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
