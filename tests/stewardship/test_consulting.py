@@ -180,7 +180,9 @@ def test_what_never_opened_is_taken_off(voice: Voice) -> None:
     assert not Consultation.objects.exists()
 
 
-@pytest.mark.parametrize(("left", "mails"), [(31, 0), (30, 1), (29, 1), (28, 0), (8, 0), (7, 1), (1, 0), (0, 1), (-1, 0)])
+@pytest.mark.parametrize(
+    ("left", "mails"), [(31, 0), (30, 1), (29, 1), (28, 0), (8, 0), (7, 1), (1, 0), (0, 1), (-1, 0)]
+)
 def test_stewards_are_reminded_of_a_review_once_each_time(
     voice: Voice, mailoutbox: list[Any], left: int, mails: int
 ) -> None:

@@ -42,16 +42,14 @@ _ANSWERS = """
 SELECT r.assessment_id, r.criterion, r.value, (NOT r.carried OR EXISTS (
   SELECT 1 FROM assessment_assessment b CROSS JOIN insight_counted d CROSS JOIN assessment_rating o
   WHERE b.person_id = a.person_id AND d.assessment_id = b.id AND d.snapshot_id = c.snapshot_id
-    AND o.assessment_id = b.id AND o.criterion = r.criterion AND o.value = r.value AND NOT o.carried
-)), {confirm}
+    AND o.assessment_id = b.id AND o.criterion = r.criterion AND o.value = r.value AND NOT o.carried AND o.confirm = ''
+)), r.confirm <> ''
 FROM insight_snapshot s
 JOIN insight_counted c ON c.snapshot_id = s.id AND c.last
 JOIN assessment_assessment a ON a.id = c.assessment_id
 JOIN assessment_rating r ON r.assessment_id = a.id
 WHERE s.version_id = %s AND s.begins = %s AND s.ends = %s AND r.value <> ''
 """
-_TO_CONFIRM = "FALSE"
-"""By what an answer is known that its person has to confirm."""
 
 
 def figures_until(today: date) -> None:
@@ -115,7 +113,7 @@ def _statistics(rubric: Framework, group: Group) -> dict[str, Any]:
         places: dict[int, int] = dict(cursor.fetchall())
         if not enough(len(places), len(set(places.values()))):
             return {}
-        cursor.execute(_ANSWERS.format(confirm=_TO_CONFIRM), group)
+        cursor.execute(_ANSWERS, group)
         return _counted(rubric, places, cursor.fetchall())
 
 

@@ -45,6 +45,12 @@ def may_change(person: Person, proposal: Proposal) -> bool:
 
 
 @rules.predicate
+def may_support(person: Person, proposal: Proposal) -> bool:
+    """Whether the person may be for a proposal: anyone but who made it, until something is decided."""
+    return bool(proposal.is_open and not proposed.test(person, proposal))
+
+
+@rules.predicate
 def may_delete(person: Person, comment: Comment) -> bool:
     """Whether the person may take a comment away: who wrote it, and stewards."""
     return comment.person_id == person.pk or bool(is_steward.test(person, comment.proposal.framework))
