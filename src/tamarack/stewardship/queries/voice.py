@@ -92,7 +92,7 @@ def proposals(framework: Framework, wanted: Wanted, reader: Person | None = None
 
 def _counted(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
     counts = {name: Count(name, distinct=True) for name in ("supports", "comments")}
-    return rows.select_related("person", "draft", "framework").annotate(
+    return rows.select_related("person", "draft", "framework").order_by("-made_at", "-pk").annotate(
         supporters=counts["supports"], remarks=counts["comments"]
     )  # fmt: skip
 
@@ -299,9 +299,10 @@ def listens(person: Person, framework: Framework) -> bool:
     return Listener.objects.filter(person=person, framework=framework).exists()
 
 
-def quotes(consultation: Consultation) -> dict[str, list[dict[str, Any]]]:
-    """The words that may be quoted, by criterion, with whose they are if that may be told."""
-    rows = Answer.objects.filter(response__consultation=consultation, quote=True).exclude(wording="")
+def quotes(consultation: Consultation, *, quote: bool = True) -> dict[str, list[dict[str, Any]]]:
+    """The words that may be quoted, by criterion, with whose they are if that may be told; or else those that may not,
+    which only stewards read."""
+    rows = Answer.objects.filter(response__consultation=consultation, quote=quote).exclude(wording="")
     found: dict[str, list[dict[str, Any]]] = {}
     for row in rows.select_related("response__person", "response__organisation").order_by("wording", "pk"):
         who = row.response.organisation or row.response.person

@@ -41,7 +41,7 @@ def read_wanted(request: HttpRequest) -> queries.Wanted:
     """Which proposals the address asks for; what is no state or too long is not looked for."""
     state = request.GET.get("state", "")
     return queries.Wanted(
-        request.GET.get("competency", "")[:40],
+        request.GET.get("competency", "").replace("\0", "")[:40],
         state if state in Proposal.State.values else "",
         request.GET.get("q", "").replace("\0", "").strip()[:WORDS_MOST],
         "mine" in request.GET,

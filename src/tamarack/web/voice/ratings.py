@@ -18,7 +18,7 @@ from tamarack.web.steward.place import framework_context
 def ratings(request: PersonRequest, code: str) -> HttpResponse:
     """What one period's ratings say: the newest unless another is chosen."""
     context = framework_context(request.user, code, "ratings")
-    found = periods(context["stewarded"])
+    found = [row for row in periods(context["stewarded"]) if row.told.get("shares") or "people" in row.told]
     wanted = whole(request.GET.get("period", ""))
     made = next((row for row in found if row.pk == wanted), None) or next(iter(found), None)
     stored = current().get(code)

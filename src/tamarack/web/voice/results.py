@@ -18,13 +18,16 @@ def results(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     """The report, to read and to print."""
     context = rubric_context(request, code, "consultations")
     found = queries.told_consultation(reader_of(request), code, pk)
+    unquoted = queries.quotes(found, quote=False) if context["keeps"] else {}
     more = {
         "consultation": found,
         "draft": found.draft,
         "people": queries.told_of(found, PEOPLE)[0],
         "organisations": queries.told_of(found, ORGANISATIONS)[0],
         "entries": [
-            (entry, [(quote["text"], by_whom(quote)) for quote in entry.quotes]) for entry in entries(found)
+            (entry, [(quote["text"], by_whom(quote)) for quote in entry.quotes],
+             [quote["text"] for quote in unquoted.get(entry.code, [])])
+            for entry in entries(found)
         ],
     }  # fmt: skip
     return render(request, "voice/results.html", context | more)
