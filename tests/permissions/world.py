@@ -52,6 +52,7 @@ from tests.credentials import make_world as make_credentials
 from tests.feedback import ask, respondent_of, say, unnamed
 from tests.permissions.stewardship import stewardship
 from tests.permissions.together import figures_of, together
+from tests.permissions.voice import voice
 from tests.portfolio.conftest import upload
 
 DAY = date(2026, 3, 2)
@@ -69,6 +70,8 @@ ADDRESSES: dict[str, dict[str, Any]] = {
     "growth_idea": {"code": "COL.1.B"}, "log_scheme": {"key": "no-minimum"}, "log_follow": {"key": "no-minimum"},
     "status_list": {"number": 1}, "org_figures_file": {"kind": "csv"}, "org_compared_file": {"kind": "csv"},
     "team_figures_file": {"kind": "csv"}, "feedback_step": {"step": "all"},
+    **{name: {"code": "cacee"} for name in ("proposals", "proposal_new", "consultations", "consultations_listen",
+                                            "rubric_review")},
 }  # fmt: skip
 DATA: dict[str, dict[str, str]] = {
     "actions_do": {"do": "done-{action}"}, "actions_order": {"goal": "{goal}", "action": "{action}"},
@@ -151,6 +154,7 @@ def make_world(cacee: Stored) -> World:
     made = together(self_, teammate, lead, owner, home, cacee)
     world.things |= {kind: Thing(*thing) for kind, thing in made.items()}
     world.things |= {kind: Thing(*thing) for kind, thing in stewardship(steward, cacee).items()}
+    world.things |= {kind: Thing(*thing) for kind, thing in voice(self_, steward, cacee).items()}
     world.things["first"] = Thing(None, {"token": first_administrator_token()})
     return world
 

@@ -20,6 +20,7 @@ from tamarack.cli.demo_plans import add_demo_plans
 from tamarack.cli.demo_portfolio import add_demo_portfolios
 from tamarack.cli.demo_reviews import add_demo_reviews
 from tamarack.cli.demo_together import add_demo_together
+from tamarack.cli.demo_voice import add_demo_voice
 from tamarack.cli.load import DATA
 from tamarack.common.database import write
 from tamarack.core.framework import Framework
@@ -51,6 +52,7 @@ def add_demo_people() -> None:
         add_demo_places(people, teams, stored)
         add_demo_campaigns(people, stored)
         add_demo_together(people, stored)
+        add_demo_voice(people, stored)
         add_demo_snapshots()
 
 

@@ -180,6 +180,7 @@ REPEATED_TASKS = [
     "tamarack.portfolio.tasks.sweep_files",
     "tamarack.insight.actions.make_snapshots",
     "tamarack.stewardship.tasks.carry_on",
+    "tamarack.stewardship.voice_tasks.keep_voice",
 ]
 
 LOGGING = {

@@ -11,6 +11,7 @@ from tamarack.core.framework import Competency, Framework
 from tamarack.core.search import Hit
 from tamarack.rubric import queries
 from tamarack.rubric.texts import say
+from tamarack.stewardship.queries.voice import announced
 from tamarack.web import pieces
 from tamarack.web.cached import public_page
 from tamarack.web.rubric.files import rubric_file
@@ -33,7 +34,7 @@ def frameworks(request: HttpRequest) -> HttpResponse:
 @public_page
 def framework(request: HttpRequest, code: str) -> HttpResponse:
     """One framework: its purpose, competencies, levels, and how this edition reads its source."""
-    return framework_page(request, queries.current_version(code).framework)
+    return framework_page(request, queries.current_version(code).framework, voice=announced(code))
 
 
 def framework_page(request: HttpRequest, found: Framework, **more: Any) -> HttpResponse:
