@@ -12,4 +12,19 @@ from tamarack.stewardship.models.consulting import (
 from tamarack.stewardship.models.draft import Draft, Steward
 from tamarack.stewardship.models.voice import Comment, Follow, Listener, Proposal, Support
 
-__all__ = ["Answer", "CarryOver", "Comment", "Consultation", "Draft", "Follow", "Listener", "NextReview", "Opinion", "Proposal", "Response", "ReviewReminder", "Steward", "Support"]
+__all__ = [
+    "Answer",
+    "CarryOver",
+    "Comment",
+    "Consultation",
+    "Draft",
+    "Follow",
+    "Listener",
+    "NextReview",
+    "Opinion",
+    "Proposal",
+    "Response",
+    "ReviewReminder",
+    "Steward",
+    "Support",
+]
