@@ -63,7 +63,7 @@ def test_json_keys_of_show_are_stable(run: Run) -> None:
         (["ETH.2.E"], "ETH.2 has no descriptor at level E."),
         (["X" * 60], "cacee 1.0 has no competency, criterion or descriptor “" + "X" * 40 + "…”."),
         (["--lang", "de"], "cacee has no texts in “de”. It has en, fr."),
-        (["--rubric", "x"], "There is no rubric “x”: no file, and none that Tamarack comes with (cacee)."),
+        (["--rubric", "x"], "There is no rubric “x”: no file, and none that Tamarack comes with (cacee, example)."),
     ],
 )
 def test_what_is_not_in_the_rubric_is_told(run: Run, arguments: list[str], message: str) -> None:
