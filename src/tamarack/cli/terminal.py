@@ -81,7 +81,8 @@ def load_rubric(rubric: str) -> Framework:
         return load_framework(bundled, rubric)
     if rubric != "-" and not Path(rubric).exists():
         raise BadInput(
-            N_("There is no rubric “{rubric}”: no file, and none that Tamarack comes with (cacee, example)."), rubric=rubric
+            N_("There is no rubric “{rubric}”: no file, and none that Tamarack comes with (cacee, example)."),
+            rubric=rubric,
         )
     return load_framework(read_bytes(rubric), rubric)
 
