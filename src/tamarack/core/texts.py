@@ -1,4 +1,4 @@
-"""The texts of a framework's document, each with its place; so that drafts, translations and comparisons agree on them."""
+"""The texts of a framework's document, each with its place."""
 
 from collections.abc import Iterator
 from copy import deepcopy

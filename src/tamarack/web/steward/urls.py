@@ -1,3 +1,5 @@
+"""Addresses of stewardship."""
+
 from django.urls import path
 
 from tamarack.web.steward import views
