@@ -5,7 +5,7 @@ import rules
 from tamarack.core.errors import N_, NotAllowed
 from tamarack.people.models import Person
 from tamarack.rubric.models import Framework
-from tamarack.stewardship.models import Steward
+from tamarack.stewardship.models import Crosswalk, Steward
 
 
 @rules.predicate
@@ -30,3 +30,22 @@ def check_steward(person: Person, framework: Framework) -> None:
     """
     if not is_steward.test(person, framework):
         raise NotAllowed(N_("Only the stewards of {framework} can do this."), framework=framework.code)
+
+
+@rules.predicate
+def keeps_crosswalk(person: Person, crosswalk: Crosswalk) -> bool:
+    """Whether the person keeps one of the two frameworks."""
+    sides = (crosswalk.left_id, crosswalk.right_id)
+    return Steward.objects.filter(person=person, framework__in=sides).exists()
+
+
+def check_keeps_crosswalk(person: Person, crosswalk: Crosswalk) -> None:
+    """See that the person keeps one of the two frameworks.
+
+    Raises
+    ------
+    NotAllowed
+        If not.
+    """
+    if not keeps_crosswalk.test(person, crosswalk):
+        raise NotAllowed(N_("Only the stewards of one of the two frameworks can do this."))

@@ -98,8 +98,8 @@ def _describe(unit: Any, place: Place, text: str) -> None:
 def read_xliff(data: bytes, document: Document) -> Translated:
     """What translators made of a draft's texts, as far as it is still the same.
 
-    A unit is taken if its source text is what the draft says now, and its translation can stand in a rubric. What cannot
-    be taken is a problem; nothing is taken in part.
+    A unit is taken if its source text is what the draft says now, and its translation can stand in a rubric. What
+    cannot be taken is a problem; nothing is taken in part.
 
     Parameters
     ----------

@@ -1,5 +1,6 @@
 """Who keeps a rubric, and what they work on."""
 
+from tamarack.stewardship.models.crosswalk import Crosswalk, CrosswalkRow
 from tamarack.stewardship.models.draft import Draft, Steward
 
-__all__ = ["Draft", "Steward"]
+__all__ = ["Crosswalk", "CrosswalkRow", "Draft", "Steward"]

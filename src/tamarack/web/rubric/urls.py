@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from tamarack.web.rubric import views
+from tamarack.web.rubric import crosswalks, views
 
 urlpatterns = [
     path("", views.frameworks, name="frameworks"),
     path("<slug:code>/", views.framework, name="framework"),
+    path("<slug:code>/crosswalks/", crosswalks.crosswalks, name="crosswalks"),
+    path("<slug:code>/crosswalks/<slug:other>/", crosswalks.crosswalk, name="crosswalk"),
+    path("<slug:code>/crosswalks/<slug:other>/crosswalk.csv", crosswalks.download, name="crosswalk_file"),
     path("<slug:code>/files/<str:name>", views.download, name="framework_file"),
     path("<slug:code>/<str:competency>/", views.competency, name="competency"),
 ]

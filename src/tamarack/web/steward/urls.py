@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from tamarack.web.steward import views
+from tamarack.web.steward import crosswalks, views
 
 urlpatterns = [
     path("", views.kept, name="steward"),
     path("<slug:code>/", views.framework, name="steward_framework"),
+    path("<slug:code>/crosswalks/", crosswalks.crosswalks, name="steward_crosswalks"),
+    path("<slug:code>/crosswalks/<slug:other>/", crosswalks.crosswalk, name="steward_crosswalk"),
+    path("<slug:code>/crosswalks/<slug:other>/crosswalk.csv", crosswalks.download, name="steward_crosswalk_file"),
     path("<slug:code>/drafts/<str:number>/", views.draft, name="draft"),
 ]
