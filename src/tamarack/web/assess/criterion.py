@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from tamarack.assessment.answers import Answer, Answers
 from tamarack.assessment.models import NOTE_MOST
+from tamarack.assessment.words import says
 from tamarack.core.crosswalk import BROADER, NARROWER, RELATED, SAME, Suggestion
 from tamarack.core.framework import Criterion, Framework
 from tamarack.core.roles import RoleProfile
 from tamarack.rubric.texts import say
 from tamarack.stewardship.queries.crosswalks import Elsewhere
-from tamarack.web.assess.answers import as_was, radio_value
+from tamarack.web.assess.answers import as_was, chosen
 from tamarack.web.kept import kept
 
 Evidence = Mapping[str, Sequence[tuple[int, str]]]
@@ -70,9 +71,10 @@ def criterion_html(answers: Answers, criterion: Criterion, beside: Beside) -> Sa
         own,
         framework=answers.framework,
         criterion=criterion,
-        chosen=radio_value(answer.value, answer.reason),
+        chosen=chosen(answer),
+        waits=says(answers.framework, answer) if answer.waits else "",
         note_most=NOTE_MOST,
-        carried=answer.carried,
+        carried=answer.carried and not answer.waits,
         examples=_examples(criterion, beside.role) if beside.role else (),
         portfolio=beside.evidence is not None,
         shown=bool(entries),
