@@ -32,6 +32,8 @@ GUARDS = {
 }
 THINGS = {
     "draft": both("a draft", "une ébauche"),
+    "rubric": both("a rubric that they keep", "un référentiel sous leur responsabilité"),
+    "rubric_draft": both("a draft of a rubric that they keep", "une ébauche d’un référentiel sous leur responsabilité"),
     "done": both("what was submitted", "ce qui est soumis"),
     "invitation": both("an invitation", "une invitation"),
     "review": both("a review", "un entretien"),
@@ -61,6 +63,7 @@ PARTS_NAMED = {
     "credentials": both("Credentials", "Titres numériques"),
     "figures": both("Figures of many people", "Données regroupées"),
     "together": both("What teams do together", "Ce que les équipes font ensemble"),
+    "stewardship": both("Keeping a rubric", "Responsabilité d’un référentiel"),
     "organisations": both("Organisations and teams", "Organisations et équipes"),
 }
 TEXTS = {
@@ -79,7 +82,7 @@ this table differ (`tests/web/test_permissions_access.py`). [Version française]
   who has the link that the page is for, and no other. *Administrator*: an account of the administration, in no
   organisation: it has no view of anyone’s answers.
 - *Stranger* to *administrator* are signed in; what is “their own” shows each their own, and nothing of self.
-- Design section 7 names ten kinds of visitor. There is no steward yet; these are the nine others.
+- *Steward*: who keeps the rubric, and nothing else here.
 """,
         "ending": """## What stands in no column
 
@@ -109,8 +112,7 @@ version](permissions.md).
   d’administration, sans organisation, qui ne voit les réponses de personne.
 - D’*inconnu* à *administration*, une session est ouverte; « ce qui lui appartient » montre à chaque personne ce qui
   est à elle, et rien de soi-même.
-- La section 7 de la conception nomme dix sortes de personnes. Il n’y a pas encore de responsable du référentiel;
-  voici les neuf autres.
+- *Responsable du référentiel* : qui est responsable de la grille, et n’a rien d’autre ici.
 """,
         "ending": """## Ce qu’aucune colonne ne dit
 

@@ -50,6 +50,7 @@ from tamarack.web.permissions import LINK, TRIAL, WITH_LINK, Row, Visitor
 from tests.conftest import make_person
 from tests.credentials import make_world as make_credentials
 from tests.feedback import ask, respondent_of, say, unnamed
+from tests.permissions.stewardship import stewardship
 from tests.permissions.together import figures_of, together
 from tests.portfolio.conftest import upload
 
@@ -120,11 +121,12 @@ def make_world(cacee: Stored) -> World:
     reviewer = credentials.reviewer
     around = _organisation(self_, teammate, lead, owner)
     administrator = make_person("admin", is_staff=True, is_superuser=True)
+    steward = make_person("steward")
     world = World(
         [
             Visitor("signed out"), Visitor("link", holds=LINK), Visitor("stranger", stranger), Visitor("self", self_),
             Visitor("teammate", teammate), Visitor("reviewer", reviewer), Visitor("lead", lead),
-            Visitor("owner", owner), Visitor("administrator", administrator),
+            Visitor("owner", owner), Visitor("steward", steward), Visitor("administrator", administrator),
         ],
         [
             Visitor("decider", credentials.decider), Visitor("trying", holds=TRIAL),
@@ -144,6 +146,7 @@ def make_world(cacee: Stored) -> World:
     home = Team.objects.select_related("organisation").get(code="career")
     made = together(self_, teammate, lead, owner, home, cacee)
     world.things |= {kind: Thing(*thing) for kind, thing in made.items()}
+    world.things |= {kind: Thing(*thing) for kind, thing in stewardship(steward, cacee).items()}
     world.things["first"] = Thing(None, {"token": first_administrator_token()})
     return world
 

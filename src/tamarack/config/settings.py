@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tamarack.growth",
     "tamarack.portfolio",
     "tamarack.insight",
+    "tamarack.stewardship",
     "tamarack.web",
 ]
 

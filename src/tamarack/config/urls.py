@@ -38,6 +38,7 @@ urlpatterns = [
         path("orgs/", include("tamarack.web.orgs.urls")),
         path("teams/", include("tamarack.web.orgs.team_urls")),
         path("join/<str:token>/", join, name="join"),
+        path("steward/", include("tamarack.web.steward.urls")),
         path("reviews/", include("tamarack.web.reviews.urls")),
         path("", include("tamarack.web.together.urls")),
         path("portfolio/", include("tamarack.web.portfolio.urls")),

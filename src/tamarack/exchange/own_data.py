@@ -19,6 +19,7 @@ from tamarack.exchange.own_places import place_rows, places_documents
 from tamarack.exchange.own_plan import plan_documents, plan_tables
 from tamarack.exchange.own_portfolio import portfolio_documents, spooled, write_file, write_files
 from tamarack.exchange.own_reviews import review_documents
+from tamarack.exchange.own_stewardship import stewardship_documents
 from tamarack.exchange.own_together import together_documents
 from tamarack.exchange.ratings import ratings_csv
 from tamarack.insight.queries import counted_in
@@ -53,6 +54,7 @@ def own_data(person: Person) -> IO[bytes]:
             **review_documents(person),
             **together_documents(person),
             **places_documents(person),
+            **stewardship_documents(person),
         }.items():
             archive.writestr(name, _json(document))
         write_files(archive, all_files(person))
@@ -84,6 +86,7 @@ def _read_me() -> str:
         gettext("reviews-given.json: what you said in reviews of other people’s assessments."),
         gettext("events.json: learning events that you signed up for, and what you planned and prepared for teams."),
         gettext("helping.json: what help you offer and seek, and who was proposed to you."),
+        gettext("stewardship.json: the rubrics that you keep, and what you did for rubrics."),
         gettext("showcases.json: the pages that you composed. files: every file of your portfolio."),
         gettext(
             "credentials.json: what you asked issuers for, and the credentials that you hold. credentials: each as it "

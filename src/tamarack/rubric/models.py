@@ -2,7 +2,10 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from tamarack.core.errors import N_, NotAllowed
 
@@ -64,6 +67,10 @@ class Version(models.Model):
     languages = models.JSONField(default=list)
     translations = models.JSONField(default=dict, blank=True)
     editorial = models.JSONField(default=list, blank=True)
+    # What it declares to have changed, and against which version; or which one it takes back.
+    previous = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="next")
+    changes = models.JSONField(default=list, blank=True)
+    restores = models.CharField(max_length=40, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
 
     objects = VersionQuerySet.as_manager()
@@ -90,6 +97,33 @@ class Version(models.Model):
         """Delete a draft."""
         _refuse_if(self.is_published)
         return super().delete(*args, **kwargs)
+
+
+class Life(models.Model):
+    """A change of status of a draft or version; the newest row of a number tells its status."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        CONSULTATION = "consultation", _("in consultation")
+        ADOPTED = "adopted", _("adopted")
+        SUPERSEDED = "superseded", _("superseded")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    framework = models.ForeignKey(Framework, on_delete=models.PROTECT, related_name="life")
+    number = models.CharField(max_length=40)
+    status = models.CharField(max_length=20, choices=Status)
+    at = models.DateTimeField(default=timezone.now)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    why = models.TextField(max_length=2000, blank=True)
+
+    class Meta:
+        ordering = ("-at", "-pk")
+        indexes: ClassVar = [models.Index(fields=["framework", "number", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.framework_id} {self.number} {self.status}"
 
 
 class Part(models.Model):

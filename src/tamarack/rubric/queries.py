@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from tamarack.core import framework as core
 from tamarack.core.errors import N_, UnknownCode
-from tamarack.rubric.models import Competency, Criterion, Descriptor, Level, Translation, Version
+from tamarack.rubric.models import Competency, Criterion, Descriptor, Framework, Level, Life, Translation, Version
 
 CURRENT_LASTS = 30.0
 """Seconds until a process sees that another one published a version."""
@@ -26,14 +26,31 @@ _current_until = 0.0
 
 
 def current() -> dict[str, Stored]:
-    """The newest published version of each framework, by the framework's code."""
+    """The newest published version of each framework that is not withdrawn, by the framework's code."""
     global _current, _current_until
     if time.monotonic() > _current_until:
         rows = Version.objects.filter(published_at__isnull=False).order_by("published_at", "pk")
-        newest = dict(rows.values_list("framework__code", "pk"))
+        now = statuses()
+        newest = {
+            code: pk
+            for code, framework_id, number, pk in rows.values_list("framework__code", "framework_id", "number", "pk")
+            if now.get((framework_id, number)) != Life.Status.WITHDRAWN
+        }
         _current = {code: Stored(pk, framework(pk)) for code, pk in sorted(newest.items())}
         _current_until = time.monotonic() + CURRENT_LASTS
     return _current
+
+
+def statuses() -> dict[tuple[int, str], str]:
+    """The status of each draft and version that has one: by the framework's id and the number."""
+    rows = Life.objects.order_by("at", "pk").values_list("framework_id", "number", "status")
+    return {(framework_id, number): status for framework_id, number, status in rows}
+
+
+def status(framework: Framework, number: str) -> str:
+    """The status of a draft or a version; a version that was stored from a file has the one it came with."""
+    row = Life.objects.filter(framework=framework, number=number).first()
+    return row.status if row else Life.Status.ADOPTED
 
 
 def forget_current() -> None:

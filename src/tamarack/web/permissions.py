@@ -64,6 +64,7 @@ MAY_BEGIN = by("assessment.rules.may_begin")
 RUNS = by("assessment.rules.runs")
 USES = by("growth.rules.uses")
 DECIDES = by("portfolio.credential_rules.decides")
+STEWARD = by("stewardship.rules.is_steward")
 
 
 @dataclass(frozen=True)
@@ -257,9 +258,15 @@ TOGETHER = (
     *(Row(name, by("growth.rules.leads_event"), "event", BOTH) for name in ("event_change", "event_cancel")),
 )  # fmt: skip
 
+STEWARDSHIP = (
+    Row("steward", SIGNED_IN),
+    Row("steward_framework", STEWARD, "rubric"),
+    Row("draft", STEWARD, "rubric_draft"),
+)
+
 PARTS: dict[str, tuple[Row, ...]] = {
     "site": SITE, "trial": TRIALS, "account": ACCOUNT, "assessment": ASSESSMENT, "growth": GROWTH,
     "feedback": FEEDBACK, "reviews": REVIEWS, "portfolio": PORTFOLIO, "log": LOG, "credentials": CREDENTIALS,
-    "organisations": ORGANISATIONS, "figures": FIGURES, "together": TOGETHER,
+    "organisations": ORGANISATIONS, "figures": FIGURES, "together": TOGETHER, "stewardship": STEWARDSHIP,
 }  # fmt: skip
 ROWS = tuple(row for rows in PARTS.values() for row in rows)

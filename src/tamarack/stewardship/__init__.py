@@ -1,0 +1,1 @@
+"""Keeping a rubric alive: drafts, proposals, consultation, translation, publishing."""
