@@ -1,5 +1,6 @@
 """Who keeps a rubric, and what they work on."""
 
 from tamarack.stewardship.models.draft import Draft, Steward
+from tamarack.stewardship.models.workshop import TEXT_MOST, CellComment, Edit, Presence, TextState
 
-__all__ = ["Draft", "Steward"]
+__all__ = ["TEXT_MOST", "CellComment", "Draft", "Edit", "Presence", "Steward", "TextState"]
