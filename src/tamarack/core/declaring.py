@@ -7,6 +7,7 @@ can say; such declarations stay as long as their place does.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from tamarack.core.framework import Document
 
@@ -15,7 +16,7 @@ TEXTS = ("reworded", "revised")
 COMPETENCY = "competency:"
 LEVEL = "level:"
 
-Change = dict[str, str | list[str]]
+Change = dict[str, Any]
 
 
 def named(value: object) -> list[str]:
