@@ -257,3 +257,11 @@ def test_what_is_retired_or_moved_comes_back_as_it_was(base: Document, i: int, j
         )
     there, code = moving.move_criterion(draft, base, one, area)
     assert alike(moving.move_criterion(there, base, code, criteria(base)[one][0])[0]) == alike(draft)
+
+
+def test_another_order_and_another_language_are_declared() -> None:
+    draft = drafting.reorder(DRAFT, BASE, ["COM", "COL"])
+    assert changes(draft) == [{"kind": "reordered", "at": "framework"}]
+    assert changes(drafting.add_language(DRAFT, BASE, "iu")) == [{"kind": "added", "to": "language:iu"}]
+    with pytest.raises(BadInput):
+        drafting.add_language(DRAFT, BASE, "fr")

@@ -6,7 +6,7 @@ declares what it took back, and nothing twice. Whether a changed text means the 
 can say; such declarations stay as long as their place does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from tamarack.core.framework import Document
@@ -15,6 +15,9 @@ LINEAGE = ("moved", "split", "merged")
 TEXTS = ("reworded", "revised")
 COMPETENCY = "competency:"
 LEVEL = "level:"
+LANGUAGE = "language:"
+FRAMEWORK = "framework"
+"""Where the framework's own texts are said to be, and the order of its competencies."""
 
 Change = dict[str, Any]
 
@@ -101,18 +104,26 @@ def _told(changes: list[Change], entry: Change) -> bool:
 
 
 def _parts(document: Document, base: Document) -> Iterator[Change]:
-    """Levels and competencies that came, went, or have another name."""
+    """Languages, levels and competencies that came, went, or have another name."""
+    yield from _came_or_went(LANGUAGE, document["languages"], base["languages"])
     for prefix, at, of in ((LEVEL, LEVEL, levels), (COMPETENCY, "", competencies)):
         now, before = of(document), of(base)
-        yield from ({"kind": "added", "to": f"{prefix}{code}"} for code in now if code not in before)
-        yield from ({"kind": "retired", "from": f"{prefix}{code}"} for code in before if code not in now)
+        yield from _came_or_went(prefix, now, before)
         for code in now:
-            if code in before and _renamed(now[code], before[code]):
+            if code in before and _renamed(now[code], before[code], document, base):
                 yield {"kind": "renamed", "at": f"{at}{code}"}
 
 
-def _renamed(now: Document, before: Document) -> bool:
-    return {k: v for k, v in now.get("name", {}).items() if v} != {k: v for k, v in before.get("name", {}).items() if v}
+def _came_or_went(prefix: str, now: Collection[str], before: Collection[str]) -> Iterator[Change]:
+    yield from ({"kind": "added", "to": f"{prefix}{code}"} for code in now if code not in before)
+    yield from ({"kind": "retired", "from": f"{prefix}{code}"} for code in before if code not in now)
+
+
+def _renamed(now: Document, before: Document, document: Document, base: Document) -> bool:
+    """Whether something has another name in a language that both have."""
+    both = [language for language in document["languages"] if language in base["languages"]]
+    one, other = now.get("name", {}), before.get("name", {})
+    return any(one.get(language, "") != other.get(language, "") for language in both)
 
 
 def _rows(document: Document, base: Document) -> Iterator[Change]:
@@ -143,31 +154,27 @@ def _row(row: Document, before: Document, document: Document, base: Document) ->
         is_there, was_there = level in cells(row), level in cells(before)
         if is_there != was_there:
             yield {"kind": "added" if is_there else "retired", "at": f"{row['code']}.{level}"}
-    if _renamed(row, before):
+    if _renamed(row, before, document, base):
         yield {"kind": "renamed", "at": row["code"]}
 
 
 def _orders(document: Document, base: Document) -> Iterator[Change]:
     """Where what stayed stands in another order."""
-    before = competencies(base)
-    if _moved(list(competencies(document)), list(before)):
-        yield {"kind": "reordered", "at": "competencies"}
+    before, whence = criteria(base), origins(document, base)
+    kept = [code for code in competencies(document) if code in competencies(base)]
+    if kept != [code for code in competencies(base) if code in kept]:
+        yield {"kind": "reordered", "at": FRAMEWORK}
+    places = {code: place for place, code in enumerate(before)}
     for code, area in competencies(document).items():
-        if code in before and _moved(_codes(area), _codes(before[code])):
+        rows = [whence[row["code"]][0] for row in area.get("criteria", ()) if len(whence[row["code"]]) == 1]
+        stayed = [places[row] for row in rows if before[row][0] == code]
+        if stayed != sorted(stayed):
             yield {"kind": "reordered", "at": code}
-
-
-def _codes(area: Document) -> list[str]:
-    return [row["code"] for row in area.get("criteria", ())]
-
-
-def _moved(now: list[str], before: list[str]) -> bool:
-    return [code for code in now if code in before] != [code for code in before if code in now]
 
 
 def _text_places(document: Document, base: Document) -> Iterator[str]:
     """Places whose texts both documents have, by the draft's codes."""
-    yield ""
+    yield FRAMEWORK
     yield from (f"{LEVEL}{code}" for code in levels(document) if code in levels(base))
     yield from (code for code in competencies(document) if code in competencies(base))
     now, before = criteria(document), criteria(base)

@@ -25,6 +25,7 @@ from tamarack.core.framework import Document, shorten
 from tamarack.core.ratings import RESERVED
 from tamarack.core.validation import MOST_LEVELS
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _CODE = re.compile(r"[^\W_][\w.-]{0,39}")
 
 
@@ -101,6 +102,15 @@ def add_level(
 
 def _ranked(in_order: list[Document]) -> list[Document]:
     return [level | {"rank": rank} for rank, level in enumerate(in_order, 1)]
+
+
+def add_language(document: Document, base: Document | None, language: str) -> Document:
+    """The framework in one more language, in which nothing is written yet."""
+    if not _LANGUAGE.fullmatch(language):
+        raise BadInput(N_("“{language}” is not a language code such as en or fr-CA."), language=shorten(language))
+    if language in document["languages"]:
+        raise BadInput(N_("The language “{language}” is given twice."), language=language)
+    return declare(copied(document) | {"languages": [*document["languages"], language]}, base)
 
 
 def add_criterion(

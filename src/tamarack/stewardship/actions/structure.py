@@ -63,10 +63,7 @@ def _add_criterion(bench: Bench, data: Data) -> Done:
 
 
 def _add_language(bench: Bench, data: Data) -> Done:
-    known = bench.document["languages"]
-    if data["code"] in known:
-        raise BadInput(N_("The language “{language}” is given twice."), language=shorten(data["code"]))
-    return Done(bench.document | {"languages": [*known, data["code"]]})
+    return Done(drafting.add_language(bench.document, bench.base, data["code"]))
 
 
 def _add_descriptor(bench: Bench, data: Data) -> Done:
