@@ -66,7 +66,7 @@ def _criterion(code: str, mask: int, codes: list[str], text: Any) -> dict[str, A
 
 
 def _extras(languages: list[str], text: str) -> st.SearchStrategy[Document]:
-    changes = [{"kind": "split", "from": "A.1", "to": ["A.1", text]}, {"note": text, "to": []}]
+    changes = [{"kind": "split", "from": "A.1", "to": ["A.1", text]}, {"kind": "revised", "at": text}]
     return st.fixed_dictionaries(
         {},
         optional={

@@ -108,7 +108,19 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "control character": (in_first_cell("a\x1b[1m"), "U+001B"),
     "no criterion": (put("competencies", 0, "criteria", value=[]), "At least one"),
     "no competency": (put("competencies", value=[]), "At least one"),
-    "change of a number": (below(put("changes", value=[{"to": [1]}]), 0, "to", 0), "should be a text, not 1"),
+    "change of a number": (
+        below(put("changes", value=[{"kind": "split", "from": "A", "to": [1]}]), 0, "to", 0),
+        "should be a text, not 1",
+    ),
+    "change of no kind": (below(put("changes", value=[{"kind": "mended", "at": "A"}]), 0), "is not a kind of change"),
+    "change in the wrong members": (
+        below(put("changes", value=[{"kind": "moved", "at": "A"}]), 0),
+        "has besides its kind: from, to",
+    ),
+    "change with one code for several": (
+        below(put("changes", value=[{"kind": "split", "from": "A", "to": "B"}]), 0),
+        "a list of codes stands at to",
+    ),
     "note of a list": (below(put("editorial", value=[{"note": []}]), 0, "note"), "should be a text, not a list"),
     "restores a number": (put("restores", value=1), "should be a text, not 1"),
 }

@@ -16,17 +16,24 @@ SEEN_MOST = 40
 
 
 class Answer(NamedTuple):
-    """What a person says of a criterion; `carried` is what was taken over and not looked at again."""
+    """What a person says of a criterion; `carried` is what was taken over and not looked at again. What came from
+    another version and waits for a yes says why in `confirm`: until then it counts as unrated."""
 
     value: str = ""
     reason: str = ""
     note: str = ""
     carried: bool = False
+    confirm: str = ""
 
     @property
     def is_rated(self) -> bool:
-        """Whether there is a rating, not just a note."""
-        return self.value != ""
+        """Whether there is a rating that counts, not just a note."""
+        return self.value != "" and self.confirm == ""
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is a rating that waits for a yes."""
+        return self.value != "" and self.confirm != ""
 
 
 UNRATED = Answer()
@@ -85,7 +92,7 @@ class Held:
         if change.value is not None and (at := held._time("rating", change.rated, received)):
             held = held._remember("rating", change.rated)
             if held.rated_at is None or at >= held.rated_at:
-                answer = held.answer._replace(value=change.value, reason=change.reason, carried=False)
+                answer = held.answer._replace(value=change.value, reason=change.reason, carried=False, confirm="")
                 held = replace(held, answer=answer, rated_at=at)
         if change.note is not None and (at := held._time("note", change.noted, received)):
             held = held._remember("note", change.noted)
@@ -122,6 +129,17 @@ class Answers:
     def ratings(self) -> Ratings:
         """The ratings as the arithmetic takes them."""
         return {code: answer.value for code, answer in self.by_code.items() if answer.is_rated}
+
+    @cached_property
+    def waiting(self) -> dict[str, Answer]:
+        """What came from another version and waits for a yes, by criterion, in the rubric's order."""
+        found = ((row.code, self.of(row.code)) for row in self.framework.criteria)
+        return {code: answer for code, answer in found if answer.waits}
+
+    @cached_property
+    def given(self) -> Ratings:
+        """The ratings with those that wait for a yes, for pictures that show these as what they are."""
+        return {**self.ratings, **{code: answer.value for code, answer in self.waiting.items()}}
 
     @cached_property
     def standing(self) -> levels.Standing:

@@ -15,6 +15,8 @@ NAMED = 3
 
 def says(framework: Framework, answer: Answer) -> str:
     """An answer in words."""
+    if answer.waits:
+        return gettext("To confirm: {rating}").format(rating=says(framework, answer._replace(confirm="")))
     if not answer.is_rated:
         return gettext("Not rated")
     if answer.value == "0":

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tamarack.cli import aggregate, credential, issuer, match, rubric, score, serve, steward
+from tamarack.cli import aggregate, credential, issuer, match, rubric, score, serve, steward, versions
 from tamarack.cli.terminal import complain
 from tamarack.core.errors import TamarackError
 
@@ -18,6 +18,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 app.add_typer(rubric.app, name="rubric")
+rubric.app.command("diff")(versions.diff)
+app.command("carry")(versions.carry)
 app.command("score")(score.score)
 app.command("match")(match.match)
 app.command("aggregate")(aggregate.aggregate)

@@ -72,6 +72,10 @@ class Framework:
     publisher: Text = field(default_factory=dict)
     translations: Mapping[str, str] = field(default_factory=dict)
     editorial: tuple[Mapping[str, str], ...] = ()
+    changes: tuple[Mapping[str, Any], ...] = ()
+    """What it declares to have changed since the version before, as in its file (`tamarack.core.changes`)."""
+    restores: str = ""
+    """The version that it takes back to, if it does."""
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -197,6 +201,8 @@ def from_document(document: Document) -> Framework:
         publisher=document.get("publisher", {}),
         translations=document.get("translations", {}),
         editorial=tuple(document.get("editorial", ())),
+        changes=tuple(document.get("changes", ())),
+        restores=document.get("restores", ""),
     )
 
 
@@ -219,6 +225,7 @@ def to_document(framework: Framework) -> Document:
     document |= {"languages": list(framework.languages), "title": framework.title}
     document |= {"description": framework.description, "publisher": framework.publisher}
     document |= {"translations": framework.translations, "editorial": [dict(note) for note in framework.editorial]}
+    document |= {"changes": [dict(change) for change in framework.changes], "restores": framework.restores}
     document["levels"] = [
         _filled({"code": level.code, "rank": level.rank, "name": level.name, "title": level.title})
         for level in framework.levels

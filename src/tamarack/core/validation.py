@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
+from tamarack.core.changes import change_problem
 from tamarack.core.errors import N_
 from tamarack.core.framework import shorten
 from tamarack.core.ratings import RESERVED
@@ -23,9 +24,10 @@ TEXT = {"*": str}
 _LEVEL = {"code": str, "rank": int, "name": TEXT, "title?": TEXT}
 _CRITERION = {"code": str, "name?": TEXT, "descriptors": {"*": TEXT}}
 _COMPETENCY = {"code": str, "name": TEXT, "description?": TEXT, "criteria": [_CRITERION]}
+_CHANGE = {"*": (str, [str])}
 _FRAMEWORK = {
     "framework": str, "version": str, "status?": str, "languages": [str], "title": TEXT, "description?": TEXT,
-    "publisher?": TEXT, "translations?": {"*": str}, "editorial?": [{"*": str}], "changes?": [{"*": (str, [str])}],
+    "publisher?": TEXT, "translations?": {"*": str}, "editorial?": [{"*": str}], "changes?": [_CHANGE],
     "restores?": str, "levels": [_LEVEL], "competencies": [_COMPETENCY],
 }  # fmt: skip
 
@@ -115,7 +117,7 @@ def problems(document: object, places: Places | None = None) -> list[Problem]:
         template = N_("This is not a framework. It should begin with keys such as framework, version and languages.")
         return [*places.problems, Problem(template)]
     found = [*shape_problems(document, _FRAMEWORK, (), _strings(document.get("languages")))]
-    found += [*_languages(document), *_codes(document), *_levels(document), *_cells(document)]
+    found += [*_languages(document), *_codes(document), *_levels(document), *_cells(document), *_changes(document)]
     placed = [places.problem(path, template, data, document) for path, template, data in found]
     return sorted([*places.problems, *placed], key=lambda problem: problem.line or 0)
 
@@ -264,6 +266,12 @@ def _cells(document: dict[str, Any]) -> Iterator[Found]:
             if level not in levels:
                 template = N_("There is no level “{level}”. There are {known}.")
                 yield (*path, "descriptors", level), template, {"level": shorten(level), "known": ", ".join(levels)}
+
+
+def _changes(document: dict[str, Any]) -> Iterator[Found]:
+    for path, change in _entries(document, "changes"):
+        if not any(shape_problems(change, _CHANGE, path, [])) and (found := change_problem(change)):
+            yield (path, *found)
 
 
 def _coded(document: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any]]]:

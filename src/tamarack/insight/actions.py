@@ -16,7 +16,7 @@ from tamarack.insight.models import NO_TEAM, Snapshot, TeamPart
 from tamarack.insight.periods import Period, ended
 from tamarack.insight.storing import to_cells
 from tamarack.people.models import Organisation, Team
-from tamarack.rubric.queries import Stored, current, framework
+from tamarack.rubric.queries import Stored, current, framework, line_of
 
 logger = logging.getLogger(__name__)
 
@@ -28,12 +28,14 @@ SORTED_MOST = 1_000_000
 # grants to their people's answers, and never through everybody's.
 _MARK = """
 INSERT INTO insight_counted (assessment_id, snapshot_id, last)
-SELECT found.id, %s, found.place = 1 FROM (
-  SELECT a.id, ROW_NUMBER() OVER (PARTITION BY a.person_id ORDER BY a.submitted_at DESC, a.id DESC) AS place
+SELECT found.id, %s, (found.place = 1 AND found.version_id = %s) FROM (
+  SELECT a.id, ROW_NUMBER() OVER (
+    PARTITION BY a.person_id ORDER BY (a.version_id = %s) DESC, a.submitted_at DESC, a.id DESC
+  ) AS place, a.version_id
   FROM people_grant g CROSS JOIN people_member m CROSS JOIN assessment_assessment a
   WHERE g.organisation_id = %s AND g.withdrawn_at IS NULL
     AND m.organisation_id = g.organisation_id AND m.person_id = g.person_id
-    AND a.person_id = m.person_id AND a.version_id = %s AND a.submitted_at >= %s AND a.submitted_at < %s
+    AND a.person_id = m.person_id AND a.version_id IN ({line}) AND a.submitted_at >= %s AND a.submitted_at < %s
 ) found LEFT JOIN insight_counted c ON c.assessment_id = found.id
 WHERE c.assessment_id IS NULL
 """
@@ -44,10 +46,11 @@ FROM insight_counted c
 JOIN assessment_assessment a ON a.id = c.assessment_id
 JOIN people_member m ON m.person_id = a.person_id AND m.organisation_id = %s
 JOIN assessment_rating r ON r.assessment_id = a.id
-WHERE c.snapshot_id = %s AND c.last AND r.criterion IN ({criteria}) AND r.value <> '' AND (NOT r.carried OR EXISTS (
+WHERE c.snapshot_id = %s AND c.last AND r.criterion IN ({criteria}) AND r.value <> '' AND r.confirm = ''
+  AND (NOT r.carried OR EXISTS (
   SELECT 1 FROM assessment_assessment b CROSS JOIN insight_counted d CROSS JOIN assessment_rating o
   WHERE b.person_id = a.person_id AND d.assessment_id = b.id AND d.snapshot_id = c.snapshot_id
-    AND o.assessment_id = b.id AND o.criterion = r.criterion AND o.value = r.value AND NOT o.carried
+    AND o.assessment_id = b.id AND o.criterion = r.criterion AND o.value = r.value AND NOT o.carried AND o.confirm = ''
 ))
 GROUP BY m.team_id, r.criterion, r.value
 """
@@ -105,7 +108,9 @@ def _counted(snapshot: Snapshot, period: Period, codes: Mapping[int | None, str]
     moments = map(connection.ops.adapt_datetimefield_value, (period.since, period.until))
     tallies: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     with connection.cursor() as cursor:
-        cursor.execute(_MARK, [snapshot.pk, organisation, snapshot.version_id, *moments])
+        line = [version.pk for version in line_of(snapshot.version)]
+        marked = [snapshot.pk, snapshot.version_id, snapshot.version_id, organisation, *line, *moments]
+        cursor.execute(_MARK.format(line=", ".join(["%s"] * len(line))), marked)
         for criteria in _at_once(framework(snapshot.version_id), cursor.rowcount):
             places = ", ".join(["%s"] * len(criteria))
             cursor.execute(_COUNT.format(criteria=places), [organisation, snapshot.pk, *criteria])

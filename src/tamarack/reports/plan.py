@@ -20,7 +20,7 @@ from tamarack.growth.queries import Plan
 from tamarack.reports.details import level_name
 from tamarack.reports.pdf import Data, pdf
 from tamarack.reports.profile import all_met, picture, rated, what_levels_mean
-from tamarack.reports.rings import Rings
+from tamarack.reports.rings import rings_of
 from tamarack.reports.texts import descriptor, edition, glyph, pair
 from tamarack.rubric.texts import say
 
@@ -160,7 +160,7 @@ def _met(met: int, of: int) -> str:
 
 def _standing(answers: Answers, profile: RoleProfile | None) -> Data:
     framework, standings = answers.framework, answers.standing.competencies
-    drawn = picture(Rings(framework, answers.ratings, answers.standing, profile), middle=False)
+    drawn = picture(rings_of(answers, profile), middle=False)
     small = len(drawn["pictures"]) == 1 and len(standings) <= COMPETENCIES_MOST
     return {
         "standing": gettext("Standing by competency"),

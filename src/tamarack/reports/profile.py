@@ -19,7 +19,7 @@ from tamarack.reports.details import details_data, level_name
 from tamarack.reports.fitting import ROOM, likely
 from tamarack.reports.pdf import Data, pdf
 from tamarack.reports.pictures import standalone, strip
-from tamarack.reports.rings import Rings
+from tamarack.reports.rings import Rings, rings_of
 from tamarack.reports.texts import descriptor, edition, pair
 from tamarack.rubric.texts import say
 
@@ -80,7 +80,7 @@ def profile_pdf(
         If there is no such paper: letter or a4.
     """
     whose = _Whose(name.strip(), place.strip(), dated, label.strip(), role.strip(), made, review)
-    rings = Rings(answers.framework, answers.ratings, answers.standing, profile)
+    rings = rings_of(answers, profile)
     heading = gettext("Competency profile")
     data = {
         **_head(answers, whose, heading),

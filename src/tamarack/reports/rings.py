@@ -1,11 +1,13 @@
 """The growth rings with their words, as pages and files show them."""
 
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import cycle
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext, ngettext
 
+from tamarack.assessment.answers import Answers
 from tamarack.common.language import language
 from tamarack.core.framework import Competency, Framework
 from tamarack.core.levels import CompetencyStanding, Standing, standing
@@ -22,11 +24,16 @@ class Rings:
     """One standing as a picture, with a key of the states that occur; with a role profile, what it wants is drawn."""
 
     def __init__(
-        self, framework: Framework, ratings: Ratings, standing: Standing, profile: RoleProfile | None = None
+        self,
+        framework: Framework,
+        ratings: Ratings,
+        standing: Standing,
+        profile: RoleProfile | None = None,
+        to_confirm: Collection[str] = (),
     ) -> None:
         self.framework = framework
         self.standing = standing
-        self.states = segment_states(framework, ratings, profile)
+        self.states = segment_states(framework, ratings, profile, to_confirm)
 
     def picture(self, *, middle: bool = True, labels: bool = True, name: str = "rings") -> SafeString:
         """The rings as SVG; several where a rubric is too large for one."""
@@ -87,6 +94,11 @@ class Rings:
         }
         present = set(self.states.values())
         return [(strip((state,)), words[state]) for state in KEY if state in present]
+
+
+def rings_of(answers: Answers, profile: RoleProfile | None = None) -> Rings:
+    """The rings of someone's answers; what waits for a yes is drawn as that."""
+    return Rings(answers.framework, answers.given, answers.standing, profile, answers.waiting)
 
 
 EXAMPLE = "MEM EEMBE BEEBE0B EBEEB BEEBB BEEBB BEEME".replace(" ", "")

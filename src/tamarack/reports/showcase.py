@@ -14,7 +14,7 @@ from tamarack.portfolio.words import period
 from tamarack.reports.details import level_name
 from tamarack.reports.pdf import Data, pdf
 from tamarack.reports.profile import picture
-from tamarack.reports.rings import Rings
+from tamarack.reports.rings import rings_of
 from tamarack.reports.texts import edition, glyph, pair, rich
 from tamarack.rubric.queries import framework
 from tamarack.rubric.texts import say
@@ -131,7 +131,7 @@ def _standing(showcase: Showcase, answers: Answers | None) -> Data:
         return {"standing": "", "pictures": [], "key": [], "rows": [], "columns": [], "note": "", "about": ""}
     rubric = answers.framework
     return {
-        **picture(Rings(rubric, answers.ratings, answers.standing), middle=False),
+        **picture(rings_of(answers), middle=False),
         "standing": gettext("Self-assessment"),
         "about": f"{edition(rubric)} · {long_date(showcase.assessment.dated)}",
         "columns": [gettext("Competency"), gettext("Secure")],

@@ -11,8 +11,8 @@ from tamarack.rubric import queries
 from tamarack.rubric.models import Competency, Criterion, Descriptor, Framework, Level, Translation, Version
 
 
-def publish_framework(framework: core.Framework) -> Version:
-    """Store a framework's version and publish it.
+def publish_framework(framework: core.Framework, previous: Version | None = None) -> Version:
+    """Store a framework's version and publish it; `previous` is the one that its changes are declared against.
 
     Raises
     ------
@@ -34,6 +34,9 @@ def publish_framework(framework: core.Framework) -> Version:
             languages=list(framework.languages),
             translations=dict(framework.translations),
             editorial=[dict(note) for note in framework.editorial],
+            previous=previous,
+            changes=[dict(change) for change in framework.changes],
+            restores=framework.restores,
         )
         _store_parts(version, framework)
         version.published_at = timezone.now()

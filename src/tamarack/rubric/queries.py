@@ -73,6 +73,41 @@ def current_version(code: str) -> Stored:
         raise UnknownCode(N_("There is no rubric “{code}” here."), code=core.shorten(code)) from None
 
 
+def find_version(code: str, number: str) -> Version:
+    """A published version.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none such.
+    """
+    rows = Version.objects.filter(framework__code=code, number=number, published_at__isnull=False)
+    version: Version | None = rows.select_related("framework").first()
+    if version is None:
+        raise UnknownCode(
+            N_("There is no published version {number} of “{code}” here."),
+            number=core.shorten(number),
+            code=core.shorten(code),
+        )
+    return version
+
+
+def versions_of(framework_id: int) -> list[Version]:
+    """The published versions of a framework, oldest first."""
+    rows = Version.objects.filter(framework=framework_id, published_at__isnull=False)
+    return list(rows.select_related("framework").order_by("published_at", "pk"))
+
+
+def line_of(version: Version) -> list[Version]:
+    """The versions that one continues, oldest first, and itself: one that restores another continues that one."""
+    by_id = {each.pk: each for each in versions_of(version.framework_id)}
+    by_number = {each.number: each for each in by_id.values()}
+    line = [version]
+    while (before := by_number.get(line[0].restores) or by_id.get(line[0].previous_id or 0)) and before not in line:
+        line.insert(0, before)
+    return line
+
+
 @lru_cache(maxsize=64)
 def framework(version_id: int) -> core.Framework:
     """What a published version says: read once a process, since it never changes."""
@@ -110,4 +145,6 @@ def framework(version_id: int) -> core.Framework:
         publisher=texts["", "publisher"],
         translations=version.translations,
         editorial=tuple(version.editorial),
+        changes=tuple(version.changes),
+        restores=version.restores,
     )

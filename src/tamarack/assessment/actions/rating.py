@@ -82,7 +82,7 @@ def _take_over(draft: Assessment, previous: Assessment, *, carried: bool) -> Non
     Rating.objects.bulk_create(
         Rating(
             assessment=draft, criterion=row.criterion, value=row.value, reason=row.reason, note=row.note,
-            carried=carried and row.value != "",
+            carried=carried and row.value != "", confirm=row.confirm,
         )
         for row in previous.ratings.all()
     )  # fmt: skip
@@ -115,16 +115,17 @@ def rate(person: Person, assessment: Assessment, changes: Mapping[str, Change]) 
 def _held(assessment: Assessment, codes: Mapping[str, Any]) -> dict[str, Held]:
     """What is kept of these criteria."""
     rows = Rating.objects.filter(assessment=assessment, criterion__in=list(codes))
-    found = {
-        row.criterion: Held(Answer(row.value, row.reason, row.note, row.carried), row.rated_at, row.noted_at, row.seen)
-        for row in rows
-    }
+    found = {row.criterion: Held(_answer(row), row.rated_at, row.noted_at, row.seen) for row in rows}
     return {code: found.get(code, Held()) for code in codes}
+
+
+def _answer(row: Rating) -> Answer:
+    return Answer(row.value, row.reason, row.note, row.carried, row.confirm)
 
 
 def _keep(assessment: Assessment, rows: Mapping[str, Held], changed: Mapping[str, Answer], now: datetime) -> None:
     """Write what is new; an answer that stays as it was keeps the time of its writing."""
-    fields = ["value", "reason", "note", "carried", "rated_at", "noted_at", "seen"]
+    fields = ["value", "reason", "note", "carried", "confirm", "rated_at", "noted_at", "seen"]
     for codes, told in (
         ([code for code in rows if code in changed], [*fields, "saved_at"]),
         ([code for code in rows if code not in changed], fields),

@@ -79,6 +79,8 @@ class Rating(models.Model):
     reason = models.CharField(max_length=20, choices=Reason, blank=True)
     note = models.TextField(max_length=NOTE_MOST, blank=True)
     carried = models.BooleanField(default=False)
+    # Why it waits for a yes, since it came from another version of the rubric (core.carry.Reason).
+    confirm = models.CharField(max_length=10, blank=True)
     saved_at = models.DateTimeField(default=timezone.now)
     # What late, repeated and overtaken answers are told by, while it is a draft's (assessment/answers.py).
     rated_at = models.DateTimeField(null=True, blank=True)

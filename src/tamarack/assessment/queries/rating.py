@@ -25,7 +25,7 @@ def read_answers(assessments: Collection[int]) -> dict[int, dict[str, Answer]]:
     places = ", ".join(["%s"] * len(found))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT assessment_id, criterion, value, reason, note, carried FROM {Rating._meta.db_table} "  # noqa: S608
+            f"SELECT assessment_id, criterion, value, reason, note, carried, confirm FROM {Rating._meta.db_table} "  # noqa: S608
             f"WHERE assessment_id IN ({places})",
             list(found),
         )
@@ -58,7 +58,7 @@ def answers_and_news(assessment: Assessment, since: datetime) -> tuple[Answers, 
     """The answers of an assessment, and which criteria's were written since a moment, here or on another device."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT criterion, value, reason, note, carried, saved_at >= %s FROM {Rating._meta.db_table} "  # noqa: S608
+            f"SELECT criterion, value, reason, note, carried, confirm, saved_at >= %s FROM {Rating._meta.db_table} "  # noqa: S608
             "WHERE assessment_id = %s",
             [connection.ops.adapt_datetimefield_value(since), assessment.pk],
         )

@@ -57,6 +57,8 @@ def begin_draft(
 def begin_next(person: Person, based_on: Version, number: str) -> Draft:
     """Begin a draft as a published version stands, with nothing changed yet."""
     document = to_document(stored_framework(based_on.pk))
+    for said_once in ("changes", "restores"):
+        document.pop(said_once, None)
     return begin_draft(person, based_on.framework, number, document, based_on)
 
 

@@ -150,8 +150,13 @@ def radio_value(value: str, reason: str) -> str:
 
 
 def as_form(answer: Answer) -> dict[str, str]:
-    """An answer as the page's fields hold it."""
-    return {"rating": radio_value(answer.value, answer.reason), "note": answer.note}
+    """An answer as the page's fields hold it: what waits for a yes is not chosen there."""
+    return {"rating": chosen(answer), "note": answer.note}
+
+
+def chosen(answer: Answer) -> str:
+    """The value of the radio that is chosen; none where a rating still waits for a yes."""
+    return radio_value(answer.value, answer.reason) if answer.is_rated else ""
 
 
 def digest(note: str) -> str:
@@ -161,7 +166,7 @@ def digest(note: str) -> str:
 
 def as_was(answer: Answer) -> str:
     """What a form says of an answer as it was when the page was made."""
-    return f"{radio_value(answer.value, answer.reason)} {digest(answer.note)}"
+    return f"{chosen(answer)} {digest(answer.note)}"
 
 
 def reasons() -> list[tuple[str, str]]:

@@ -9,10 +9,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tamarack.assessment.answers import Answer, Answers
 from tamarack.assessment.models import NOTE_MOST
+from tamarack.assessment.words import says
 from tamarack.core.framework import Criterion, Framework
 from tamarack.core.roles import RoleProfile
 from tamarack.rubric.texts import say
-from tamarack.web.assess.answers import as_was, radio_value
+from tamarack.web.assess.answers import as_was, chosen
 from tamarack.web.kept import kept
 
 Evidence = Mapping[str, Sequence[tuple[int, str]]]
@@ -58,9 +59,10 @@ def criterion_html(answers: Answers, criterion: Criterion, beside: Beside) -> Sa
         own,
         framework=answers.framework,
         criterion=criterion,
-        chosen=radio_value(answer.value, answer.reason),
+        chosen=chosen(answer),
+        waits=says(answers.framework, answer) if answer.waits else "",
         note_most=NOTE_MOST,
-        carried=answer.carried,
+        carried=answer.carried and not answer.waits,
         examples=_examples(criterion, beside.role) if beside.role else (),
         portfolio=beside.evidence is not None,
         shown=bool(entries),

@@ -13,7 +13,7 @@ from tamarack.assessment.queries import rating as queries
 from tamarack.common.dates import long_date
 from tamarack.core.framework import Competency
 from tamarack.reports.lines import line
-from tamarack.reports.rings import Rings
+from tamarack.reports.rings import rings_of
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.standing import moved
@@ -52,7 +52,7 @@ def _compared(dated: Dated, first: str, second: str) -> dict[str, Any]:
 
 
 def _side(assessment: Assessment, answers: Answers, name: str) -> dict[str, Any]:
-    rings = Rings(answers.framework, answers.ratings, answers.standing)
+    rings = rings_of(answers)
     return {"assessment": assessment, "picture": rings.picture(name=name), "key": rings.key()}
 
 

@@ -17,7 +17,7 @@ from tamarack.core.framework import Framework
 from tamarack.core.roles import RoleProfile
 from tamarack.growth.models import Goal
 from tamarack.growth.queries import Offered, active_goals, done_action, leading, leading_goal, open_actions, rhythm
-from tamarack.reports.rings import Rings
+from tamarack.reports.rings import Rings, rings_of
 from tamarack.rubric.queries import current
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.progress import Progress, history_row, resume_address, root_of
@@ -109,7 +109,7 @@ def me(request: PersonRequest) -> HttpResponse:
 
 def _newest(assessment: Assessment, answers: Answers, profile: RoleProfile | None, *, drafting: bool) -> dict[str, Any]:
     """Where the newest assessment stands, with the ways on."""
-    rings = Rings(answers.framework, answers.ratings, answers.standing, profile)
+    rings = rings_of(answers, profile)
     links = kept("assess/_me_links.html", {"root": root_of(assessment)}, drafting=drafting)
     return {"summary": summary(answers), "pictured": pictured(answers, rings, links, profile, plan=True)}
 

@@ -15,7 +15,7 @@ from tamarack.core.framework import Criterion, Framework
 from tamarack.core.growth import Movement, Step, movement, next_step
 from tamarack.core.levels import CompetencyStanding
 from tamarack.core.roles import RoleProfile
-from tamarack.reports.rings import Rings
+from tamarack.reports.rings import Rings, rings_of
 from tamarack.rubric.texts import say
 from tamarack.web.kept import joined, kept
 
@@ -46,7 +46,7 @@ def pictured(
 
 def body(answers: Answers, profile: RoleProfile | None = None, *, plan: bool = False) -> SafeString:
     """All of a result: rings, next steps, what is secure, and the tables."""
-    rings = Rings(answers.framework, answers.ratings, answers.standing, profile)
+    rings = rings_of(answers, profile)
     told = joined(kept("assess/_fact.html", {"name": name, "value": value}) for name, value in facts(answers))
     own: dict[str, str] = {
         "rows": joined(standing_row(answers, rings, part) for part in answers.standing.competencies),
@@ -134,14 +134,14 @@ def criterion_row(answers: Answers, criterion: Criterion) -> SafeString:
     """A criterion's rating, note and next step as the table shows them."""
     framework = answers.framework
     answer = answers.of(criterion.code)
-    step = next_step(framework, criterion, answer.value or None)
+    step = next_step(framework, criterion, answers.ratings.get(criterion.code))
     return kept(
         "assess/_criterion_row.html",
         {"note": answer.note},
         framework=framework,
         criterion=criterion,
-        answer=Answer(answer.value, answer.reason),
-        reached=answer.value in framework.ranks,
+        answer=Answer(answer.value, answer.reason, confirm=answer.confirm),
+        reached=answer.is_rated and answer.value in framework.ranks,
         noted=answer.note != "",
         carried=bool(answer.carried),
         next_level=framework.level(step.level) if step else None,

@@ -16,7 +16,7 @@ from tamarack.growth.actions import roles as actions
 from tamarack.growth.queries import Offered
 from tamarack.growth.starters import starter_roles
 from tamarack.growth.words import by_organisation, by_side, weights_sentence
-from tamarack.reports.rings import Rings
+from tamarack.reports.rings import Rings, rings_of
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import attachment
@@ -47,7 +47,7 @@ def role(request: PersonRequest, key: str) -> HttpResponse:
     place = here(request.user)
     offered = queries.find_role(request.user, place.framework, key)
     fitting = fit(place.framework, place.answers.ratings, offered.profile)
-    rings = Rings(place.framework, place.answers.ratings, place.answers.standing, offered.profile)
+    rings = rings_of(place.answers, offered.profile)
     context = {
         "here": "growth",
         "framework": place.framework,

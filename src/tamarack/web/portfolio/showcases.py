@@ -24,7 +24,7 @@ from tamarack.portfolio.queries import evidence as evidence_queries
 from tamarack.portfolio.queries import showcases as queries
 from tamarack.portfolio.queries.credentials import own_credentials
 from tamarack.portfolio.words import period
-from tamarack.reports.rings import Rings
+from tamarack.reports.rings import rings_of
 from tamarack.reports.showcase import showcase_pdf
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import attachment
@@ -114,7 +114,7 @@ def showcase(request: PersonRequest, pk: int) -> HttpResponse:
 def seen(found: Showcase) -> dict[str, Any]:
     """What is on a showcase, chosen parts alone."""
     answers = answers_of(found.assessment) if found.assessment else None
-    rings = Rings(answers.framework, answers.ratings, answers.standing) if answers else None
+    rings = rings_of(answers) if answers else None
     return {
         "showcase": found,
         "person": found.person,
