@@ -29,7 +29,7 @@ def take_back(person: Person, draft: Draft, edit: Edit) -> None:
         edits = history(held)
         if edit.pk not in in_effect(edits):
             raise BadInput(N_("This was taken back already."))
-        if edit.parts:
+        if edit.is_of_structure:
             _structure_back(person, held, edit, verb)
         else:
             said = Said((edit.subject, edit.field), edit.language, edit.before, began_with=edit.after)
@@ -46,6 +46,6 @@ def _structure_back(person: Person, draft: Draft, edit: Edit, verb: str) -> None
     codes = {new: old for old, new in edit.data.get("codes", {}).items()}
     carry_along(draft, codes)
     Edit.objects.create(
-        draft=draft, verb=verb, subject=edit.subject, data=edit.data | {"codes": codes, "of": edit.verb},
+        draft=draft, verb=verb, subject=edit.subject, data={"of": edit.verb} | edit.data | {"codes": codes},
         parts=turned(edit.parts), undoes=edit, person=person,
     )  # fmt: skip

@@ -38,6 +38,11 @@ class Edit(models.Model):
     def __str__(self) -> str:
         return f"{self.draft_id} {self.verb} {self.subject}"
 
+    @property
+    def is_of_structure(self) -> bool:
+        """Whether it changed the structure, and not a text."""
+        return not self.field
+
 
 class CellComment(models.Model):
     """What a steward says about a place of a draft; read and settled by its stewards."""

@@ -77,6 +77,15 @@ def history(draft: Draft, subject: str | None = None) -> list[Edit]:
     return list(rows[:HISTORY_SHOWN])
 
 
+def last_writers(draft: Draft, keys: Collection[TextKey]) -> dict[TextKey, Edit]:
+    """The last edit of each of these texts."""
+    rows = Edit.objects.filter(draft=draft, subject__in={key[0] for key in keys}).select_related("person")
+    found: dict[TextKey, Edit] = {}
+    for row in rows.defer("parts"):
+        found.setdefault((row.subject, row.field, row.language), row)
+    return {key: row for key, row in found.items() if key in keys}
+
+
 def in_effect(edits: Iterable[Edit]) -> set[int]:
     """Which of the edits, newest first, still stand: those that no standing edit took back."""
     standing: set[int] = set()
