@@ -2,5 +2,8 @@
 
 from tamarack.stewardship.models.crosswalk import Crosswalk, CrosswalkRow
 from tamarack.stewardship.models.draft import Draft, Steward
+from tamarack.stewardship.models.workshop import TEXT_MOST, CellComment, Edit, Presence, TextState
 
-__all__ = ["Crosswalk", "CrosswalkRow", "Draft", "Steward"]
+__all__ = [
+    "TEXT_MOST", "CellComment", "Crosswalk", "CrosswalkRow", "Draft", "Edit", "Presence", "Steward", "TextState",
+]  # fmt: skip
