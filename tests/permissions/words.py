@@ -34,6 +34,9 @@ THINGS = {
     "draft": both("a draft", "une ébauche"),
     "rubric": both("a rubric that they keep", "un référentiel sous leur responsabilité"),
     "rubric_draft": both("a draft of a rubric that they keep", "une ébauche d’un référentiel sous leur responsabilité"),
+    "rubric_crosswalk": both(
+        "a crosswalk of a rubric that they keep", "une table de concordance d’un référentiel sous leur responsabilité"
+    ),
     "done": both("what was submitted", "ce qui est soumis"),
     "invitation": both("an invitation", "une invitation"),
     "review": both("a review", "un entretien"),

@@ -262,6 +262,12 @@ STEWARDSHIP = (
     Row("steward", SIGNED_IN),
     Row("steward_framework", STEWARD, "rubric"),
     Row("draft", STEWARD, "rubric_draft"),
+    Row("draft_files", STEWARD, "rubric_draft", BOTH),
+    Row("draft_file", STEWARD, "rubric_draft"),
+    Row("steward_crosswalks", STEWARD, "rubric", BOTH),
+    Row("steward_crosswalk", STEWARD, "rubric_crosswalk", BOTH),
+    Row("steward_crosswalk_file", STEWARD, "rubric_crosswalk"),
+    *(Row(name, ANYONE) for name in ("crosswalks", "crosswalk", "crosswalk_file")),
 )
 
 PARTS: dict[str, tuple[Row, ...]] = {

@@ -58,7 +58,8 @@ def write_xliff(document: Document, source: str, target: str, states: Mapping[Pl
     source, target : str
         Two of its languages.
     states : mapping, optional
-        How the translation at a place stands, of `STATES` or up to date; where nothing is said, unreviewed if there is one.
+        How the translation at a place stands, of `STATES` or up to date; where nothing is said, unreviewed if there is
+        one.
 
     Raises
     ------

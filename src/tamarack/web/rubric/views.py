@@ -34,7 +34,9 @@ def frameworks(request: HttpRequest) -> HttpResponse:
 def framework(request: HttpRequest, code: str) -> HttpResponse:
     """One framework: its purpose, competencies, levels, and how this edition reads its source."""
     found = queries.current_version(code).framework
-    return render(request, "rubric/framework.html", {"here": "rubric", "framework": found})
+    return render(
+        request, "rubric/framework.html", {"here": "rubric", "framework": found, "others": len(queries.current()) > 1}
+    )
 
 
 @public_page
@@ -61,7 +63,8 @@ def competency(request: HttpRequest, code: str, competency: str) -> HttpResponse
 @public_page
 def download(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """The rubric as a file."""
-    content, kind = rubric_file(queries.current_version(code).framework, name)
+    stored = queries.current_version(code)
+    content, kind = rubric_file(stored.framework, name, queries.published_at(stored.id))
     shown = "inline" if name.endswith((".pdf", ".png")) else "attachment"
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'{shown}; filename="{name}"'})
 

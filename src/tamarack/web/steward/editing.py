@@ -229,4 +229,3 @@ def here(request: PersonRequest, code: str, number: str) -> HttpResponse:
     if draft.is_open:
         be_here(request.user, draft, request.POST.get("at", "")[:40])
     return JsonResponse({"here": here_words(draft, request.user), "revision": draft.revision})
-

@@ -85,7 +85,9 @@ class Sheet:
         self.states = states(draft, subjects)
         self.comments = open_comments(draft)
 
-    def cells(self, subject: str, field: str, text: Mapping[str, str], level: str = "", there: bool = True) -> list[TextCell]:
+    def cells(
+        self, subject: str, field: str, text: Mapping[str, str], level: str = "", there: bool = True
+    ) -> list[TextCell]:
         """The texts of a place, in the languages shown."""
         return [
             TextCell(
@@ -150,9 +152,7 @@ def language_choices(document: Document, shown: Sequence[str]) -> list[dict[str,
     """One language, or two side by side, to choose."""
     known = document["languages"]
     sets = [(code,) for code in known] + list(combinations(known, 2))
-    return [
-        {"key": ",".join(codes), "name": _names(codes), "here": list(codes) == list(shown)} for codes in sets
-    ]
+    return [{"key": ",".join(codes), "name": _names(codes), "here": list(codes) == list(shown)} for codes in sets]
 
 
 def _names(codes: Sequence[str]) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tamarack.web.steward import crosswalks, views
+from tamarack.web.steward import crosswalks, files, views
 
 urlpatterns = [
     path("", views.kept, name="steward"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("<slug:code>/crosswalks/<slug:other>/", crosswalks.crosswalk, name="steward_crosswalk"),
     path("<slug:code>/crosswalks/<slug:other>/crosswalk.csv", crosswalks.download, name="steward_crosswalk_file"),
     path("<slug:code>/drafts/<str:number>/", views.draft, name="draft"),
+    path("<slug:code>/drafts/<str:number>/files/", files.files, name="draft_files"),
+    path("<slug:code>/drafts/<str:number>/files/<str:name>", files.download, name="draft_file"),
 ]
