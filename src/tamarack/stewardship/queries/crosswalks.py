@@ -125,7 +125,7 @@ def elsewhere(person: Person, here: Framework) -> list[Elsewhere]:
     pairs = rows.order_by("submitted_at", "pk").values_list("version__framework__code", "pk", "version_id")
     last = {code: (pk, version) for code, pk, version in pairs}
     ratings: dict[int, dict[str, str]] = {}
-    answered = Rating.objects.filter(assessment__in=[pk for pk, _ in last.values()])
+    answered = Rating.objects.filter(assessment__in=[pk for pk, _ in last.values()], confirm="")
     for assessment, criterion, value in answered.values_list("assessment_id", "criterion", "value"):
         ratings.setdefault(assessment, {})[criterion] = value
     found = []

@@ -33,7 +33,7 @@ class RelationForm(forms.Form):
     """How two criteria relate."""
 
     mine = forms.ChoiceField(label=_("Criterion of this rubric"))
-    kind = forms.ChoiceField(label=_("Is"), choices=CrosswalkRow.Kind.choices)
+    kind = forms.ChoiceField(label=_("Relation"), choices=CrosswalkRow.Kind.choices)
     theirs = forms.ChoiceField(label=_("Criterion of the other rubric"))
     note = forms.CharField(
         label=_("Note"), required=False, max_length=NOTE_MOST, help_text=_("What the relation rests on, for readers.")
