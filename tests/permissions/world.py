@@ -64,6 +64,8 @@ ADDRESSES: dict[str, dict[str, Any]] = {
     "versions": {"code": "cacee"}, "version": {"code": "cacee"}, "version_competency": {"code": "cacee"},
     "compare": {"code": "cacee", "old": "1.0", "new": "1.0"},
     "compare_file": {"code": "cacee", "old": "1.0", "new": "1.0", "name": "changes.md"},
+    "crosswalks": {"code": "cacee"}, "crosswalk": {"code": "cacee", "other": "example"},
+    "crosswalk_file": {"code": "cacee", "other": "example"}, "draft_file": {"name": "cacee-1.1.yaml"},
     "framework_file": {"code": "cacee", "name": "cacee.yaml"}, "workbook_blank": {"code": "cacee"},
     "trial_file": {"name": "ratings.csv"}, "assessment_file": {"name": "ratings.csv"},
     "plan_file": {"name": "plan.xlsx"}, "log_file": {"name": "log.csv"}, "credential_file": {"name": "credential.json"},

@@ -280,6 +280,12 @@ STEWARDSHIP = (
     Row("draft", STEWARD, "rubric_draft"),
     *(Row(name, STEWARD, "rubric_draft", BOTH) for name in ("draft_changes", "draft_publish")),
     Row("version_restore", STEWARD, "rubric_version", BOTH),
+    Row("draft_files", STEWARD, "rubric_draft", BOTH),
+    Row("draft_file", STEWARD, "rubric_draft"),
+    Row("steward_crosswalks", STEWARD, "rubric", BOTH),
+    Row("steward_crosswalk", STEWARD, "rubric_crosswalk", BOTH),
+    Row("steward_crosswalk_file", STEWARD, "rubric_crosswalk"),
+    *(Row(name, ANYONE) for name in ("crosswalks", "crosswalk", "crosswalk_file")),
 )
 VOICE = (
     *(Row(name, ANYONE, kind) for name, kind in (

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from tamarack.web.rubric import versions, views
+from tamarack.web.rubric import crosswalks, versions, views
 
 urlpatterns = [
     path("", views.frameworks, name="frameworks"),
     path("<slug:code>/", views.framework, name="framework"),
+    path("<slug:code>/crosswalks/", crosswalks.crosswalks, name="crosswalks"),
+    path("<slug:code>/crosswalks/<slug:other>/", crosswalks.crosswalk, name="crosswalk"),
+    path("<slug:code>/crosswalks/<slug:other>/crosswalk.csv", crosswalks.download, name="crosswalk_file"),
     path("<slug:code>/files/<str:name>", views.download, name="framework_file"),
     path("<slug:code>/versions/", versions.versions, name="versions"),
     path("<slug:code>/versions/<str:number>/", versions.version, name="version"),

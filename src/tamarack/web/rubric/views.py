@@ -39,7 +39,11 @@ def framework(request: HttpRequest, code: str) -> HttpResponse:
 
 def framework_page(request: HttpRequest, found: Framework, **more: Any) -> HttpResponse:
     """A version of a framework; `past` in `more` is its number, where it may not be the current one."""
-    return render(request, "rubric/framework.html", {"here": "rubric", "framework": found, **more})
+    return render(
+        request,
+        "rubric/framework.html",
+        {"here": "rubric", "framework": found, "others": len(queries.current()) > 1, **more},
+    )
 
 
 @public_page
@@ -71,7 +75,8 @@ def competency_page(request: HttpRequest, found: Framework, area: Competency, **
 @public_page
 def download(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """The rubric as a file."""
-    content, kind = rubric_file(queries.current_version(code).framework, name)
+    stored = queries.current_version(code)
+    content, kind = rubric_file(stored.framework, name, queries.published_at(stored.id))
     shown = "inline" if name.endswith((".pdf", ".png")) else "attachment"
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'{shown}; filename="{name}"'})
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('rubric', '0002_evolving'),
-        ('stewardship', '0001_initial'),
+        ('stewardship', '0004_crosswalk'),
     ]
 
     operations = [
