@@ -6,6 +6,8 @@ from tamarack.people.models import Person
 from tamarack.rubric.models import Version
 from tamarack.rubric.queries import Stored
 from tamarack.stewardship.actions import begin_next, name_steward
+from tamarack.stewardship.actions.talking import comment
+from tamarack.stewardship.models import Steward
 
 
 def stewardship(steward: Person, cacee: Stored) -> dict[str, tuple[Any, dict[str, Any]]]:
@@ -14,7 +16,15 @@ def stewardship(steward: Person, cacee: Stored) -> dict[str, tuple[Any, dict[str
     name_steward(steward, version.framework)
     draft = begin_next(steward, version, "1.1")
     at = {"code": "cacee", "number": draft.number}
+    keeps = Steward.objects.get(person=steward)
+    said = comment(steward, draft, "COL.1", "A comment.")
     return {
         "rubric": (version.framework, {"code": "cacee"}),
+        "rubric_steward": (version.framework, {"code": "cacee", "pk": keeps.pk}),
+        "rubric_version": (version.framework, {"code": "cacee", "number": "1.0"}),
+        "rubric_area": (version.framework, at | {"competency": "COL"}),
+        "rubric_place": (version.framework, at | {"subject": "COL.1"}),
+        "rubric_change": (version.framework, at | {"verb": "split"}),
+        "rubric_comment": (version.framework, at | {"pk": said.pk}),
         "rubric_draft": (version.framework, at),
     }

@@ -60,7 +60,7 @@ WORDS: dict[str, Any] = {"code": "cacee", "competency": "col", "key": "campus-re
 """What stands in addresses, unless a thing or `ADDRESSES` says otherwise."""
 ADDRESSES: dict[str, dict[str, Any]] = {
     "framework": {"code": "cacee"}, "competency": {"code": "cacee"}, "assess_here": {"code": "cacee"},
-    "framework_file": {"code": "cacee", "name": "cacee.yaml"}, "workbook_blank": {"code": "cacee"},
+    "framework_file": {"code": "cacee", "name": "cacee.yaml"}, "release": {"code": "cacee", "number": "1.0"}, "workbook_blank": {"code": "cacee"},
     "trial_file": {"name": "ratings.csv"}, "assessment_file": {"name": "ratings.csv"},
     "plan_file": {"name": "plan.xlsx"}, "log_file": {"name": "log.csv"}, "credential_file": {"name": "credential.json"},
     "growth_idea": {"code": "COL.1.B"}, "log_scheme": {"key": "no-minimum"}, "log_follow": {"key": "no-minimum"},

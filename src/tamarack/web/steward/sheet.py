@@ -75,6 +75,7 @@ class Row:
     names: list[TextCell]
     cells: list[tuple[Document, list[TextCell]]]
     hints: int = 0
+    is_last: bool = False
 
 
 class Sheet:
@@ -85,7 +86,9 @@ class Sheet:
         self.states = states(draft, subjects)
         self.comments = open_comments(draft)
 
-    def cells(self, subject: str, field: str, text: Mapping[str, str], level: str = "", there: bool = True) -> list[TextCell]:
+    def cells(
+        self, subject: str, field: str, text: Mapping[str, str], level: str = "", there: bool = True
+    ) -> list[TextCell]:
         """The texts of a place, in the languages shown."""
         return [
             TextCell(
@@ -97,19 +100,24 @@ class Sheet:
 
     def rows(self, area: Document, hints: Mapping[str, int]) -> list[Row]:
         """The criteria of a competency."""
-        return [self._row(row, hints) for row in area["criteria"]]
+        rows = area["criteria"]
+        return [self._row(row, hints, is_last=row is rows[-1]) for row in rows]
 
-    def _row(self, row: Document, hints: Mapping[str, int]) -> Row:
+    def _row(self, row: Document, hints: Mapping[str, int], *, is_last: bool) -> Row:
         code, own = row["code"], cells(row)
         return Row(
             code,
             name_of(row, self.shown),
             self.cells(code, "name", row.get("name", {})),
             [
-                (level, self.cells(f"{code}.{key}", "text", own.get(key, {}), key, key in own))
+                (
+                    level | {"called": name_of(level, self.shown) or key},
+                    self.cells(f"{code}.{key}", "text", own.get(key, {}), key, key in own),
+                )
                 for key, level in levels(self.document).items()
             ],
             hints.get(code, 0),
+            is_last,
         )
 
 
@@ -117,7 +125,7 @@ def name_of(entry: Document, preferred: Sequence[str] = ()) -> str:
     """What a part of a draft is called, in the reader's language if that is written."""
     names = {code: text for code, text in entry.get("name", {}).items() if text}
     wanted = (code for code in (reader_language(), *preferred, *names) if code in names)
-    return names.get(next(wanted, ""), "")
+    return str(names.get(next(wanted, ""), ""))
 
 
 def subjects_of(area: Document, document: Document) -> set[str]:
@@ -150,9 +158,7 @@ def language_choices(document: Document, shown: Sequence[str]) -> list[dict[str,
     """One language, or two side by side, to choose."""
     known = document["languages"]
     sets = [(code,) for code in known] + list(combinations(known, 2))
-    return [
-        {"key": ",".join(codes), "name": _names(codes), "here": list(codes) == list(shown)} for codes in sets
-    ]
+    return [{"key": ",".join(codes), "name": _names(codes), "here": list(codes) == list(shown)} for codes in sets]
 
 
 def _names(codes: Sequence[str]) -> str:
