@@ -22,8 +22,8 @@ def release_key() -> str:
 
 def release_file(version: Version) -> bytes:
     """The release of a published version, as a ZIP."""
-    assert version.published_at is not None
-    return _release(version.pk, version.published_at.isoformat(timespec="seconds"), release_key())
+    published = version.published_at.isoformat(timespec="seconds") if version.published_at else ""
+    return _release(version.pk, published, release_key())
 
 
 @lru_cache(maxsize=8)

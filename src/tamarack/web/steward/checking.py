@@ -22,7 +22,7 @@ from tamarack.stewardship.models import Draft
 from tamarack.stewardship.queries.workshop import TextKey, reviewers, states
 from tamarack.stewardship.words import STATES, language_name, place_name
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.steward.hinted import all_hints
+from tamarack.web.steward.hinted import all_hints, row_of
 from tamarack.web.steward.place import draft_context
 
 ROWS_SHOWN = 100
@@ -108,7 +108,10 @@ def checks(request: PersonRequest, code: str, number: str) -> HttpResponse:
     """What must be mended before a draft can be published, and what its writers may want to look at again."""
     context = draft_context(request.user, code, number, "checks")
     draft: Draft = context["draft"]
-    found = sorted(all_hints(draft), key=lambda hint: KINDS.index(hint.kind))
+    at = request.GET.get("at", "")
+    wanted = at if at in criteria(draft.document) else ""
+    found = [hint for hint in all_hints(draft) if not wanted or row_of(hint.at, {wanted})]
+    found.sort(key=lambda hint: KINDS.index(hint.kind))
     groups = []
     for kind, hints in groupby(found, key=lambda hint: hint.kind):
         rows = [
@@ -120,5 +123,5 @@ def checks(request: PersonRequest, code: str, number: str) -> HttpResponse:
         groups.append({"kind": kind, "words": KIND_WORDS[kind], "count": len(rows), "rows": rows[:ROWS_SHOWN]})
     wrong = problems(draft.document)
     must = [(problem, problem.translated(gettext), address(draft, problem.code)) for problem in wrong[:ROWS_SHOWN]]
-    shown = {**context, "groups": groups, "must": must, "must_count": len(wrong), "most": ROWS_SHOWN}
+    shown = {**context, "groups": groups, "must": must, "must_count": len(wrong), "wanted": wanted, "most": ROWS_SHOWN}
     return render(request, "steward/checks.html", shown)

@@ -46,6 +46,11 @@ class TextCell:
         return self.place[0]
 
     @property
+    def links(self) -> bool:
+        """Whether it leads to its own page: a cell does, and whatever is talked about."""
+        return self.place[1] == "text" or bool(self.comments)
+
+    @property
     def html(self) -> SafeString:
         """The text with its lead phrases in bold."""
         return descriptor(self.text)

@@ -81,7 +81,7 @@ function take(told, some) {
     if (!cell.classList.contains("editing")) areaOf(cell).value = stored;
     show(cell, stored);
   }
-  for (const tag of document.querySelectorAll(".state")) {
+  for (const tag of document.querySelectorAll(".stands")) {
     if (!(tag.dataset.state in told.states)) continue;
     tag.textContent = told.states[tag.dataset.state];
     tag.hidden = !tag.textContent;
@@ -297,7 +297,7 @@ function draggable() {
       location.reload();
     });
   }
-  for (const item of document.querySelectorAll(".side li[data-area]")) {
+  for (const item of document.querySelectorAll(".pages-side li[data-area]")) {
     item.addEventListener("dragover", (event) => { if (dragged) { event.preventDefault(); item.classList.add("over"); } });
     item.addEventListener("dragleave", () => item.classList.remove("over"));
     item.addEventListener("drop", (event) => {
@@ -314,5 +314,5 @@ if (form && cells.length) {
   draggable();
   setInterval(() => { if (!document.hidden) beat(); }, BEAT);
 }
-const fold = document.querySelector(".editor > .side details");
+const fold = document.querySelector(".editor > .pages-side details");
 if (fold && matchMedia("(max-width: 60rem)").matches) fold.open = false;
