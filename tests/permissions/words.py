@@ -36,9 +36,6 @@ THINGS = {
     "rubric_steward": both(
         "a steward of a rubric that they keep", "une personne responsable d’un référentiel qui est le leur"
     ),
-    "rubric_version": both(
-        "a version of a rubric that they keep", "une version d’un référentiel sous leur responsabilité"
-    ),
     "rubric_area": both(
         "a competency of a draft that they write", "une compétence d’une ébauche sous leur responsabilité"
     ),
@@ -49,7 +46,25 @@ THINGS = {
     "rubric_comment": both(
         "a comment on a draft that they write", "un commentaire sur une ébauche sous leur responsabilité"
     ),
+    "rubric_version": both("a version of such a rubric", "une version d’un tel référentiel"),
     "rubric_draft": both("a draft of a rubric that they keep", "une ébauche d’un référentiel sous leur responsabilité"),
+    "proposal": both("a proposal", "une proposition"),
+    "comment": both("a comment", "un commentaire"),
+    "consultation": both("a consultation that is open", "une consultation en cours"),
+    "over": both("a consultation that is over", "une consultation terminée"),
+    "answered_for": both(
+        "an organisation’s answers to a consultation", "les réponses d’une organisation à une consultation"
+    ),
+    "rubric_proposal": both(
+        "a proposal to a rubric that they keep", "une proposition pour un référentiel sous leur responsabilité"
+    ),
+    "rubric_consultation": both(
+        "a consultation on a rubric that they keep", "une consultation sur un référentiel sous leur responsabilité"
+    ),
+    "rubric_over": both("one of those that is over", "une de celles qui sont terminées"),
+    "rubric_crosswalk": both(
+        "a crosswalk of a rubric that they keep", "une table de concordance d’un référentiel sous leur responsabilité"
+    ),
     "done": both("what was submitted", "ce qui est soumis"),
     "invitation": both("an invitation", "une invitation"),
     "review": both("a review", "un entretien"),
@@ -80,6 +95,7 @@ PARTS_NAMED = {
     "figures": both("Figures of many people", "Données regroupées"),
     "together": both("What teams do together", "Ce que les équipes font ensemble"),
     "stewardship": both("Keeping a rubric", "Responsabilité d’un référentiel"),
+    "voice": both("What everyone says to a rubric", "Ce que chacun dit d’un référentiel"),
     "organisations": both("Organisations and teams", "Organisations et équipes"),
 }
 TEXTS = {

@@ -100,8 +100,9 @@ def test_a_script_is_told_what_stands_and_what_differs(joanne: Client, marc: Cli
     told = joanne.post(AREA, {f"t|{KEY}": "One. ", f"b|{KEY}": before}, **script).json()
     assert (told["texts"], told["was"], told["revision"]) == ({KEY: "One."}, 1, 2)
     assert told["states"]["COL.1.B|text|fr"] == "outdated"
-    told = marc.post(AREA, {f"t|{KEY}": "Two.", f"b|{KEY}": before, "t|COL.1.E|text|en": "**x", "b|COL.1.E|text|en": ""},
-                     **script).json()  # fmt: skip
+    other = "COL.1.E|text|en"
+    sent = {f"t|{KEY}": "Two.", f"b|{KEY}": before, f"t|{other}": "**x", f"b|{other}": ""}
+    told = marc.post(AREA, sent, **script).json()
     assert "Joanne changed this text" in told["conflicts"][KEY]
     assert list(told["errors"]) == ["COL.1.E|text|en"]
     assert "Joanne is here, at COL." in told["here"]
@@ -132,8 +133,9 @@ def test_a_change_of_structure_is_confirmed_and_refused_when_stale(joanne: Clien
 @pytest.mark.parametrize(
     ("verb", "sent"),
     [
-        ("move", {"code": "COM.5", "to": "DIG"}), ("split", {"code": "DIG.3"}), ("merge", {"code": "SME.1", "to": "SME.2"}),
-        ("add_criterion", {"code": "EDI", "name-en": "Plain language"}), ("add_competency", {"code": "ENV", "name-en": "E"}),
+        ("move", {"code": "COM.5", "to": "DIG"}), ("split", {"code": "DIG.3"}),
+        ("merge", {"code": "SME.1", "to": "SME.2"}), ("add_criterion", {"code": "EDI", "name-en": "Plain language"}),
+        ("add_competency", {"code": "ENV", "name-en": "E"}),
         ("add_level", {"code": "P", "rank": "1", "name-en": "Preparing"}), ("add_language", {"code": "es"}),
         ("add_descriptor", {"code": "ETH.2.E"}), ("retire", {"code": "level:M"}), ("retire", {"code": "ETH"}),
         ("retire", {"code": "ETH.2.M"}),

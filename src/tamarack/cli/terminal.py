@@ -46,12 +46,12 @@ def label(text: str, language: str) -> str:
 
 def read_bytes(path: str) -> bytes:
     """A file's content, or standard input for ``-``; no more of it than a reader could refuse."""
-    from tamarack.core.formats import BYTES_MAX
+    from tamarack.core.formats import CASE_BYTES_MAX
 
     if path == "-":
-        return sys.stdin.buffer.read(BYTES_MAX + 1)
+        return sys.stdin.buffer.read(CASE_BYTES_MAX + 1)
     with open(path, "rb") as file:
-        return file.read(BYTES_MAX + 1)
+        return file.read(CASE_BYTES_MAX + 1)
 
 
 @contextmanager

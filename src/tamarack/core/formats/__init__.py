@@ -14,7 +14,7 @@ from tamarack.core.formats.losses import losses
 from tamarack.core.formats.mahara import read_mahara, write_mahara
 from tamarack.core.formats.markdown import read_markdown, write_markdown
 from tamarack.core.formats.moodle import read_moodle, write_moodle
-from tamarack.core.formats.outline import NO_STATEMENTS
+from tamarack.core.formats.outline import NO_STATEMENTS, refuse
 from tamarack.core.formats.statements import read_sheets, read_statements
 from tamarack.core.formats.table import NO_SHEET, read_csv, read_xlsx, write_csv, write_xlsx
 from tamarack.core.formats.telling import told_by_content
@@ -23,6 +23,8 @@ from tamarack.core.framework import Document, Framework, from_document
 from tamarack.core.validation import GAPS, Places, Problem, problems
 
 BYTES_MAX = 5_000_000
+CASE_BYTES_MAX = 20_000_000
+"""A package of CASE says everything several times, and is read quickly."""
 
 _READERS = {"yaml": read_yaml, "json": read_json, "csv": read_csv}
 _WRITERS = {"yaml": write_yaml, "json": write_json, "csv": write_csv, "md": write_markdown}
@@ -43,7 +45,7 @@ def read(data: bytes, name: str | None = None, kind: str | None = None, language
     Parameters
     ----------
     data : bytes
-        At most 5 MB.
+        At most 5 MB; of CASE 20 MB.
     name : str, optional
         What to call the file in messages.
     kind : {"yaml", "json", "csv", "xlsx", "case", "mahara", "moodle", "md"}, optional
@@ -67,11 +69,11 @@ def read(data: bytes, name: str | None = None, kind: str | None = None, language
     """
     if kind not in (None, *ALL_KINDS):
         raise BadInput(_UNKNOWN, kind=kind, known=", ".join(ALL_KINDS))
-    if len(data) > BYTES_MAX:
-        problem = Problem(N_("It has more than {most} MB."), {"most": BYTES_MAX // 1_000_000})
-        raise bad_file((problem,), name)
     try:
-        kind = kind or told_by_content(data)
+        kind = kind or (told_by_content(data) if len(data) <= CASE_BYTES_MAX else "yaml")
+        most = CASE_BYTES_MAX if kind == "case" else BYTES_MAX
+        if len(data) > most:
+            raise refuse(N_("It has more than {most} MB."), most=most // 1_000_000)
         return read_xlsx(data) if kind == "xlsx" else _read_text(decoded(data), kind, _title(name), language)
     except BadFile as error:
         raise bad_file(error.problems, name) from None

@@ -93,8 +93,8 @@ def verify_release(data: bytes, key: str | None = None) -> Release:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             held = {info.filename: archive.read(info) for info in archive.infolist() if info.file_size <= MEMBER_MAX}
         manifest = json.loads(held[MANIFEST])
-        named, signature = manifest["key"], held[SIGNATURE]
-        release = Release(*(str(manifest[part]) for part in ("framework", "version", "published")), key=str(named))
+        signature = held[SIGNATURE]
+        release = Release(*(str(manifest[part]) for part in ("framework", "version", "published", "key")))
         files = dict(manifest["files"])
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, NotImplementedError, RuntimeError):
         raise _bad(N_("This is not a release of a rubric.")) from None

@@ -1,7 +1,7 @@
 """XLIFF 2.1: a draft's texts for translators, a unit a text; and what they made of them.
 
 Bold passages stay marked as ``**bold**``. States go both ways: initial (missing, or outdated where there is a text),
-translated (unreviewed), reviewed and final (reviewed).
+translated (unreviewed), reviewed and final (reviewed); what is as in the version before goes out as final.
 """
 
 import hashlib
@@ -17,8 +17,9 @@ from tamarack.core.texts import Place, texts
 from tamarack.core.validation import Problem
 
 MISSING, OUTDATED, UNREVIEWED, REVIEWED = STATES = ("missing", "outdated", "unreviewed", "reviewed")
+UP_TO_DATE = "up_to_date"
 
-_STATES = {MISSING: "initial", OUTDATED: "initial", UNREVIEWED: "translated", REVIEWED: "reviewed"}
+_STATES = {MISSING: "initial", OUTDATED: "initial", UNREVIEWED: "translated", REVIEWED: "reviewed", UP_TO_DATE: "final"}
 _MEANT = {"initial": OUTDATED, "translated": UNREVIEWED, "reviewed": REVIEWED, "final": REVIEWED}
 _NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _SAFE = re.compile(r"[A-Za-z0-9._:-]+")
@@ -57,7 +58,8 @@ def write_xliff(document: Document, source: str, target: str, states: Mapping[Pl
     source, target : str
         Two of its languages.
     states : mapping, optional
-        How the translation at a place stands, of `STATES`; where nothing is said, unreviewed if there is one.
+        How the translation at a place stands, of `STATES` or up to date; where nothing is said, unreviewed if there is
+        one.
 
     Raises
     ------
@@ -98,8 +100,8 @@ def _describe(unit: Any, place: Place, text: str) -> None:
 def read_xliff(data: bytes, document: Document) -> Translated:
     """What translators made of a draft's texts, as far as it is still the same.
 
-    A unit is taken if its source text is what the draft says now, and its translation can stand in a rubric. What cannot
-    be taken is a problem; nothing is taken in part.
+    A unit is taken if its source text is what the draft says now, and its translation can stand in a rubric. What
+    cannot be taken is a problem; nothing is taken in part.
 
     Parameters
     ----------

@@ -22,8 +22,8 @@ from tamarack.stewardship.rules import check_may_begin
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.once import once
 from tamarack.web.refused import refused, warned
-from tamarack.web.steward.forms import BeginForm, NextForm, StewardForm, WhyForm
 from tamarack.web.steward.place import draft_context, framework_context
+from tamarack.web.steward.workshop_forms import BeginForm, NextForm, StewardForm, WhyForm
 
 
 @signed_in

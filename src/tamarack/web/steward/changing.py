@@ -25,10 +25,10 @@ from tamarack.web.errors import wants_json
 from tamarack.web.once import once
 from tamarack.web.refused import refused, warned
 from tamarack.web.steward.editing import whole
-from tamarack.web.steward.forms import CODES_MOST, StructureForm
 from tamarack.web.steward.place import draft_context
 from tamarack.web.steward.sheet import Sheet, name_of
 from tamarack.web.steward.verbs import RETIRES, VERBS
+from tamarack.web.steward.workshop_forms import CODES_MOST, StructureForm
 
 
 @signed_in

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tamarack.web.steward import beginning, changing, checking, editing, views
+from tamarack.web.steward import beginning, changing, checking, crosswalks, editing, files, publishing, views
 
 DRAFT = "<slug:code>/drafts/<str:number>/"
 
@@ -26,4 +26,12 @@ urlpatterns = [
     path(f"{DRAFT}translation/", checking.translation, name="draft_translation"),
     path(f"{DRAFT}checks/", checking.checks, name="draft_checks"),
     path(f"{DRAFT}drop/", beginning.drop, name="draft_drop"),
+    path("<slug:code>/versions/<str:number>/restore/", publishing.restore, name="version_restore"),
+    path("<slug:code>/drafts/<str:number>/changes/", publishing.changes, name="draft_changes"),
+    path("<slug:code>/drafts/<str:number>/publish/", publishing.publish, name="draft_publish"),
+    path("<slug:code>/crosswalks/", crosswalks.crosswalks, name="steward_crosswalks"),
+    path("<slug:code>/crosswalks/<slug:other>/", crosswalks.crosswalk, name="steward_crosswalk"),
+    path("<slug:code>/crosswalks/<slug:other>/crosswalk.csv", crosswalks.download, name="steward_crosswalk_file"),
+    path("<slug:code>/drafts/<str:number>/files/", files.files, name="draft_files"),
+    path("<slug:code>/drafts/<str:number>/files/<str:name>", files.download, name="draft_file"),
 ]
