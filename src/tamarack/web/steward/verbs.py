@@ -10,8 +10,8 @@ VERBS = {
     "add_level": (
         _("Add a level"),
         _(
-            "Nothing happens to ratings by itself. Where a criterion gets a descriptor at it, ratings below are kept, and "
-            "those above are to confirm."
+            "Nothing happens to ratings by itself. Where a criterion gets a descriptor at it, ratings below are kept, "
+            "and those above are to confirm."
         ),
     ),
     "add_language": (
