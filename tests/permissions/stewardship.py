@@ -12,7 +12,7 @@ from tamarack.rubric.queries import Stored
 from tamarack.stewardship.actions import begin_next, name_steward
 from tamarack.stewardship.actions.crosswalks import begin_crosswalk, relate
 from tamarack.stewardship.actions.talking import comment
-from tamarack.stewardship.models import Steward
+from tamarack.stewardship.models import Edit, Steward
 
 
 def stewardship(steward: Person, cacee: Stored) -> dict[str, tuple[Any, dict[str, Any]]]:
@@ -22,6 +22,8 @@ def stewardship(steward: Person, cacee: Stored) -> dict[str, tuple[Any, dict[str
     draft = begin_next(steward, version, "1.1")
     at = {"code": "cacee", "number": draft.number}
     keeps = Steward.objects.get(person=steward)
+    name = draft.document["competencies"][0]["criteria"][0]["name"]["en"]
+    Edit.objects.create(draft=draft, verb="wrote", subject="COL.1", field="name", language="en", after=name)
     said = comment(steward, draft, "COL.1", "A comment.")
     example = publish_framework(load_framework((DATA / "example.yaml").read_bytes())).framework
     crosswalk = begin_crosswalk(steward, version.framework, example)

@@ -46,6 +46,7 @@ from tamarack.portfolio.actions.schemes import add_exemption, follow_scheme
 from tamarack.portfolio.actions.showcases import Composed, compose, share_showcase
 from tamarack.portfolio.models import Credential, ShowcaseEntry
 from tamarack.rubric.queries import Stored
+from tamarack.stewardship.models import Edit
 from tamarack.web.permissions import LINK, TRIAL, WITH_LINK, Row, Visitor
 from tests.conftest import make_person
 from tests.credentials import make_world as make_credentials
@@ -85,7 +86,7 @@ DATA: dict[str, dict[str, str]] = {
     "decide_erased": {"address": "{erased}"}, "org_associate": {"let_go": "1"}, "match": {"yes": "1"},
     "assess_short": {"role": "campus-recruiter"},
     "trial_start": {"framework": "cacee"}, "carry_over": {"framework": "cacee"},
-    "draft_changes": {"revision": "1"}, "review_grant": {"end": "1"},
+    "draft_changes": {"revision": "1"}, "draft_undo": {"edit": "{edit}"}, "review_grant": {"end": "1"},
 }  # fmt: skip
 """What is sent along where an empty form would not tell whose thing it is about."""
 
@@ -157,6 +158,7 @@ def make_world(cacee: Stored) -> World:
     made = together(self_, teammate, lead, owner, home, cacee)
     world.things |= {kind: Thing(*thing) for kind, thing in made.items()}
     world.things |= {kind: Thing(*thing) for kind, thing in stewardship(steward, cacee).items()}
+    world.numbers |= {"edit": Edit.objects.get().pk}
     world.things |= {kind: Thing(*thing) for kind, thing in voice(self_, steward, cacee).items()}
     world.things["first"] = Thing(None, {"token": first_administrator_token()})
     return world
