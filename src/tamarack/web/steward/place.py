@@ -3,9 +3,9 @@
 from typing import Any
 
 from tamarack.people.models import Person
-from tamarack.rubric.models import Life
 from tamarack.rubric.queries import status
 from tamarack.stewardship import queries
+from tamarack.stewardship.queries.voice import in_consultation
 
 
 def framework_context(person: Person, code: str, part: str) -> dict[str, Any]:
@@ -28,13 +28,12 @@ def draft_context(person: Person, code: str, number: str, part: str) -> dict[str
         If the person does not keep such a framework, or it has no such draft.
     """
     draft = queries.find_draft(person, code, number)
-    now = status(draft.framework, draft.number)
     return {
         "here": "steward",
         "stewarded": draft.framework,
         "part": part,
         "draft": draft,
         "document": draft.document,
-        "status": now,
-        "writable": draft.is_open and now != Life.Status.CONSULTATION,
+        "status": status(draft.framework, draft.number),
+        "writable": draft.is_open and not in_consultation(draft),
     }
