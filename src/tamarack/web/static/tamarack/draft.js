@@ -207,10 +207,8 @@ function live() {
     table.setAttribute("role", "grid");
   }
   for (const cell of cells) {
-    if (cell.matches("td")) cell.setAttribute("role", "gridcell");
-    else cell.setAttribute("role", "group");
-    const label = areaOf(cell).getAttribute("aria-label");
-    cell.setAttribute("aria-label", label + ": " + cell.querySelector(".shown").textContent);
+    cell.setAttribute("role", cell.matches("td") ? "gridcell" : "group");
+    if (!cell.matches("td")) cell.setAttribute("aria-label", areaOf(cell).getAttribute("aria-label"));
     const tools = document.createElement("button");
     tools.type = "button";
     tools.className = "button small bold";
@@ -265,15 +263,18 @@ function draggable() {
   let dragged = null;
   let before = "";
   for (const row of rows()) {
-    const head = row.querySelector(".row-head");
-    head.addEventListener("mousedown", () => { row.draggable = true; });
-    head.addEventListener("mouseup", () => { row.draggable = false; });
-    row.addEventListener("dragstart", (event) => {
+    const handle = document.createElement("span");
+    handle.className = "handle";
+    handle.draggable = true;
+    handle.title = form.dataset.drag;
+    row.querySelector(".row-head").prepend(handle);
+    handle.addEventListener("dragstart", (event) => {
       dragged = row;
       before = order();
       row.classList.add("dragged");
       event.dataTransfer.effectAllowed = "move";
       event.dataTransfer.setData("text/plain", row.dataset.row);
+      event.dataTransfer.setDragImage(row.querySelector("th"), 0, 0);
     });
     row.addEventListener("dragover", (event) => {
       if (!dragged || dragged === row) return;
@@ -282,9 +283,8 @@ function draggable() {
       row[event.clientY > top + height / 2 ? "after" : "before"](dragged);
     });
     row.addEventListener("drop", (event) => event.preventDefault());
-    row.addEventListener("dragend", async () => {
+    handle.addEventListener("dragend", async () => {
       row.classList.remove("dragged");
-      row.draggable = false;
       dragged = null;
       if (order() === before) return;
       await save();
