@@ -8,6 +8,7 @@ from django.utils import timezone
 from tamarack.people.models import Organisation, Person
 from tamarack.rubric.models import Framework
 from tamarack.rubric.queries import Stored
+from tamarack.stewardship.actions import begin_next
 from tamarack.stewardship.actions.calendar import set_review
 from tamarack.stewardship.actions.consulting import Planned, close_consultation, plan_consultation
 from tamarack.stewardship.actions.proposals import Proposed, add_comment, make_proposal
@@ -40,7 +41,9 @@ def voice(self_: Person, steward: Person, cacee: Stored) -> dict[str, tuple[Any,
 def _consult(steward: Person, rubric: Framework, *, close: bool = True) -> Consultation:
     today = timezone.localdate()
     planned = Planned(today, today + timedelta(days=9), {"en": "Tell us.", "fr": "Dites-nous."})
-    found = plan_consultation(steward, Draft.objects.get(framework=rubric, number="1.1"), planned)
+    draft = Draft.objects.filter(framework=rubric, number="1.2").first()
+    draft = draft or begin_next(steward, rubric.versions.get(number="1.0"), "1.2")
+    found = plan_consultation(steward, draft, planned)
     if close:
         close_consultation(found)
         found.refresh_from_db()

@@ -49,6 +49,7 @@ def result(request: PersonRequest, pk: int) -> HttpResponse:
         "role": role if not (goal and goal.profile) else None,
         "open": answers.standing.unrated,
         "code": answers.framework.code,
+        "framework": answers.framework,
         "carried": carried,
         "whence": next((row for row in found if row.pk == assessment.previous_id), None) if carried else None,
     }

@@ -16,7 +16,7 @@ from tamarack.common.language import language_name
 from tamarack.core.framework import Competency, Criterion, Framework, Level
 from tamarack.core.ratings import NOT_APPLICABLE, NOT_YET
 from tamarack.core.undeclared import Undeclared
-from tamarack.core.wording import lead, text_below
+from tamarack.core.wording import text_below
 from tamarack.growth import words as growth_words
 from tamarack.growth.models import Action, LearningEvent
 from tamarack.portfolio import log_words
@@ -36,10 +36,12 @@ register = template.Library()
 
 ACTION_WORDS = {"kind": Action.Kind, "state": Action.State, "effort": Action.Effort, "repeat": Action.Repeat}
 
-register.filter("say", texts.say)
+register.filter("say", texts.told)
+register.filter("bare", texts.say)
+register.simple_tag(texts.other_tongue)
 register.filter("change_key", change_key)
 register.filter("descriptor", pieces.descriptor)
-register.filter("lead", lead)
+register.filter("lead", pieces.leading)
 register.filter("long_date", dates.long_date)
 register.filter("short_date", dates.short_date)
 register.filter("day_and_month", dates.day_and_month)
@@ -104,7 +106,7 @@ def cards(framework: Framework, criterion: Criterion) -> list[tuple[Level, SafeS
     for level in framework.levels:
         text = criterion.descriptors.get(level.code)
         below = text_below(criterion, level.code) if text else None
-        told = pieces.descriptor_beyond(texts.say(text), texts.say(below) if below else None) if text else None
+        told = pieces.descriptor_beyond(texts.told(text), texts.say(below) if below else None) if text else None
         found.append((level, told))
     return found
 
@@ -164,7 +166,7 @@ def competency(framework: Framework, code: str) -> Competency:
 @register.simple_tag
 def level_name(framework: Framework, code: str) -> str:
     """What a level is called."""
-    return texts.say(framework.level(code).name)
+    return texts.told(framework.level(code).name)
 
 
 @register.simple_tag
