@@ -25,5 +25,6 @@ def stewardship(steward: Person, cacee: Stored) -> dict[str, tuple[Any, dict[str
     return {
         "rubric": (version.framework, {"code": "cacee"}),
         "rubric_draft": (version.framework, at),
+        "rubric_version": (version.framework, {"code": "cacee", "number": "1.0"}),
         "rubric_crosswalk": (version.framework, {"code": "cacee", "other": "example"}),
     }

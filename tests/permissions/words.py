@@ -33,7 +33,22 @@ GUARDS = {
 THINGS = {
     "draft": both("a draft", "une ébauche"),
     "rubric": both("a rubric that they keep", "un référentiel sous leur responsabilité"),
+    "rubric_version": both("a version of such a rubric", "une version d’un tel référentiel"),
     "rubric_draft": both("a draft of a rubric that they keep", "une ébauche d’un référentiel sous leur responsabilité"),
+    "proposal": both("a proposal", "une proposition"),
+    "comment": both("a comment", "un commentaire"),
+    "consultation": both("a consultation that is open", "une consultation en cours"),
+    "over": both("a consultation that is over", "une consultation terminée"),
+    "answered_for": both(
+        "an organisation’s answers to a consultation", "les réponses d’une organisation à une consultation"
+    ),
+    "rubric_proposal": both(
+        "a proposal to a rubric that they keep", "une proposition pour un référentiel sous leur responsabilité"
+    ),
+    "rubric_consultation": both(
+        "a consultation on a rubric that they keep", "une consultation sur un référentiel sous leur responsabilité"
+    ),
+    "rubric_over": both("one of those that is over", "une de celles qui sont terminées"),
     "rubric_crosswalk": both(
         "a crosswalk of a rubric that they keep", "une table de concordance d’un référentiel sous leur responsabilité"
     ),
@@ -67,6 +82,7 @@ PARTS_NAMED = {
     "figures": both("Figures of many people", "Données regroupées"),
     "together": both("What teams do together", "Ce que les équipes font ensemble"),
     "stewardship": both("Keeping a rubric", "Responsabilité d’un référentiel"),
+    "voice": both("What everyone says to a rubric", "Ce que chacun dit d’un référentiel"),
     "organisations": both("Organisations and teams", "Organisations et équipes"),
 }
 TEXTS = {

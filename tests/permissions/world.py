@@ -52,6 +52,7 @@ from tests.credentials import make_world as make_credentials
 from tests.feedback import ask, respondent_of, say, unnamed
 from tests.permissions.stewardship import stewardship
 from tests.permissions.together import figures_of, together
+from tests.permissions.voice import voice
 from tests.portfolio.conftest import upload
 
 DAY = date(2026, 3, 2)
@@ -60,6 +61,9 @@ WORDS: dict[str, Any] = {"code": "cacee", "competency": "col", "key": "campus-re
 """What stands in addresses, unless a thing or `ADDRESSES` says otherwise."""
 ADDRESSES: dict[str, dict[str, Any]] = {
     "framework": {"code": "cacee"}, "competency": {"code": "cacee"}, "assess_here": {"code": "cacee"},
+    "versions": {"code": "cacee"}, "version": {"code": "cacee"}, "version_competency": {"code": "cacee"},
+    "compare": {"code": "cacee", "old": "1.0", "new": "1.0"},
+    "compare_file": {"code": "cacee", "old": "1.0", "new": "1.0", "name": "changes.md"},
     "crosswalks": {"code": "cacee"}, "crosswalk": {"code": "cacee", "other": "example"},
     "crosswalk_file": {"code": "cacee", "other": "example"}, "draft_file": {"name": "cacee-1.1.yaml"},
     "framework_file": {"code": "cacee", "name": "cacee.yaml"}, "workbook_blank": {"code": "cacee"},
@@ -68,6 +72,8 @@ ADDRESSES: dict[str, dict[str, Any]] = {
     "growth_idea": {"code": "COL.1.B"}, "log_scheme": {"key": "no-minimum"}, "log_follow": {"key": "no-minimum"},
     "status_list": {"number": 1}, "org_figures_file": {"kind": "csv"}, "org_compared_file": {"kind": "csv"},
     "team_figures_file": {"kind": "csv"}, "feedback_step": {"step": "all"},
+    **{name: {"code": "cacee"} for name in ("proposals", "proposal_new", "consultations", "consultations_listen",
+                                            "rubric_review")},
 }  # fmt: skip
 DATA: dict[str, dict[str, str]] = {
     "actions_do": {"do": "done-{action}"}, "actions_order": {"goal": "{goal}", "action": "{action}"},
@@ -77,7 +83,8 @@ DATA: dict[str, dict[str, str]] = {
     "feedback_do": {"do": "decline"}, "goal_state": {"state": "let_go"}, "idea_take": {"idea": "COL.1.B-0"},
     "decide_erased": {"address": "{erased}"}, "org_associate": {"let_go": "1"}, "match": {"yes": "1"},
     "assess_short": {"role": "campus-recruiter"},
-    "trial_start": {"framework": "cacee"}, "review_grant": {"end": "1"},
+    "trial_start": {"framework": "cacee"}, "carry_over": {"framework": "cacee"},
+    "draft_changes": {"revision": "1"}, "review_grant": {"end": "1"},
 }  # fmt: skip
 """What is sent along where an empty form would not tell whose thing it is about."""
 
@@ -149,6 +156,7 @@ def make_world(cacee: Stored) -> World:
     made = together(self_, teammate, lead, owner, home, cacee)
     world.things |= {kind: Thing(*thing) for kind, thing in made.items()}
     world.things |= {kind: Thing(*thing) for kind, thing in stewardship(steward, cacee).items()}
+    world.things |= {kind: Thing(*thing) for kind, thing in voice(self_, steward, cacee).items()}
     world.things["first"] = Thing(None, {"token": first_administrator_token()})
     return world
 

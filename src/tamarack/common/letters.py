@@ -25,6 +25,8 @@ class Letter:
         What someone says in their own words; quoted.
     foot : str
         Why one gets it, and how to end that.
+    stop : str
+        The address by which one click ends it (RFC 8058), where there is one.
     """
 
     subject: str
@@ -34,6 +36,7 @@ class Letter:
     words: str = ""
     foot: str = ""
     name: str = ""
+    stop: str = ""
 
     def send(self, to: str) -> None:
         """Queue it."""
@@ -44,7 +47,14 @@ class Letter:
             subject,
             render_to_string("common/letter.txt", context),
             to=[to],
-            headers={"Auto-Submitted": "auto-generated"},
+            headers={"Auto-Submitted": "auto-generated", **self._stopping},
         )
         message.attach_alternative(render_to_string("common/letter.html", context), "text/html")
         message.send()
+
+    @property
+    def _stopping(self) -> dict[str, str]:
+        """What tells mail programs how to end it."""
+        if not self.stop:
+            return {}
+        return {"List-Unsubscribe": f"<{self.stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}

@@ -11,6 +11,8 @@ from tamarack.web.insight import urls as figures
 from tamarack.web.orgs.invitations import join
 from tamarack.web.rubric import views as rubric
 from tamarack.web.site import views as site
+from tamarack.web.voice import urls as voice
+from tamarack.web.voice.unhear import unhear
 
 urlpatterns = [
     path("", site.root),
@@ -21,6 +23,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     *i18n_patterns(
         path("", include("tamarack.web.site.urls")),
+        path("rubric/", include(voice.rubric_urlpatterns)),
         path("rubric/", include("tamarack.web.rubric.urls")),
         path("search/", rubric.search, name="search"),
         path("try/", include("tamarack.web.trial.urls")),
@@ -39,6 +42,8 @@ urlpatterns = [
         path("teams/", include("tamarack.web.orgs.team_urls")),
         path("join/<str:token>/", join, name="join"),
         path("steward/", include("tamarack.web.steward.urls")),
+        path("steward/", include(voice.steward_urlpatterns)),
+        path("unhear/<str:token>/", unhear, name="unhear"),
         path("reviews/", include("tamarack.web.reviews.urls")),
         path("", include("tamarack.web.together.urls")),
         path("portfolio/", include("tamarack.web.portfolio.urls")),

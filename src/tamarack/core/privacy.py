@@ -311,6 +311,30 @@ def _mean(counts: range) -> Fraction:
     return Fraction(counts[0] + counts[-1], 2)
 
 
+def between(parts: Iterable[Part]) -> Mapping[str, tuple[int, int]]:
+    """Between which shares, in percent, the labels of whole parts leave it open; rounded to 5, outward.
+
+    Examples
+    --------
+    >>> north, east = Part(("n",), 8, {"B": Label(Scale.HALVES, 1)}), Part(("e",), 30, {"B": Label(Scale.PERCENT, 30)})
+    >>> between([north, east])
+    {'B': (30, 45)}
+    """
+    parts = list(parts)
+    raters = sum(part.raters for part in parts)
+    open_to: dict[str, list[range]] = {}
+    for part in parts:
+        for level, told in part.labels.items():
+            open_to.setdefault(level, []).append(allowed(told, part.raters))
+    return {
+        level: (
+            sum(counts[0] for counts in found) * 100 // (raters * ABOUT) * ABOUT,
+            _up(sum(counts[-1] for counts in found) * 100, raters * ABOUT) * ABOUT,
+        )
+        for level, found in open_to.items()
+    }
+
+
 def derive(parts: Iterable[Part]) -> Mapping[str, int]:
     """The share at or above each level over whole parts, in percent, told as "about"; empty where there are none.
 

@@ -17,10 +17,13 @@ from icalendar.cal.timezone import TimezoneDaylight, TimezoneStandard
 from tamarack.common.addresses import site_url
 from tamarack.common.numbers import whole
 from tamarack.core.errors import N_, UnknownCode
+from tamarack.core.framework import Framework
 from tamarack.growth.models import Action, LearningEvent, Rhythm
 from tamarack.growth.queries import dated_actions, rhythm
 from tamarack.growth.queries.team import dated_events
 from tamarack.people.models import Person
+from tamarack.rubric.texts import say
+from tamarack.stewardship.models import NextReview
 
 LASTS = timedelta(minutes=30)
 """How long a check-in takes."""
@@ -217,3 +220,17 @@ def find_calendar(token: str) -> Rhythm:
         if kept and kept.calendar and constant_time_compare(token, calendar_token(kept)):
             return kept
     raise UnknownCode(N_("There is no calendar at this address. It may have been renewed or ended."))
+
+
+def review_ics(review: NextReview, rubric: Framework) -> bytes:
+    """The day of a rubric's next review as a file for calendars, in the reader's language."""
+    calendar = _calendar()
+    title = gettext("Review of the rubric: {title}").format(title=say(rubric.title))
+    entry = _event(f"review-{review.pk}", title, review.set_at, site_url("consultations", rubric.code))
+    entry.add("DTSTART", review.day)
+    entry.add("DTEND", review.day + timedelta(days=1))
+    entry.add("TRANSP", "TRANSPARENT")
+    if text := say(review.text):
+        entry.add("DESCRIPTION", "\n".join(text.splitlines()))
+    calendar.add_component(entry)
+    return bytes(calendar.to_ical())

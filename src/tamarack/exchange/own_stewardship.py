@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tamarack.exchange.own_voice import voice_documents
 from tamarack.people.models import Person
 from tamarack.rubric.models import Life
 from tamarack.stewardship.models import Crosswalk, CrosswalkRow, Draft, Steward
@@ -34,4 +35,5 @@ def stewardship_documents(person: Person) -> dict[str, Any]:
                 for row in given
             ],
         },
+        **voice_documents(person),
     }  # fmt: skip

@@ -10,11 +10,13 @@ from django.utils import timezone
 from django_tasks import task
 
 from tamarack.common.database import write
+from tamarack.core.applying import tell_not_applicable
 from tamarack.core.framework import Framework
-from tamarack.core.privacy import Counts, figures
+from tamarack.core.privacy import Counts, Part, figures
 from tamarack.insight.models import NO_TEAM, Snapshot, TeamPart
 from tamarack.insight.periods import Period, ended
-from tamarack.insight.storing import to_cells
+from tamarack.insight.statistics import figures_until
+from tamarack.insight.storing import add_not_applicable, to_cells
 from tamarack.people.models import Organisation, Team
 from tamarack.rubric.queries import Stored, current, framework, line_of
 
@@ -58,12 +60,19 @@ GROUP BY m.team_id, r.criterion, r.value
 
 @task()
 def make_snapshots() -> None:
-    """One round: whatever period is over and has no snapshot gets one. What was made is not due any more."""
+    """One round: whatever period is over and has no snapshot gets one. What was made is not due any more.
+
+    When all are there, what they say of each rubric is made for those who keep it.
+    """
+    today, whole = timezone.localdate(), True
     for organisation in Organisation.objects.order_by("pk"):
         try:
-            snapshots_until(organisation, timezone.localdate())
+            snapshots_until(organisation, today)
         except Exception:
+            whole = False
             logger.exception("Snapshots of organisation %d failed; they are tried again.", organisation.pk)
+    if whole:
+        figures_until(today)
 
 
 def snapshots_until(organisation: Organisation, today: date) -> list[Snapshot]:
@@ -94,12 +103,22 @@ def make_snapshot(organisation: Organisation, version: Stored, period: Period) -
         if organisation.members.filter(team=None).exists():
             names[NO_TEAM] = ""
         counts = _counted(snapshot, period, {None: NO_TEAM, **{team.pk: team.code for team in teams}})
-        told = figures(version.framework, {code: counts[code] for code in names}, organisation.k)
+        counts = {code: counts[code] for code in names}
+        kept = to_cells(figures(version.framework, counts, organisation.k))
+        add_not_applicable(kept, _not_applicable(version.framework, counts, organisation.k))
         TeamPart.objects.bulk_create(
             TeamPart(snapshot=snapshot, code=code, name=names.get(code, ""), cells=cells)
-            for code, cells in to_cells(told).items()
+            for code, cells in kept.items()
         )
     return snapshot
+
+
+def _not_applicable(rubric: Framework, counts: Counts, k: int) -> dict[str, tuple[Part, ...]]:
+    """To how many each criterion does not apply, as far as that may be told."""
+    return {
+        row.code: tell_not_applicable(rubric, row, {team: told.get(row.code, {}) for team, told in counts.items()}, k)
+        for row in rubric.criteria
+    }
 
 
 def _counted(snapshot: Snapshot, period: Period, codes: Mapping[int | None, str]) -> Counts:

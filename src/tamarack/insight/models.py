@@ -105,3 +105,25 @@ class Counted(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assessment_id}"
+
+
+class FrameworkFigures(Made):
+    """What the snapshots of one period say of a rubric's version, over all organisations: made once, for its stewards.
+
+    `told` is as `insight.statistics` writes it.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
+    begins = models.DateField()
+    ends = models.DateField()
+    told = models.JSONField(default=dict)
+    made_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-ends", "-pk")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["version", "begins", "ends"], name="told_once_a_period"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version_id} {self.begins} {self.ends}"

@@ -2,15 +2,18 @@
 
 A cell is ``[raters, steps]``, a pool's ``[raters, steps, codes of its teams]``; a total is ``[raters, counts]``, where
 a count is twice the sum of what stands for the parts: the mean of two counts is a half at most. Steps and counts stand
-in the order of the criterion's levels.
+in the order of the criterion's levels. Under ``COL.1 NA`` stands to how many a criterion does not apply, of the same
+parts (`core.applying`): ``[who answered, step, codes of the teams]``, all among the pools.
 """
 
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from tamarack.core.applying import steps_of
 from tamarack.core.framework import Criterion, Framework
 from tamarack.core.privacy import Figures, Label, Part, Weight, scale
+from tamarack.core.ratings import NOT_APPLICABLE
 from tamarack.insight.models import POOL, TOTAL
 
 Kept = Mapping[str, Any]
@@ -31,6 +34,22 @@ def to_cells(figures: Figures) -> dict[str, dict[str, Any]]:
         if weight.raters:
             found[TOTAL][criterion] = [weight.raters, [int(count * 2) for count in weight.counts.values()]]
     return found
+
+
+def add_not_applicable(found: dict[str, dict[str, Any]], told: Mapping[str, tuple[Part, ...]]) -> None:
+    """Keep to how many each criterion does not apply, beside the pools."""
+    for criterion, parts in told.items():
+        if parts:
+            kept = [[part.raters, part.labels[NOT_APPLICABLE].step, list(part.teams)] for part in parts]
+            found[POOL][f"{criterion} {NOT_APPLICABLE}"] = kept
+
+
+def to_not_applicable(criterion: Criterion, kept: Kept) -> list[Part]:
+    """The parts of a criterion of which it is told to how many it does not apply, from what is kept of the pools."""
+    return [
+        Part(tuple(teams), people, {NOT_APPLICABLE: Label(steps_of(people), step)})
+        for people, step, teams in kept.get(f"{criterion.code} {NOT_APPLICABLE}", [])
+    ]
 
 
 def to_weight(criterion: Criterion, kept: Kept) -> Weight:

@@ -54,6 +54,11 @@ def status(framework: Framework, number: str) -> str:
     return row.status if row else Life.Status.ADOPTED
 
 
+def life_of(code: str) -> list[Life]:
+    """Every change of status of a framework's drafts and versions, newest first."""
+    return list(Life.objects.filter(framework__code=code).select_related("person"))
+
+
 def forget_current() -> None:
     """Look again at the next call which versions are current."""
     global _current_until

@@ -5,7 +5,7 @@ import rules
 from tamarack.core.errors import N_, NotAllowed
 from tamarack.people.models import Person
 from tamarack.rubric.models import Framework
-from tamarack.stewardship.models import Crosswalk, Steward
+from tamarack.stewardship.models import Comment, Consultation, Crosswalk, Proposal, Steward
 
 
 @rules.predicate
@@ -33,6 +33,43 @@ def check_steward(person: Person, framework: Framework) -> None:
 
 
 @rules.predicate
+def proposed(person: Person, proposal: Proposal) -> bool:
+    """Whether the person made the proposal."""
+    return proposal.person_id == person.pk
+
+
+@rules.predicate
+def may_change(person: Person, proposal: Proposal) -> bool:
+    """Whether the person may change or withdraw a proposal: who made it, until something is decided."""
+    return bool(proposed.test(person, proposal) and proposal.is_open)
+
+
+@rules.predicate
+def may_support(person: Person, proposal: Proposal) -> bool:
+    """Whether the person may be for a proposal: anyone but who made it, until something is decided."""
+    return bool(proposal.is_open and not proposed.test(person, proposal))
+
+
+@rules.predicate
+def may_delete(person: Person, comment: Comment) -> bool:
+    """Whether the person may take a comment away: who wrote it, and stewards."""
+    return comment.person_id == person.pk or bool(is_steward.test(person, comment.proposal.framework))
+
+
+def may_read_results(person: Person | None, consultation: Consultation) -> bool:
+    """Whether the results of a consultation are for someone: once published for everyone, before for stewards."""
+    if consultation.closed_at is None:
+        return False
+    keeps = person is not None and bool(is_steward.test(person, consultation.draft.framework))
+    return consultation.published_at is not None or keeps
+
+
+def may_read_draft(person: Person | None, consultation: Consultation) -> bool:
+    """Whether what is put to consultation is for someone: for everyone while it is open and once there are results."""
+    keeps = person is not None and bool(is_steward.test(person, consultation.draft.framework))
+    return consultation.is_open or may_read_results(person, consultation) or keeps
+
+
 def keeps_crosswalk(person: Person, crosswalk: Crosswalk) -> bool:
     """Whether the person keeps one of the two frameworks."""
     sides = (crosswalk.left_id, crosswalk.right_id)

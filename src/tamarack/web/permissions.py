@@ -80,7 +80,21 @@ class Row:
 SITE = (
     *(Row(name, ANYONE) for name in ("healthz", "home", "about", "privacy", "accessibility")),
     Row("first_administrator", WITH_LINK, "first", BOTH),
-    *(Row(name, ANYONE) for name in ("frameworks", "framework", "framework_file", "competency", "search")),
+    *(
+        Row(name, ANYONE)
+        for name in (
+            "frameworks",
+            "framework",
+            "framework_file",
+            "competency",
+            "search",
+            "versions",
+            "version",
+            "version_competency",
+            "compare",
+            "compare_file",
+        )
+    ),
     *(Row(name, IN_DEMO) for name in ("demo", "demo_mail")),
     Row("admin:index", STAFF),
 )
@@ -107,6 +121,8 @@ ASSESSMENT = (
     *(Row(name, SIGNED_IN, takes=BOTH) for name in ("assess_short", "workbook")),
     *(Row(name, OWN, "draft") for name in ("assessment", "assess_first")),
     *(Row(name, RATES, "draft", BOTH) for name in ("assess_everything", "assess_competency")),
+    Row("carry_over", SIGNED_IN, takes=POST),
+    Row("assess_confirm", OWN, "draft", BOTH),
     Row("assessment_answers", RATES, "draft", POST),
     Row("assessment_submit", by("assessment.rules.can_submit"), "draft", POST),
     Row("assessment_details", by("assessment.rules.can_describe"), "done", BOTH),
@@ -262,6 +278,8 @@ STEWARDSHIP = (
     Row("steward", SIGNED_IN),
     Row("steward_framework", STEWARD, "rubric"),
     Row("draft", STEWARD, "rubric_draft"),
+    *(Row(name, STEWARD, "rubric_draft", BOTH) for name in ("draft_changes", "draft_publish")),
+    Row("version_restore", STEWARD, "rubric_version", BOTH),
     Row("draft_files", STEWARD, "rubric_draft", BOTH),
     Row("draft_file", STEWARD, "rubric_draft"),
     Row("steward_crosswalks", STEWARD, "rubric", BOTH),
@@ -269,10 +287,39 @@ STEWARDSHIP = (
     Row("steward_crosswalk_file", STEWARD, "rubric_crosswalk"),
     *(Row(name, ANYONE) for name in ("crosswalks", "crosswalk", "crosswalk_file")),
 )
+VOICE = (
+    *(Row(name, ANYONE, kind) for name, kind in (
+        ("proposals", ""), ("proposal", "proposal"), ("consultations", ""), ("consultation", "consultation"),
+        ("rubric_review", ""))),
+    Row("proposal_new", SIGNED_IN, takes=BOTH),
+    *(Row(name, by("stewardship.rules.may_change"), "proposal", BOTH) for name in ("proposal_change",
+                                                                                  "proposal_withdraw")),
+    Row("proposal_support", by("stewardship.rules.may_support"), "proposal", POST),
+    *(Row(name, SIGNED_IN, "proposal", POST) for name in ("proposal_follow", "proposal_comment")),
+    Row("comment_delete", by("stewardship.rules.may_delete"), "comment", POST),
+    Row("consultations_listen", SIGNED_IN, takes=POST),
+    *(Row("consultation_draft", to("stewardship.rules.may_read_draft"), kind) for kind in ("consultation", "over")),
+    Row("consultation_answer", SIGNED_IN, "consultation"),
+    Row("consultation_part", SIGNED_IN, "consultation", BOTH),
+    Row("consultation_answer", OWNER, "answered_for"),
+    Row("consultation_part", OWNER, "answered_for", BOTH),
+    Row("consultation_quotes", SIGNED_IN, "over", POST),
+    *(Row(name, to("stewardship.rules.may_read_results"), "over") for name in ("consultation_results",
+                                                                              "consultation_file")),
+    Row("unhear", WITH_LINK, "heard", BOTH),
+    *(Row(name, STEWARD, "rubric") for name in ("steward_proposals", "steward_consultations", "steward_ratings")),
+    Row("proposal_decide", STEWARD, "rubric_proposal", BOTH),
+    Row("proposal_done", STEWARD, "rubric_proposal", POST),
+    Row("draft_proposals", STEWARD, "rubric_draft"),
+    *(Row(name, STEWARD, "rubric", BOTH) for name in ("consultation_new", "steward_review")),
+    *(Row(name, STEWARD, "rubric_consultation", BOTH) for name in ("steward_consultation", "consultation_close")),
+    Row("consultation_publish", STEWARD, "rubric_over", POST),
+)  # fmt: skip
 
 PARTS: dict[str, tuple[Row, ...]] = {
     "site": SITE, "trial": TRIALS, "account": ACCOUNT, "assessment": ASSESSMENT, "growth": GROWTH,
     "feedback": FEEDBACK, "reviews": REVIEWS, "portfolio": PORTFOLIO, "log": LOG, "credentials": CREDENTIALS,
     "organisations": ORGANISATIONS, "figures": FIGURES, "together": TOGETHER, "stewardship": STEWARDSHIP,
+    "voice": VOICE,
 }  # fmt: skip
 ROWS = tuple(row for rows in PARTS.values() for row in rows)

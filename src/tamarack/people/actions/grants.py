@@ -40,7 +40,8 @@ def give_grant(person: Person, organisation: Organisation) -> Grant:
         if standing:
             return standing
         ask = current_ask(organisation)
-        grant = Grant.objects.create(person=person, organisation=organisation, purpose=ask.purpose if ask else "")
+        purpose = ask.purpose if ask else ""
+        grant = Grant.objects.create(person=person, organisation=organisation, purpose=purpose, statistics=True)
         record(What.GRANTED, by=person, of=person, about=organisation.name)
     return grant
 

@@ -48,12 +48,14 @@ class PutAside(models.Model):
 class Grant(models.Model):
     """The aggregate grant: a person's submitted answers may count in the figures of one organisation.
 
-    A person counts in one organisation at a time. `purpose` is what they were told it is for.
+    A person counts in one organisation at a time. `purpose` is what they were told it is for. `statistics`: that they
+    also read that what single answers of very many people have in common is told to who keeps the rubric (decision 45).
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="grants")
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="grants")
     purpose = models.TextField(max_length=PURPOSE_MOST, blank=True)
+    statistics = models.BooleanField(default=False)
     given_at = models.DateTimeField(default=timezone.now)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 

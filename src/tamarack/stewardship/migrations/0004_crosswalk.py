@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('rubric', '0002_evolving'),
-        ('stewardship', '0002_workshop'),
+        ('stewardship', '0003_voice'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,6 +11,7 @@ from tamarack.core.framework import Competency, Framework
 from tamarack.core.search import Hit
 from tamarack.rubric import queries
 from tamarack.rubric.texts import say
+from tamarack.stewardship.queries.voice import announced
 from tamarack.web import pieces
 from tamarack.web.cached import public_page
 from tamarack.web.rubric.files import rubric_file
@@ -33,9 +34,15 @@ def frameworks(request: HttpRequest) -> HttpResponse:
 @public_page
 def framework(request: HttpRequest, code: str) -> HttpResponse:
     """One framework: its purpose, competencies, levels, and how this edition reads its source."""
-    found = queries.current_version(code).framework
+    return framework_page(request, queries.current_version(code).framework, voice=announced(code))
+
+
+def framework_page(request: HttpRequest, found: Framework, **more: Any) -> HttpResponse:
+    """A version of a framework; `past` in `more` is its number, where it may not be the current one."""
     return render(
-        request, "rubric/framework.html", {"here": "rubric", "framework": found, "others": len(queries.current()) > 1}
+        request,
+        "rubric/framework.html",
+        {"here": "rubric", "framework": found, "others": len(queries.current()) > 1, **more},
     )
 
 
@@ -46,6 +53,11 @@ def competency(request: HttpRequest, code: str, competency: str) -> HttpResponse
     area = find_competency(found, competency)
     if competency != area.code.lower():
         return redirect("competency", code, area.code.lower())
+    return competency_page(request, found, area)
+
+
+def competency_page(request: HttpRequest, found: Framework, area: Competency, **more: Any) -> HttpResponse:
+    """A competency of a version; `past` as for `framework_page`."""
     context = {
         "here": "rubric",
         "framework": found,
@@ -57,7 +69,7 @@ def competency(request: HttpRequest, code: str, competency: str) -> HttpResponse
         ],
         "following": following(found, area),
     }
-    return render(request, "rubric/competency.html", context)
+    return render(request, "rubric/competency.html", {**context, **more})
 
 
 @public_page
