@@ -119,6 +119,19 @@ def test_a_case_rubric_of_others_becomes_a_framework_with_its_texts() -> None:
     assert gaps == []
 
 
+def test_levels_that_are_called_otherwise_in_each_criterion_are_told_apart_by_their_place() -> None:
+    package = json.loads(write(load_document(EXAMPLE), "case", at=AT))
+    del package["CFDocument"]["extensions"]
+    for rubric in package["CFRubrics"]:
+        for number, row in enumerate(rubric["CFRubricCriteria"]):
+            for level in row["CFRubricCriterionLevels"]:
+                level["quality"] = f"{rubric['title']} {number} {level['quality']}"
+                level["feedback"] = None
+    document, _ = read_any(json.dumps({"CFPackage": package}).encode())
+    assert [level["code"] for level in document["levels"]] == ["1", "2", "3", "4", "5"]
+    assert list(document["competencies"][0]["criteria"][1]["descriptors"]) == ["1", "2", "3"]
+
+
 def test_a_document_with_gaps_is_written_and_its_gaps_are_told_again(cacee_document: Document) -> None:
     row = cacee_document["competencies"][0]["criteria"][0]
     row["descriptors"] = {}
