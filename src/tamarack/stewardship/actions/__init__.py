@@ -9,6 +9,7 @@ from tamarack.people.models import Person
 from tamarack.rubric.models import Framework, Life, Version
 from tamarack.rubric.queries import framework as stored_framework
 from tamarack.stewardship.models import Draft, Steward
+from tamarack.stewardship.queries.voice import in_consultation
 from tamarack.stewardship.rules import check_steward
 
 
@@ -73,6 +74,8 @@ def store(draft: Draft, document: Document, person: Person) -> None:
     check_steward(person, draft.framework)
     if not draft.is_open:
         raise NotAllowed(N_("This draft was published or dropped, and cannot change."))
+    if in_consultation(draft):
+        raise NotAllowed(N_("This draft is in consultation: what is asked about does not change. Close it first."))
     draft.document = document
     draft.revision += 1
     draft.save(update_fields=["document", "revision"])
