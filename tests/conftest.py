@@ -9,12 +9,15 @@ import pytest
 from django.utils import translation
 
 from tamarack.assessment.models import Assessment, Rating
-from tamarack.cli.load import load_shipped_rubrics
+from tamarack.cli.load import DATA, load_shipped_rubrics
+from tamarack.core.formats import load_framework
 from tamarack.people.models import Person
 from tamarack.portfolio.actions.evidence import Told, keep_evidence
 from tamarack.portfolio.models import Evidence
 from tamarack.rubric import queries
+from tamarack.rubric.actions import publish_framework
 from tamarack.rubric.queries import Stored
+from tamarack.stewardship.queries.crosswalks import forget_crosswalks
 from tamarack.web.cached import forget_pages
 
 
@@ -24,6 +27,8 @@ def _clean_process() -> None:
     translation.activate("en")
     queries.forget_current()
     queries.framework.cache_clear()
+    queries.published_at.cache_clear()
+    forget_crosswalks()
     forget_pages()
 
 
@@ -38,6 +43,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 def cacee(db: None) -> Stored:
     load_shipped_rubrics()
     return queries.current_version("cacee")
+
+
+@pytest.fixture
+def example(db: None) -> Stored:
+    """A rubric of another shape, published: five levels, empty cells, three languages."""
+    if "example" not in queries.current():
+        publish_framework(load_framework((DATA / "example.yaml").read_bytes()))
+    return queries.current_version("example")
 
 
 @pytest.fixture

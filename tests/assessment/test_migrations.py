@@ -13,7 +13,7 @@ from django.utils import timezone
 def before_late_answers(transactional_db: None) -> Iterator[Any]:
     """The database as it was before answers had times of their own."""
     executor = MigrationExecutor(connection)
-    then = [("assessment", "0002_initial"), ("people", "0001_initial")]
+    then = [("assessment", "0002_initial"), ("people", "0001_initial"), ("rubric", "0001_initial")]
     executor.migrate(then)
     yield executor.loader.project_state(then).apps
     MigrationExecutor(connection).migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())

@@ -63,7 +63,7 @@ def test_json_keys_of_show_are_stable(run: Run) -> None:
         (["ETH.2.E"], "ETH.2 has no descriptor at level E."),
         (["X" * 60], "cacee 1.0 has no competency, criterion or descriptor “" + "X" * 40 + "…”."),
         (["--lang", "de"], "cacee has no texts in “de”. It has en, fr."),
-        (["--rubric", "x"], "There is no rubric “x”: no file, and none that Tamarack comes with (cacee)."),
+        (["--rubric", "x"], "There is no rubric “x”: no file, and none that Tamarack comes with (cacee, example)."),
     ],
 )
 def test_what_is_not_in_the_rubric_is_told(run: Run, arguments: list[str], message: str) -> None:
@@ -135,3 +135,27 @@ def test_the_format_that_is_read_can_be_given(run: Run) -> None:
     done = run("rubric", "convert", "-", "--to", "csv", "--from", "json", stdin=CACEE.read_bytes())
     assert done.code == 2
     assert done.err == "line 1: This is not JSON: Expecting value.\n"
+
+
+@pytest.mark.parametrize("kind", ["case", "mahara", "moodle", "md"])
+def test_files_that_others_use_are_written_and_read(run: Run, kind: str, tmp_path: Path) -> None:
+    path = tmp_path / "rubric"
+    done = run("rubric", "convert", CACEE, "--to", kind, "--output", path)
+    assert done.code == 0
+    assert ("The texts in “fr” are left out: 156." in done.err.splitlines()) == (kind in ("mahara", "moodle"))
+    assert run("rubric", "validate", path).code == 0
+    assert run("rubric", "show", "COL.1", "--rubric", path).out == run("rubric", "show", "COL.1").out
+
+
+def test_a_framework_without_texts_becomes_a_draft_that_is_not_valid_yet(run: Run) -> None:
+    source = CACEE.parents[3] / "tests/data/others/case/opensalt_MarkdownFramework.json"
+    done = run("rubric", "convert", source, "--to", "yaml")
+    assert done.code == 0
+    assert done.err.splitlines()[0] == "The file has no levels. Two placeholders stand for them."
+    assert len(done.err.splitlines()) == 3
+    assert run("rubric", "validate", "-", stdin=done.out).code == 1
+
+
+def test_a_file_in_one_language_is_taken_in_the_language_that_is_told(run: Run) -> None:
+    done = run("rubric", "convert", "-", "--to", "json", "--lang", "fr", stdin=b"# Jardin\n## Sol\n- Composter\n")
+    assert json.loads(done.out)["competencies"][0]["name"] == {"fr": "Sol"}

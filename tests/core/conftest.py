@@ -9,7 +9,9 @@ from tamarack.core.framework import Document, Framework
 settings.register_profile("tamarack", deadline=None, max_examples=60)
 settings.load_profile("tamarack")
 
-CACEE = (Path(__file__).parents[2] / "src/tamarack/data/cacee.yaml").read_bytes()
+DATA = Path(__file__).parents[2] / "src/tamarack/data"
+CACEE = (DATA / "cacee.yaml").read_bytes()
+EXAMPLE = (DATA / "example.yaml").read_bytes()
 
 
 @pytest.fixture(scope="session")

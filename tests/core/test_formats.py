@@ -171,7 +171,9 @@ def test_a_file_that_is_too_large_is_refused_unread() -> None:
 
 def test_an_unknown_format_is_refused(cacee_document: Document) -> None:
     for use in (lambda: read(b"", kind="pdf"), lambda: write(cacee_document, "pdf")):
-        with pytest.raises(BadInput, match=r"“pdf” is not a format\. There are yaml, json, csv, xlsx\."):
+        with pytest.raises(
+            BadInput, match=r"“pdf” is not a format\. There are yaml, json, csv, xlsx, case, mahara, moodle, md\."
+        ):
             use()
 
 

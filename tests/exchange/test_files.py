@@ -146,7 +146,8 @@ def test_all_own_data_is_one_archive_of_open_formats(
     assert {entry["name"] for entry in assessments} == {"", "Été"}
     drafted = next(entry for entry in assessments if entry["submitted"] is None)
     assert drafted["answers"]["COL.2"] == {
-        "value": "NA", "reason": "role", "note": "", "carried": False, "saved": drafted["answers"]["COL.2"]["saved"],
+        "value": "NA", "reason": "role", "note": "", "carried": False, "confirm": "",
+        "saved": drafted["answers"]["COL.2"]["saved"],
     }  # fmt: skip
     assert drafted["answers"]["COL.2"]["saved"][:4] == str(timezone.now().year)
     finished = next(entry for entry in assessments if entry["submitted"])

@@ -2,10 +2,15 @@
 
 from typing import Any
 
+from tamarack.cli.load import DATA
+from tamarack.core.crosswalk import Relation
+from tamarack.core.formats import load_framework
 from tamarack.people.models import Person
+from tamarack.rubric.actions import publish_framework
 from tamarack.rubric.models import Version
 from tamarack.rubric.queries import Stored
 from tamarack.stewardship.actions import begin_next, name_steward
+from tamarack.stewardship.actions.crosswalks import begin_crosswalk, relate
 
 
 def stewardship(steward: Person, cacee: Stored) -> dict[str, tuple[Any, dict[str, Any]]]:
@@ -14,7 +19,12 @@ def stewardship(steward: Person, cacee: Stored) -> dict[str, tuple[Any, dict[str
     name_steward(steward, version.framework)
     draft = begin_next(steward, version, "1.1")
     at = {"code": "cacee", "number": draft.number}
+    example = publish_framework(load_framework((DATA / "example.yaml").read_bytes())).framework
+    crosswalk = begin_crosswalk(steward, version.framework, example)
+    relate(steward, crosswalk, Relation("COL.1", "related", "PEO.1"))
     return {
         "rubric": (version.framework, {"code": "cacee"}),
         "rubric_draft": (version.framework, at),
+        "rubric_version": (version.framework, {"code": "cacee", "number": "1.0"}),
+        "rubric_crosswalk": (version.framework, {"code": "cacee", "other": "example"}),
     }

@@ -33,6 +33,7 @@ GUARDS = {
 THINGS = {
     "draft": both("a draft", "une ébauche"),
     "rubric": both("a rubric that they keep", "un référentiel sous leur responsabilité"),
+    "rubric_version": both("a version of such a rubric", "une version d’un tel référentiel"),
     "rubric_draft": both("a draft of a rubric that they keep", "une ébauche d’un référentiel sous leur responsabilité"),
     "proposal": both("a proposal", "une proposition"),
     "comment": both("a comment", "un commentaire"),
@@ -48,6 +49,9 @@ THINGS = {
         "a consultation on a rubric that they keep", "une consultation sur un référentiel sous leur responsabilité"
     ),
     "rubric_over": both("one of those that is over", "une de celles qui sont terminées"),
+    "rubric_crosswalk": both(
+        "a crosswalk of a rubric that they keep", "une table de concordance d’un référentiel sous leur responsabilité"
+    ),
     "done": both("what was submitted", "ce qui est soumis"),
     "invitation": both("an invitation", "une invitation"),
     "review": both("a review", "un entretien"),

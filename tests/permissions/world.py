@@ -61,6 +61,11 @@ WORDS: dict[str, Any] = {"code": "cacee", "competency": "col", "key": "campus-re
 """What stands in addresses, unless a thing or `ADDRESSES` says otherwise."""
 ADDRESSES: dict[str, dict[str, Any]] = {
     "framework": {"code": "cacee"}, "competency": {"code": "cacee"}, "assess_here": {"code": "cacee"},
+    "versions": {"code": "cacee"}, "version": {"code": "cacee"}, "version_competency": {"code": "cacee"},
+    "compare": {"code": "cacee", "old": "1.0", "new": "1.0"},
+    "compare_file": {"code": "cacee", "old": "1.0", "new": "1.0", "name": "changes.md"},
+    "crosswalks": {"code": "cacee"}, "crosswalk": {"code": "cacee", "other": "example"},
+    "crosswalk_file": {"code": "cacee", "other": "example"}, "draft_file": {"name": "cacee-1.1.yaml"},
     "framework_file": {"code": "cacee", "name": "cacee.yaml"}, "workbook_blank": {"code": "cacee"},
     "trial_file": {"name": "ratings.csv"}, "assessment_file": {"name": "ratings.csv"},
     "plan_file": {"name": "plan.xlsx"}, "log_file": {"name": "log.csv"}, "credential_file": {"name": "credential.json"},
@@ -78,7 +83,8 @@ DATA: dict[str, dict[str, str]] = {
     "feedback_do": {"do": "decline"}, "goal_state": {"state": "let_go"}, "idea_take": {"idea": "COL.1.B-0"},
     "decide_erased": {"address": "{erased}"}, "org_associate": {"let_go": "1"}, "match": {"yes": "1"},
     "assess_short": {"role": "campus-recruiter"},
-    "trial_start": {"framework": "cacee"}, "review_grant": {"end": "1"},
+    "trial_start": {"framework": "cacee"}, "carry_over": {"framework": "cacee"},
+    "draft_changes": {"revision": "1"}, "review_grant": {"end": "1"},
 }  # fmt: skip
 """What is sent along where an empty form would not tell whose thing it is about."""
 

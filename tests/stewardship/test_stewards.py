@@ -5,20 +5,8 @@ from tamarack.people.models import Person
 from tamarack.rubric.models import Life, Version
 from tamarack.rubric.queries import Stored, status
 from tamarack.stewardship import queries
-from tamarack.stewardship.actions import begin_next, drop_draft, name_steward
+from tamarack.stewardship.actions import begin_next, drop_draft
 from tests.conftest import make_person
-
-
-@pytest.fixture
-def version(cacee: Stored) -> Version:
-    return Version.objects.select_related("framework").get(pk=cacee.id)
-
-
-@pytest.fixture
-def steward(version: Version) -> Person:
-    person = make_person("steward")
-    name_steward(person, version.framework)
-    return person
 
 
 def test_a_draft_says_at_first_what_its_version_says(steward: Person, version: Version, cacee: Stored) -> None:

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime, time, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django_tasks import task
 
@@ -85,7 +85,8 @@ def _counted(campaign: Campaign, before: datetime) -> tuple[int, int]:
     theirs = Assessment.objects.filter(person=OuterRef("person"), started_at__lt=before)
     since = campaign.begun_at
     done = theirs.filter(submitted_at__gte=since, submitted_at__lt=before)
-    started = theirs.filter(started_at__gte=since)
+    prepared = Q(saved_at=F("started_at"), submitted_at=None)  # for a new version, by nobody's own doing
+    started = theirs.filter(started_at__gte=since).exclude(prepared)
     return asked.filter(Exists(started) | Exists(done)).count(), asked.filter(Exists(done)).count()
 
 

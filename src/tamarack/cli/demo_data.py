@@ -12,6 +12,7 @@ from ruamel.yaml import YAML
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.cli.demo_campaigns import add_demo_campaigns
 from tamarack.cli.demo_credentials import add_demo_credentials
+from tamarack.cli.demo_crosswalk import add_demo_crosswalk
 from tamarack.cli.demo_feedback import add_demo_feedback
 from tamarack.cli.demo_insight import add_demo_snapshots
 from tamarack.cli.demo_log import add_demo_logs
@@ -54,6 +55,7 @@ def add_demo_people() -> None:
         add_demo_together(people, stored)
         add_demo_voice(people, stored)
         add_demo_snapshots()
+        add_demo_crosswalk()
 
 
 def _add_organisations(entries: list[dict[str, Any]]) -> dict[str, Team]:

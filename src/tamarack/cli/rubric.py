@@ -36,6 +36,10 @@ class Kind(StrEnum):
     json = "json"
     csv = "csv"
     xlsx = "xlsx"
+    case = "case"
+    mahara = "mahara"
+    moodle = "moodle"
+    md = "md"
 
 
 @app.command()
@@ -90,11 +94,19 @@ def convert(
         str, typer.Option("--output", metavar="PATH", help="Where to write; - is standard output.")
     ] = "-",
     source: Annotated[Kind | None, typer.Option("--from", help="The format to read, if not told by content.")] = None,
+    lang: Annotated[
+        str | None,
+        typer.Option(metavar="LANG", help="Language of a file that doesn't say it, or that holds one language only."),
+    ] = None,
 ) -> None:
-    """Write a rubric's file in another format."""
-    from tamarack.core.formats import load_document, write
+    """Write a rubric's file in another format. What it lacks, or the format cannot hold, is told on standard error."""
+    from tamarack.core.formats import lost, read_any, write
 
-    data = write(load_document(read_bytes(file), file, source), to)
+    document, gaps = read_any(read_bytes(file), file, source, lang or "en")
+    language = lang if lang in document["languages"] else None
+    data = write(document, to, language)
+    for problem in [*gaps, *lost(document, to, data, language)]:
+        typer.echo(printable(str(problem)), err=True)
     if output == "-":
         typer.echo(data, nl=False)
     else:

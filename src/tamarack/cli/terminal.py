@@ -25,7 +25,7 @@ RubricOption = Annotated[
     str, typer.Option("--rubric", metavar="CODE|FILE", help="A rubric that Tamarack comes with, or a file.")
 ]
 LanguageOption = Annotated[
-    str, typer.Option("--lang", metavar="LANG", help="Language of the rubric's texts: en or fr.")
+    str, typer.Option("--lang", metavar="LANG", help="Language of the rubric's texts, such as en or fr.")
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON for programs, instead of tables for people.")]
 
@@ -46,12 +46,12 @@ def label(text: str, language: str) -> str:
 
 def read_bytes(path: str) -> bytes:
     """A file's content, or standard input for ``-``; no more of it than a reader could refuse."""
-    from tamarack.core.formats import BYTES_MAX
+    from tamarack.core.formats import CASE_BYTES_MAX
 
     if path == "-":
-        return sys.stdin.buffer.read(BYTES_MAX + 1)
+        return sys.stdin.buffer.read(CASE_BYTES_MAX + 1)
     with open(path, "rb") as file:
-        return file.read(BYTES_MAX + 1)
+        return file.read(CASE_BYTES_MAX + 1)
 
 
 @contextmanager
@@ -81,7 +81,8 @@ def load_rubric(rubric: str) -> Framework:
         return load_framework(bundled, rubric)
     if rubric != "-" and not Path(rubric).exists():
         raise BadInput(
-            N_("There is no rubric “{rubric}”: no file, and none that Tamarack comes with (cacee)."), rubric=rubric
+            N_("There is no rubric “{rubric}”: no file, and none that Tamarack comes with (cacee, example)."),
+            rubric=rubric,
         )
     return load_framework(read_bytes(rubric), rubric)
 

@@ -179,6 +179,7 @@ REPEATED_TASKS = [
     "tamarack.assessment.campaign_tasks.keep_campaigns",
     "tamarack.portfolio.tasks.sweep_files",
     "tamarack.insight.actions.make_snapshots",
+    "tamarack.stewardship.tasks.carry_on",
     "tamarack.stewardship.voice_tasks.keep_voice",
 ]
 

@@ -1,6 +1,6 @@
 """The texts of a framework's document, each with its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from typing import Any
 
@@ -45,6 +45,25 @@ def set_text(document: Document, place: Place, language: str, text: str) -> Docu
                 entry.pop(language, None)
             return changed
     raise UnknownCode(N_("The rubric has no text “{place}”."), place=shorten(" ".join(filter(None, place))))
+
+
+def set_texts(document: Document, wanted: Mapping[Place, Mapping[str, str]]) -> Document:
+    """A document with other texts at several places, by language; empty ones are taken away.
+
+    Raises
+    ------
+    UnknownCode
+        If the document has not all of these places.
+    """
+    changed, left = deepcopy(document), set(wanted)
+    for place, holder, key in _places(changed):
+        if place in wanted:
+            left.discard(place)
+            own = {**(holder.get(key) or {}), **wanted[place]}
+            holder[key] = {language: text for language, text in own.items() if text}
+    if left:
+        raise UnknownCode(N_("The rubric has no text “{place}”."), place=shorten(" ".join(filter(None, min(left)))))
+    return changed
 
 
 def _places(document: Document) -> Iterator[tuple[Place, dict[str, Any], str]]:

@@ -34,6 +34,12 @@ _FRAMEWORK = {
 _CODE = re.compile(r"[^\W_][\w.-]{0,39}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_NO_DESCRIPTOR, _NO_TEXT = (
+    N_("The criterion has no descriptor at any level."),
+    N_("The text in “{language}” is missing."),
+)
+GAPS = frozenset([_NO_DESCRIPTOR, _NO_TEXT])
+"""What is wrong with a draft only because something is not written yet."""
 _WRONG_TYPE = {
     str: N_("This should be a text, not {value}. If it is meant as one, put it in quotes."),
     int: N_("This should be a whole number, not {value}."),
@@ -85,6 +91,8 @@ class Places:
 
     lines: dict[Path, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    gaps: list[Problem] = field(default_factory=list)
+    """What stands in a file of others and could not be taken."""
 
     def line(self, path: Path) -> int | None:
         """The line of the value at `path`, or of the nearest thing around it."""
@@ -195,7 +203,7 @@ def _translations(value: dict[str, Any], path: Path, languages: list[str]) -> It
             yield (*path, language), N_("The number of ** is odd: a bold passage is not closed."), {}
     for language in languages:
         if language not in value:
-            yield path, N_("The text in “{language}” is missing."), {"language": language}
+            yield path, _NO_TEXT, {"language": language}
 
 
 def _languages(document: dict[str, Any]) -> Iterator[Found]:
@@ -261,7 +269,7 @@ def _cells(document: dict[str, Any]) -> Iterator[Found]:
         if not isinstance(descriptors, dict) or len(path) != 4:
             continue
         if not descriptors:
-            yield (*path, "descriptors"), N_("The criterion has no descriptor at any level."), {}
+            yield (*path, "descriptors"), _NO_DESCRIPTOR, {}
         for level in descriptors:
             if level not in levels:
                 template = N_("There is no level “{level}”. There are {known}.")

@@ -5,7 +5,7 @@ from typing import Any
 from tamarack.exchange.own_voice import voice_documents
 from tamarack.people.models import Person
 from tamarack.rubric.models import Life
-from tamarack.stewardship.models import Draft, Steward
+from tamarack.stewardship.models import Crosswalk, CrosswalkRow, Draft, Steward
 
 
 def stewardship_documents(person: Person) -> dict[str, Any]:
@@ -13,8 +13,18 @@ def stewardship_documents(person: Person) -> dict[str, Any]:
     kept = Steward.objects.filter(person=person).select_related("framework")
     begun = Draft.objects.filter(begun_by=person).select_related("framework").defer("document")
     given = Life.objects.filter(person=person).select_related("framework")
+    related = CrosswalkRow.objects.filter(person=person).select_related("crosswalk__left", "crosswalk__right")
+    paired = Crosswalk.objects.filter(made_by=person).select_related("left", "right")
     return {
         "stewardship.json": {
+            "crosswalks": [
+                {"between": [row.left.code, row.right.code], "at": row.made_at} for row in paired
+            ],
+            "relations": [
+                {"between": [row.crosswalk.left.code, row.crosswalk.right.code], "left": row.left_code,
+                 "kind": row.kind, "right": row.right_code, "note": row.note, "at": row.at}
+                for row in related
+            ],
             "keeps": [{"framework": row.framework.code if row.framework else None, "since": row.since} for row in kept],
             "began": [
                 {"framework": row.framework.code, "version": row.number, "at": row.begun_at} for row in begun

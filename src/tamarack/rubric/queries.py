@@ -3,6 +3,7 @@
 import time
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 
 from tamarack.core import framework as core
@@ -51,6 +52,11 @@ def status(framework: Framework, number: str) -> str:
     """The status of a draft or a version; a version that was stored from a file has the one it came with."""
     row = Life.objects.filter(framework=framework, number=number).first()
     return row.status if row else Life.Status.ADOPTED
+
+
+def life_of(code: str) -> list[Life]:
+    """Every change of status of a framework's drafts and versions, newest first."""
+    return list(Life.objects.filter(framework__code=code).select_related("person"))
 
 
 def forget_current() -> None:
@@ -106,6 +112,12 @@ def line_of(version: Version) -> list[Version]:
     while (before := by_number.get(line[0].restores) or by_id.get(line[0].previous_id or 0)) and before not in line:
         line.insert(0, before)
     return line
+
+
+@lru_cache(maxsize=64)
+def published_at(version_id: int) -> datetime | None:
+    """When a version was published."""
+    return Version.objects.values_list("published_at", flat=True).get(pk=version_id)
 
 
 @lru_cache(maxsize=64)

@@ -5,7 +5,7 @@ import rules
 from tamarack.core.errors import N_, NotAllowed
 from tamarack.people.models import Person
 from tamarack.rubric.models import Framework
-from tamarack.stewardship.models import Comment, Consultation, Proposal, Steward
+from tamarack.stewardship.models import Comment, Consultation, Crosswalk, Proposal, Steward
 
 
 @rules.predicate
@@ -68,3 +68,21 @@ def may_read_draft(person: Person | None, consultation: Consultation) -> bool:
     """Whether what is put to consultation is for someone: for everyone while it is open and once there are results."""
     keeps = person is not None and bool(is_steward.test(person, consultation.draft.framework))
     return consultation.is_open or may_read_results(person, consultation) or keeps
+
+
+def keeps_crosswalk(person: Person, crosswalk: Crosswalk) -> bool:
+    """Whether the person keeps one of the two frameworks."""
+    sides = (crosswalk.left_id, crosswalk.right_id)
+    return Steward.objects.filter(person=person, framework__in=sides).exists()
+
+
+def check_keeps_crosswalk(person: Person, crosswalk: Crosswalk) -> None:
+    """See that the person keeps one of the two frameworks.
+
+    Raises
+    ------
+    NotAllowed
+        If not.
+    """
+    if not keeps_crosswalk.test(person, crosswalk):
+        raise NotAllowed(N_("Only the stewards of one of the two frameworks can do this."))

@@ -80,7 +80,21 @@ class Row:
 SITE = (
     *(Row(name, ANYONE) for name in ("healthz", "home", "about", "privacy", "accessibility")),
     Row("first_administrator", WITH_LINK, "first", BOTH),
-    *(Row(name, ANYONE) for name in ("frameworks", "framework", "framework_file", "competency", "search")),
+    *(
+        Row(name, ANYONE)
+        for name in (
+            "frameworks",
+            "framework",
+            "framework_file",
+            "competency",
+            "search",
+            "versions",
+            "version",
+            "version_competency",
+            "compare",
+            "compare_file",
+        )
+    ),
     *(Row(name, IN_DEMO) for name in ("demo", "demo_mail")),
     Row("admin:index", STAFF),
 )
@@ -107,6 +121,8 @@ ASSESSMENT = (
     *(Row(name, SIGNED_IN, takes=BOTH) for name in ("assess_short", "workbook")),
     *(Row(name, OWN, "draft") for name in ("assessment", "assess_first")),
     *(Row(name, RATES, "draft", BOTH) for name in ("assess_everything", "assess_competency")),
+    Row("carry_over", SIGNED_IN, takes=POST),
+    Row("assess_confirm", OWN, "draft", BOTH),
     Row("assessment_answers", RATES, "draft", POST),
     Row("assessment_submit", by("assessment.rules.can_submit"), "draft", POST),
     Row("assessment_details", by("assessment.rules.can_describe"), "done", BOTH),
@@ -262,6 +278,14 @@ STEWARDSHIP = (
     Row("steward", SIGNED_IN),
     Row("steward_framework", STEWARD, "rubric"),
     Row("draft", STEWARD, "rubric_draft"),
+    *(Row(name, STEWARD, "rubric_draft", BOTH) for name in ("draft_changes", "draft_publish")),
+    Row("version_restore", STEWARD, "rubric_version", BOTH),
+    Row("draft_files", STEWARD, "rubric_draft", BOTH),
+    Row("draft_file", STEWARD, "rubric_draft"),
+    Row("steward_crosswalks", STEWARD, "rubric", BOTH),
+    Row("steward_crosswalk", STEWARD, "rubric_crosswalk", BOTH),
+    Row("steward_crosswalk_file", STEWARD, "rubric_crosswalk"),
+    *(Row(name, ANYONE) for name in ("crosswalks", "crosswalk", "crosswalk_file")),
 )
 VOICE = (
     *(Row(name, ANYONE, kind) for name, kind in (

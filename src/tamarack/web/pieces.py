@@ -60,6 +60,15 @@ def _marked(pieces: Iterable[Run]) -> SafeString:
     return mark_safe("".join(parts))  # noqa: S308
 
 
+def changed(pieces: Iterable[Run], tag: str) -> SafeString:
+    """A text in which what another one has not is marked: `ins`, or `del`."""
+    parts = []
+    for run in pieces:
+        text = f"<b>{escape(run.text)}</b>" if run.bold else escape(run.text)
+        parts.append(text if run.known else f"<{tag}>{text}</{tag}>")
+    return mark_safe("".join(parts))  # noqa: S308
+
+
 def found(pieces: Iterable[Piece]) -> SafeString:
     """A text in which what was looked for is marked."""
     parts = []

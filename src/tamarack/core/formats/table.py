@@ -24,6 +24,7 @@ CELLS_MAX = 100_000
 TEXTS_MAX = 200_000_000
 """Bytes of a workbook's longest text times its cells."""
 DAMAGED = N_("This is not an XLSX workbook, or a damaged one.")
+NO_SHEET = N_("No sheet begins with the columns path, lang and value.")
 CELL_MAX = 32_767
 
 _CONFUSED = N_("This file cannot be read.")
@@ -108,7 +109,7 @@ def read_xlsx(data: bytes) -> tuple[Any, Places]:
             sheet = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             if sheet and [str(cell).strip() for cell in sheet[0]][:3] == HEADER:
                 return _document(enumerate(sheet, 1))
-        problem = Problem(N_("No sheet begins with the columns path, lang and value."))
+        problem = Problem(NO_SHEET)
     except (BadZipFile, CalamineError, EOFError, OSError, RuntimeError, ValueError, zlib.error):
         problem = Problem(DAMAGED)
     raise BadFile(_CONFUSED, (problem,))

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('people', '0004_places_held'),
         ('rubric', '0002_evolving'),
-        ('stewardship', '0001_initial'),
+        ('stewardship', '0002_workshop'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,7 +3,8 @@
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import shorten
 from tamarack.people.models import Person
-from tamarack.rubric.models import Framework
+from tamarack.rubric.models import Framework, Life
+from tamarack.rubric.queries import status
 from tamarack.stewardship.models import Draft
 
 NO_FRAMEWORK = N_("There is no rubric “{code}” among those that you keep.")
@@ -33,6 +34,12 @@ def drafts(framework: Framework) -> list[Draft]:
     """The drafts of a framework that were not dropped, newest first, without what they say."""
     rows = Draft.objects.filter(framework=framework, dropped_at=None).defer("document")
     return list(rows.select_related("framework", "based_on", "became", "begun_by"))
+
+
+def consulted_draft(code: str) -> Draft | None:
+    """The draft of a framework that everybody may read, since it is in consultation."""
+    rows = Draft.objects.filter(framework__code=code, became=None, dropped_at=None).select_related("framework")
+    return next((row for row in rows if status(row.framework, row.number) == Life.Status.CONSULTATION), None)
 
 
 def find_draft(person: Person, code: str, number: str) -> Draft:

@@ -20,7 +20,7 @@ from tamarack.core.framework import Competency, Criterion
 from tamarack.growth.queries import Offered
 from tamarack.rubric.texts import say
 from tamarack.web.assess.answers import as_form, changes, milliseconds, moment, read_json, sent_changes
-from tamarack.web.assess.criterion import Beside, criterion_html, linked
+from tamarack.web.assess.criterion import Beside, criterion_html, linked, told_elsewhere
 from tamarack.web.assess.progress import Progress, address
 from tamarack.web.assess.sheet import Asked, Sheet
 from tamarack.web.kept import joined, kept
@@ -54,7 +54,7 @@ def rate_page(
     progress = Progress(answers, sheet.root, here, sheet.asked.first)
     role = first.profile if isinstance(first, Offered) else None
     evidence = sheet.evidence()
-    beside = Beside(last, role, None if evidence is None else linked(evidence))
+    beside = Beside(last, role, None if evidence is None else linked(evidence), told_elsewhere(sheet.elsewhere()))
     own = {
         **progress.own(),
         "path": request.path,

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 
 from tamarack.assessment.answers import Answers
+from tamarack.assessment.carrying import offers
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries import rating as queries
 from tamarack.assessment.trial import find_trial
@@ -89,6 +90,7 @@ def me(request: PersonRequest) -> HttpResponse:
         "drafts": [_draft(row, answers[row]) for row in drafts],
         "history": [history_row(row) for row in found if not row.is_draft],
         "offers": current().values(),
+        "carry": offers(found),
     }
     goals, actions = active_goals(request.user), open_actions(request.user)
     goal = leading(goals, newest.version_id) if newest else next(iter(goals), None)

@@ -18,6 +18,7 @@ from tamarack.core.framework import Framework
 from tamarack.people.models import Person
 from tamarack.portfolio.queries.evidence import by_criterion
 from tamarack.rubric.queries import framework
+from tamarack.stewardship.queries.crosswalks import Elsewhere, elsewhere
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,10 @@ class Sheet(Protocol):
 
     def evidence(self) -> Mapping[str, Sequence[tuple[int, str]]] | None:
         """By criterion the numbers and titles of one's evidence; none without an account."""
+        ...
+
+    def elsewhere(self) -> list[Elsewhere]:
+        """What one has answered on other frameworks; nothing without an account."""
         ...
 
     def rate(self, changes: Mapping[str, Change]) -> dict[str, Answer]:
@@ -97,6 +102,10 @@ class OwnSheet:
         """What the portfolio has for each criterion."""
         return by_criterion(self.person, self.assessment.version_id)
 
+    def elsewhere(self) -> list[Elsewhere]:
+        """What the crosswalks of this framework lead to."""
+        return elsewhere(self.person, self.framework)
+
     def rate(self, changes: Mapping[str, Change]) -> dict[str, Answer]:
         """Save answers in the database."""
         return actions.rate(self.person, self.assessment, changes)
@@ -127,6 +136,10 @@ class TrialSheet:
     def evidence(self) -> Mapping[str, Sequence[tuple[int, str]]] | None:
         """None: a portfolio needs an account."""
         return None
+
+    def elsewhere(self) -> list[Elsewhere]:
+        """Nothing: a trial knows nobody."""
+        return []
 
     def rate(self, changes: Mapping[str, Change]) -> dict[str, Answer]:
         """Keep answers in the trial's session."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from tamarack.assessment.actions import rating as actions
+from tamarack.assessment.carrying import offers
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries import rating as queries
 from tamarack.assessment.queries.campaign import invitations_of, waiting
@@ -39,6 +40,7 @@ def _assessments_page(request: PersonRequest, **more: Any) -> HttpResponse:
         "here": "assess",
         "invited": invitations_of(request.user),
         "waiting": waiting(request.user),
+        "carry": offers(found),
         "history": [history_row(row) for row in found],
         "offers": [
             {"stored": stored, "draft": drafts.get(stored.id), "last": last.get(stored.id)}
@@ -86,6 +88,7 @@ def overview(request: PersonRequest, pk: int) -> HttpResponse:
         "resume": resume_address(answers, root, assessment.first),
         "asked": asked_of(assessment),
         "role": role_of(request.user, answers.framework, assessment.role),
+        "waiting": len(answers.waiting),
     }
     return render(request, "assess/overview.html", context)
 

@@ -1,19 +1,14 @@
 """The rubric as files, and as a picture to share."""
 
-from collections.abc import Callable
+from datetime import datetime
 
-from tamarack.core import formats
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import Framework, shorten, to_document
+from tamarack.exchange import framework_files
 from tamarack.reports.card import share_card
 from tamarack.reports.rubric import rubric_pdf
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-TYPES = {
-    "yaml": "application/yaml; charset=utf-8",
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": XLSX,
+TYPES = framework_files.TYPES | {
     "pdf": "application/pdf",
     "png": "image/png",
     "zip": "application/zip",
@@ -22,19 +17,23 @@ TYPES = {
 CARD = "rings.png"
 
 
-def _document(kind: str) -> Callable[[Framework], bytes]:
-    return lambda framework: formats.write(to_document(framework), kind)
+XLSX = TYPES["xlsx"]
 
 
-def rubric_file(framework: Framework, name: str) -> tuple[bytes, str]:
+def rubric_file(framework: Framework, name: str, at: datetime | None = None) -> tuple[bytes, str]:
     """A file of a rubric by its name, such as ``cacee.yaml``, ``cacee-a4.pdf`` or ``rings.png``, with its type.
+
+    `at` is when it was published, for formats that say it.
 
     Raises
     ------
     UnknownCode
         If there is none such.
     """
-    makers = {f"{framework.code}.{kind}": _document(kind) for kind in formats.KINDS}
+    makers = {
+        file.name: lambda found: framework_files.framework_file(to_document(found), found.code, name, at)
+        for file in framework_files.framework_files(framework.code, framework.languages)
+    }
     makers |= {
         f"{framework.code}.pdf": lambda found: rubric_pdf(found, paper="letter"),
         f"{framework.code}-a4.pdf": lambda found: rubric_pdf(found, paper="a4"),

@@ -34,8 +34,16 @@ def frameworks(request: HttpRequest) -> HttpResponse:
 @public_page
 def framework(request: HttpRequest, code: str) -> HttpResponse:
     """One framework: its purpose, competencies, levels, and how this edition reads its source."""
-    found = queries.current_version(code).framework
-    return render(request, "rubric/framework.html", {"here": "rubric", "framework": found, "voice": announced(code)})
+    return framework_page(request, queries.current_version(code).framework, voice=announced(code))
+
+
+def framework_page(request: HttpRequest, found: Framework, **more: Any) -> HttpResponse:
+    """A version of a framework; `past` in `more` is its number, where it may not be the current one."""
+    return render(
+        request,
+        "rubric/framework.html",
+        {"here": "rubric", "framework": found, "others": len(queries.current()) > 1, **more},
+    )
 
 
 @public_page
@@ -45,6 +53,11 @@ def competency(request: HttpRequest, code: str, competency: str) -> HttpResponse
     area = find_competency(found, competency)
     if competency != area.code.lower():
         return redirect("competency", code, area.code.lower())
+    return competency_page(request, found, area)
+
+
+def competency_page(request: HttpRequest, found: Framework, area: Competency, **more: Any) -> HttpResponse:
+    """A competency of a version; `past` as for `framework_page`."""
     context = {
         "here": "rubric",
         "framework": found,
@@ -56,13 +69,14 @@ def competency(request: HttpRequest, code: str, competency: str) -> HttpResponse
         ],
         "following": following(found, area),
     }
-    return render(request, "rubric/competency.html", context)
+    return render(request, "rubric/competency.html", {**context, **more})
 
 
 @public_page
 def download(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """The rubric as a file."""
-    content, kind = rubric_file(queries.current_version(code).framework, name)
+    stored = queries.current_version(code)
+    content, kind = rubric_file(stored.framework, name, queries.published_at(stored.id))
     shown = "inline" if name.endswith((".pdf", ".png")) else "attachment"
     return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'{shown}; filename="{name}"'})
 

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -11,8 +12,10 @@ from tamarack.assessment import words
 from tamarack.assessment.answers import Answer
 from tamarack.assessment.feedback_words import part_name, place_words, reading_words
 from tamarack.common import dates, numbers
+from tamarack.common.language import language_name
 from tamarack.core.framework import Competency, Criterion, Framework, Level
 from tamarack.core.ratings import NOT_APPLICABLE, NOT_YET
+from tamarack.core.undeclared import Undeclared
 from tamarack.core.wording import lead, text_below
 from tamarack.growth import words as growth_words
 from tamarack.growth.models import Action, LearningEvent
@@ -21,16 +24,20 @@ from tamarack.portfolio.actions.reviewed import seen_as
 from tamarack.portfolio.models import Evidence
 from tamarack.reports import pictures
 from tamarack.rubric import texts
+from tamarack.rubric.compared import KINDS
+from tamarack.stewardship.queries.publishing import Gate
 from tamarack.web import pieces
 from tamarack.web.assess import answers
 from tamarack.web.kept import kept
 from tamarack.web.portfolio import rows as portfolio_rows
+from tamarack.web.steward.publishing import change_key
 
 register = template.Library()
 
 ACTION_WORDS = {"kind": Action.Kind, "state": Action.State, "effort": Action.Effort, "repeat": Action.Repeat}
 
 register.filter("say", texts.say)
+register.filter("change_key", change_key)
 register.filter("descriptor", pieces.descriptor)
 register.filter("lead", lead)
 register.filter("long_date", dates.long_date)
@@ -158,6 +165,33 @@ def competency(framework: Framework, code: str) -> Competency:
 def level_name(framework: Framework, code: str) -> str:
     """What a level is called."""
     return texts.say(framework.level(code).name)
+
+
+@register.simple_tag
+def told(thing: Undeclared | Gate) -> str:
+    """What stands in the way of publishing, in words."""
+    return gettext(thing.template).format(**thing.data)
+
+
+@register.filter
+def change_word(kind: str) -> str:
+    """What a kind of change is called."""
+    return str(KINDS[kind])
+
+
+@register.filter
+def tongue_name(code: str) -> str:
+    """What a language is called in the reader's language."""
+    return language_name(code)
+
+
+@register.simple_tag(takes_context=True)
+def area_address(context: template.Context, competency: Competency) -> str:
+    """Where a competency of the page's rubric is read: on its current version, or on the `past` one that this is."""
+    code, part = context["framework"].code, competency.code.lower()
+    if number := context.get("past"):
+        return reverse("version_competency", args=[code, number, part])
+    return reverse("competency", args=[code, part])
 
 
 @register.simple_tag

@@ -1,0 +1,112 @@
+"""Answers on one version of a rubric, read on a later one; and who can take theirs along."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tamarack.assessment.answers import Answer, Answers
+from tamarack.assessment.models import Assessment
+from tamarack.core.carry import Carried, Reason, carry_along
+from tamarack.core.framework import Framework
+from tamarack.rubric.models import Version
+from tamarack.rubric.queries import Stored, current, framework, line_of
+
+
+class Brought(NamedTuple):
+    """What answers come to on another version: ready to be kept, and by criterion where each comes from."""
+
+    answers: dict[str, Answer]
+    carried: dict[str, Carried]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Someone's last answers on an earlier version, which can be taken along to the current one."""
+
+    stored: Stored
+    assessment: Assessment
+    draft: Assessment | None
+    """The draft that they were taken to already, to be confirmed and submitted."""
+
+    @property
+    def number(self) -> str:
+        """The version that the answers are on."""
+        return framework(self.assessment.version_id).version
+
+
+def line_to(version_id: int) -> list[int]:
+    """The versions that one continues, oldest first, and itself."""
+    return [row.pk for row in line_of(Version.objects.select_related("framework").get(pk=version_id))]
+
+
+def versions_between(line: list[int], version_id: int) -> list[Framework]:
+    """The versions from one of a line to its last, each in between."""
+    return [framework(pk) for pk in line[line.index(version_id) :]]
+
+
+def bring(versions: list[Framework], by_code: Mapping[str, Answer]) -> Brought:
+    """Someone's answers on the first of some versions, as they read on the last.
+
+    Notes and reasons go along: to every part of a criterion that was split, and those of merged ones together.
+    """
+    rated = {code: answer.value for code, answer in by_code.items() if answer.value}
+    waiting = {code: Reason(answer.confirm) for code, answer in by_code.items() if answer.waits}
+    carried = carry_along(versions, rated, waiting)
+    found = {}
+    for code, each in carried.items():
+        before = [by_code[source] for source in each.sources if source in by_code]
+        note = "\n\n".join(dict.fromkeys(answer.note for answer in before if answer.note))
+        value = each.rating or ""
+        if not value and not note:
+            continue
+        reason = next((answer.reason for answer in before if answer.reason), "") if value == "NA" else ""
+        found[code] = Answer(value, reason, note, bool(value), str(each.reason) if each.confirm else "")
+    return Brought(found, carried)
+
+
+def brought_to(version_id: int, assessment: Assessment, answers: Answers) -> Answers | None:
+    """An assessment's answers on a later version; None where that does not continue the assessment's."""
+    if assessment.version_id == version_id:
+        return answers
+    line = line_to(version_id)
+    if assessment.version_id not in line:
+        return None
+    found = bring(versions_between(line, assessment.version_id), answers.by_code)
+    return Answers(framework(version_id), found.answers)
+
+
+def offers(found: Collection[Assessment]) -> list[Offer]:
+    """To which current versions someone can take answers along: where they submitted an earlier one, and none on it.
+
+    Parameters
+    ----------
+    found : collection of Assessment
+        All of the person's, newest first.
+    """
+    offered = []
+    submitted = [row for row in found if not row.is_draft]
+    for stored in current().values():
+        on_it = [row for row in found if row.version_id == stored.id]
+        if any(not row.is_draft for row in on_it) or not _elsewhere(submitted, stored):
+            continue
+        last = last_on_line(submitted, line_to(stored.id))
+        draft = next(iter(on_it), None)
+        if last is not None and (draft is None or draft.previous_id == last.pk):
+            offered.append(Offer(stored, last, draft))
+    return offered
+
+
+def _elsewhere(submitted: Collection[Assessment], stored: Stored) -> bool:
+    """Whether something is submitted on another version of the same framework."""
+    return any(
+        row.version_id != stored.id and framework(row.version_id).code == stored.framework.code for row in submitted
+    )
+
+
+def last_on_line(submitted: Collection[Assessment], line: list[int]) -> Assessment | None:
+    """Someone's last submitted assessment on the nearest earlier version of a line."""
+    for version_id in reversed(line[:-1]):
+        on_it = [row for row in submitted if row.version_id == version_id]
+        if on_it:
+            return max(on_it, key=lambda row: row.order)
+    return None

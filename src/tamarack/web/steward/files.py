@@ -1,0 +1,104 @@
+"""A draft as files: downloads with what each cannot hold, and the way out to translators and back."""
+
+from itertools import permutations
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tamarack.core.errors import BadFile
+from tamarack.core.formats import BYTES_MAX
+from tamarack.exchange.framework_files import (
+    TYPES,
+    framework_file,
+    framework_files,
+    losses,
+    take_translation,
+    translation_file,
+)
+from tamarack.stewardship.models import Draft
+from tamarack.stewardship.words import language_name
+from tamarack.web.access import PersonRequest, signed_in
+from tamarack.web.once import once
+from tamarack.web.refused import refused
+from tamarack.web.steward.place import draft_context
+
+XLIFF = "xlf"
+
+
+class TranslationForm(forms.Form):
+    """A file that came back from translators."""
+
+    file = forms.FileField(
+        label=_("XLIFF file"), widget=forms.FileInput(attrs={"accept": ".xlf,.xliff"}),
+        error_messages={"required": _("Please choose a file.")},
+    )  # fmt: skip
+
+    def clean_file(self) -> "UploadedFile[bytes]":
+        """See that it is not too large."""
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
+        if (file.size or 0) > BYTES_MAX:
+            raise forms.ValidationError(_("This file is larger than 5 MB."))
+        return file
+
+
+@signed_in
+@once
+def files(request: PersonRequest, code: str, number: str) -> HttpResponse:
+    """All files of a draft; a translators' file is taken here."""
+    context = draft_context(request.user, code, number, "files")
+    draft: Draft = context["draft"]
+    form = TranslationForm(*((request.POST, request.FILES) if request.method == "POST" else ()))
+    problems: list[tuple[str, str]] = []
+    if request.method == "POST" and form.is_valid():
+        with refused(form):
+            try:
+                taken = take_translation(request.user, draft, form.cleaned_data["file"].read())
+            except BadFile as error:
+                problems = [(problem.code, problem.translated(gettext)) for problem in error.problems]
+            else:
+                said = gettext("{language}: texts taken: {written}, reviewed: {reviewed}, not taken: {left}.")
+                data = {"written": taken.written, "reviewed": taken.reviewed, "left": len(taken.problems)}
+                messages.success(request, said.format(language=language_name(taken.target), **data))
+                if not taken.problems:
+                    return redirect("draft_files", code, number)
+                problems = [(problem.code, problem.translated(gettext)) for problem in taken.problems]
+    languages = draft.document["languages"]
+    stem = _stem(draft)
+    context |= {
+        "form": form,
+        "problems": problems,
+        "files": [
+            {"file": file, "lost": [problem.translated(gettext) for problem in losses(draft.document, file)],
+             "language": language_name(file.language) if file.language else ""}
+            for file in framework_files(stem, languages)
+        ],
+        "pairs": [
+            (language_name(source), language_name(target), f"{stem}-{source}-{target}.{XLIFF}")
+            for source, target in permutations(languages, 2)
+        ],
+    }  # fmt: skip
+    return render(request, "steward/files.html", context, status=422 if problems or form.errors else 200)
+
+
+@signed_in
+def download(request: PersonRequest, code: str, number: str, name: str) -> HttpResponse:
+    """A draft as one of its files."""
+    draft: Draft = draft_context(request.user, code, number, "files")["draft"]
+    ending = name.rpartition(".")[2]
+    stem = _stem(draft)
+    pairs = {
+        f"{stem}-{one}-{other}.{XLIFF}": (one, other) for one, other in permutations(draft.document["languages"], 2)
+    }
+    content = translation_file(draft, *pairs[name]) if name in pairs else framework_file(draft.document, stem, name)
+    headers: dict[str, Any] = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=TYPES[ending], headers=headers)
+
+
+def _stem(draft: Draft) -> str:
+    return f"{draft.framework.code}-{draft.number}"
