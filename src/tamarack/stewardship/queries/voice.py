@@ -188,11 +188,6 @@ def find_comment(proposal: Proposal, pk: int) -> Comment:
 # Consultations
 
 
-def in_consultation(draft: Draft) -> bool:
-    """Whether a draft is put to consultation now, so that its texts have to stay as they are."""
-    return Consultation.objects.filter(draft=draft, opened_at__isnull=False, closed_at=None).exists()
-
-
 def consultations(framework: Framework) -> list[Consultation]:
     """All consultations on a framework's drafts, the newest first."""
     rows = Consultation.objects.filter(draft__framework=framework).select_related("draft__framework")
