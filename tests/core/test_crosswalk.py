@@ -27,7 +27,8 @@ def test_a_relation_turned_twice_is_the_same() -> None:
 
 def test_what_was_answered_elsewhere_is_told_and_no_level_made_of_it(cacee: Framework, example: Framework) -> None:
     relations = [Relation("COL.1", "related", "PEO.1"), Relation("COL.1", "same", "GOV.4"),
-                 Relation("COL.2", "same", "PEO.2"), Relation("COL.3", "same", "PEO.3"), Relation("X", "same", "PEO.1")]  # fmt: skip
+                 Relation("COL.2", "same", "PEO.2"), Relation("COL.3", "same", "PEO.3"),
+                 Relation("X", "same", "PEO.1")]  # fmt: skip
     ratings = {"PEO.1": "C", "GOV.4": "L", "PEO.2": "0", "PEO.3": "NA"}
     found = suggest(cacee, example, relations, ratings)
     assert [(row.relation.right, row.answer, row.level) for row in found["COL.1"]] == [

@@ -43,14 +43,6 @@ def drafted(steward: Person, version: Version) -> Drafted:
     return make
 
 
-import pytest
-
-from tamarack.people.models import Person
-from tamarack.rubric.models import Version
-from tamarack.rubric.queries import Stored
-from tamarack.stewardship.models import Draft
-
-
 @pytest.fixture
 def draft(cacee: Stored) -> Draft:
     version = Version.objects.select_related("framework").get(pk=cacee.id)

@@ -12,7 +12,6 @@ from ruamel.yaml import YAML
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.cli.demo_campaigns import add_demo_campaigns
 from tamarack.cli.demo_credentials import add_demo_credentials
-from tamarack.cli.demo_crosswalk import add_demo_crosswalk
 from tamarack.cli.demo_feedback import add_demo_feedback
 from tamarack.cli.demo_insight import add_demo_snapshots
 from tamarack.cli.demo_log import add_demo_logs
@@ -20,6 +19,7 @@ from tamarack.cli.demo_places import add_demo_places, level_at
 from tamarack.cli.demo_plans import add_demo_plans
 from tamarack.cli.demo_portfolio import add_demo_portfolios
 from tamarack.cli.demo_reviews import add_demo_reviews
+from tamarack.cli.demo_stewards import add_demo_stewards
 from tamarack.cli.demo_together import add_demo_together
 from tamarack.cli.demo_voice import add_demo_voice
 from tamarack.cli.load import DATA
@@ -53,9 +53,9 @@ def add_demo_people() -> None:
         add_demo_places(people, teams, stored)
         add_demo_campaigns(people, stored)
         add_demo_together(people, stored)
-        add_demo_voice(people, stored)
         add_demo_snapshots()
-        add_demo_crosswalk()
+        add_demo_stewards(people)
+        add_demo_voice(people, stored)
 
 
 def _add_organisations(entries: list[dict[str, Any]]) -> dict[str, Team]:

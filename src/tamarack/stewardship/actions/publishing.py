@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
 
 from tamarack.common.database import write
 from tamarack.core.changes import Change, read_changes
@@ -13,7 +12,9 @@ from tamarack.people.models import Person
 from tamarack.rubric.actions import publish_framework
 from tamarack.rubric.models import Life, Version
 from tamarack.rubric.queries import framework as stored_framework
+from tamarack.rubric.queries import status
 from tamarack.stewardship.actions import begin_draft, hold, store
+from tamarack.stewardship.actions.life import set_status
 from tamarack.stewardship.models import Draft
 from tamarack.stewardship.queries.publishing import gates, newest
 from tamarack.stewardship.rules import check_not_consulted, check_steward
@@ -69,15 +70,9 @@ def publish(person: Person, draft: Draft, revision: int, why: str) -> Version:
         )
         held.became = version
         held.save(update_fields=["became"])
-        now = timezone.now()
-        if before is not None:
-            Life.objects.create(
-                framework=held.framework, number=before.number, status=Life.Status.SUPERSEDED, at=now, person=person,
-                why=held.number,
-            )  # fmt: skip
-        Life.objects.create(
-            framework=held.framework, number=held.number, status=Life.Status.ADOPTED, at=now, person=person, why=why
-        )
+        if before is not None and status(held.framework, before.number) == Life.Status.ADOPTED:
+            set_status(person, held.framework, before.number, Life.Status.SUPERSEDED, held.number)
+        set_status(person, held.framework, held.number, Life.Status.ADOPTED, why)
         begin_carry_over(version.pk)
         transaction.on_commit(carry_on.enqueue)
     return version
