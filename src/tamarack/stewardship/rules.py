@@ -87,6 +87,7 @@ def may_read_draft(person: Person | None, consultation: Consultation) -> bool:
     return consultation.is_open or may_read_results(person, consultation) or keeps
 
 
+@rules.predicate
 def keeps_crosswalk(person: Person, crosswalk: Crosswalk) -> bool:
     """Whether the person keeps one of the two frameworks."""
     sides = (crosswalk.left_id, crosswalk.right_id)
