@@ -16,6 +16,7 @@ from tamarack.rubric.models import Framework, Life
 from tamarack.rubric.queries import status
 from tamarack.stewardship.actions import hold
 from tamarack.stewardship.actions.life import set_status
+from tamarack.stewardship.announcing import forget_announced
 from tamarack.stewardship.models import Answer, Consultation, Draft, Listener, Opinion, Response
 from tamarack.stewardship.models.voice import SAID_MOST
 from tamarack.stewardship.results import QUESTIONS, make_results
@@ -93,6 +94,7 @@ def open_consultation(consultation: Consultation, by: Person | None = None) -> N
         listeners = Listener.objects.filter(framework=draft.framework, person__is_active=True)
         for listener in listeners.select_related("person"):
             tell_consultation(consultation, listener, draft.document["title"])
+    forget_announced()
 
 
 def close_consultation(consultation: Consultation, by: Person | None = None) -> None:
@@ -111,6 +113,7 @@ def close_consultation(consultation: Consultation, by: Person | None = None) -> 
         held.save(update_fields=["closed_at", "results", "closes"])
         if status(held.draft.framework, held.draft.number) == Life.Status.CONSULTATION:
             set_status(by, held.draft.framework, held.draft.number, Life.Status.DRAFT)
+    forget_announced()
 
 
 def publish_results(person: Person, consultation: Consultation) -> None:
