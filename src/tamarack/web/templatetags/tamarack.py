@@ -29,6 +29,7 @@ from tamarack.stewardship.queries.publishing import Gate
 from tamarack.web import pieces
 from tamarack.web.assess import answers
 from tamarack.web.kept import kept
+from tamarack.web.parts import part_of
 from tamarack.web.portfolio import rows as portfolio_rows
 from tamarack.web.steward.publishing import change_key
 
@@ -40,6 +41,7 @@ register.filter("say", texts.told)
 register.filter("bare", texts.say)
 register.simple_tag(texts.other_tongue)
 register.filter("change_key", change_key)
+register.filter("part", part_of)
 register.filter("descriptor", pieces.descriptor)
 register.filter("lead", pieces.leading)
 register.filter("long_date", dates.long_date)
@@ -190,7 +192,7 @@ def tongue_name(code: str) -> str:
 @register.simple_tag(takes_context=True)
 def area_address(context: template.Context, competency: Competency) -> str:
     """Where a competency of the page's rubric is read: on its current version, or on the `past` one that this is."""
-    code, part = context["framework"].code, competency.code.lower()
+    code, part = context["framework"].code, part_of(competency.code)
     if number := context.get("past"):
         return reverse("version_competency", args=[code, number, part])
     return reverse("competency", args=[code, part])
