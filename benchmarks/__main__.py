@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Callable
 
-from benchmarks import cost, insight, many, saving, scoring, survival
+from benchmarks import cost, evolving, insight, many, saving, scoring, survival
 from benchmarks.report import Table, as_json, as_text
 from benchmarks.server import CannotMeasure
 
@@ -13,6 +13,7 @@ PARTS: dict[str, Callable[[bool], list[Table]]] = {
     "cost": cost.measure,
     "many": many.measure,
     "insight": insight.measure,
+    "evolving": evolving.measure,
     "saving": saving.measure,
     "survival": survival.measure,
     "score": scoring.measure,

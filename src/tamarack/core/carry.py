@@ -1,8 +1,9 @@
 """Ratings carried from one version of a framework to the next (design, section 3, "Versions")."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 from itertools import pairwise
 
 from tamarack.core.changes import MERGED, SPLIT, read_changes
@@ -66,8 +67,14 @@ def carry(
         If they are two frameworks, or `new` restores another version than `old`.
     """
     check_comparable(old, new)
-    step = _Step(Declared(old, new, () if new.restores else read_changes(new.changes)))
+    step = _step(old, new)
     return {criterion.code: step.carried(criterion, ratings, to_confirm or {}) for criterion in new.criteria}
+
+
+@lru_cache(maxsize=32)
+def _step(old: Framework, new: Framework) -> "_Step":
+    """What is looked up again for everybody's answers."""
+    return _Step(Declared(old, new, () if new.restores else read_changes(new.changes)))
 
 
 def carry_along(
@@ -78,18 +85,17 @@ def carry_along(
     `sources` are criteria of the first version.
     """
     waiting = to_confirm or {}
-    state = {
-        row.code: Carried(ratings.get(row.code), waiting.get(row.code), (row.code,)) for row in versions[0].criteria
-    }
-    for old, new in pairwise(versions):
+    if len(versions) == 1:
+        codes = [row.code for row in versions[0].criteria]
+        return {code: Carried(ratings.get(code), waiting.get(code), (code,)) for code in codes}
+    state = carry(versions[0], versions[1], ratings, waiting)
+    for old, new in pairwise(versions[1:]):
         before = state
         step = carry(
             old, new, {code: each.rating for code, each in before.items()},
             {code: each.reason for code, each in before.items() if each.confirm and each.reason},
         )  # fmt: skip
-        state = {
-            code: Carried(each.rating, each.reason, _first_sources(before, each.sources)) for code, each in step.items()
-        }
+        state = {code: replace(each, sources=_first_sources(before, each.sources)) for code, each in step.items()}
     return state
 
 
@@ -112,14 +118,16 @@ class _Step:
     def __init__(self, declared: Declared) -> None:
         self.declared = declared
         self.old, self.new = declared.old, declared.new
+        self.origins = declared.origins
+        self.unrated = {code: Carried(None, sources=origin.sources) for code, origin in self.origins.items()}
 
     def carried(self, criterion: Criterion, ratings: Ratings, waiting: Mapping[str, Reason]) -> Carried:
-        origin = self.declared.origins[criterion.code]
+        origin = self.origins[criterion.code]
         given = [ratings.get(source) for source in origin.sources]
         if not given:
             return Carried(None, Reason.ADDED)
         if None in given:
-            return Carried(None, sources=origin.sources)
+            return self.unrated[criterion.code]
         lowest = self._lowest([value for value in given if value is not None])
         rating, reason = self._settled(criterion, lowest)
         kinds = [change.kind for change in origin.changes]

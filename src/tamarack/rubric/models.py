@@ -1,5 +1,6 @@
 """Stored frameworks and their versions. A published version never changes again."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -13,6 +14,11 @@ from tamarack.core.errors import N_, NotAllowed
 def _refuse_if(published: bool) -> None:
     if published:
         raise NotAllowed(N_("A published version of a rubric cannot be changed or deleted."))
+
+
+def _one_a_version(rows: list[Any]) -> Iterable[Any]:
+    """A row of each version, or the versions themselves: whether it is published is asked once."""
+    return {getattr(row, "version_id", row.pk): row for row in rows}.values()
 
 
 class DraftsOnly(models.QuerySet[Any]):
@@ -33,13 +39,13 @@ class DraftsOnly(models.QuerySet[Any]):
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Any]:
         """Add rows, if all are of drafts."""
         objs = list(objs)
-        _refuse_if(any(row.is_published for row in objs))
+        _refuse_if(any(row.is_published for row in _one_a_version(objs)))
         return super().bulk_create(objs, *args, **kwargs)
 
     def bulk_update(self, objs: Any, *args: Any, **kwargs: Any) -> int:
         """Change rows, if all are of drafts."""
         objs = list(objs)
-        _refuse_if(any(row.is_published for row in objs))
+        _refuse_if(any(row.is_published for row in _one_a_version(objs)))
         return super().bulk_update(objs, *args, **kwargs)
 
 
