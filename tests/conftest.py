@@ -17,6 +17,7 @@ from tamarack.portfolio.models import Evidence
 from tamarack.rubric import queries
 from tamarack.rubric.actions import publish_framework
 from tamarack.rubric.queries import Stored
+from tamarack.stewardship.announcing import forget_announced
 from tamarack.stewardship.queries.crosswalks import forget_crosswalks
 from tamarack.web.cached import forget_pages
 
@@ -29,6 +30,7 @@ def _clean_process() -> None:
     queries.framework.cache_clear()
     queries.published_at.cache_clear()
     forget_crosswalks()
+    forget_announced()
     forget_pages()
 
 

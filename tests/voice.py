@@ -14,7 +14,7 @@ from tamarack.stewardship.actions.proposals import Proposed, make_proposal
 from tamarack.stewardship.models import Consultation, Draft, Proposal
 from tests.conftest import make_person
 
-TEXT = {"en": "Tell us.", "fr": "Dites-nous."}
+TEXT = {"en": "Tell us.", "fr": "Dites-nous.", "es": "Díganos."}
 YES = {"clear": "yes", "relevant": "yes", "distinct": "partly"}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from tamarack.people.models import Organisation, Person
-from tamarack.rubric.models import Framework
+from tamarack.rubric.models import Framework, Version
 from tamarack.rubric.queries import Stored
 from tamarack.stewardship.actions import begin_next
 from tamarack.stewardship.actions.calendar import set_review
@@ -21,7 +21,9 @@ def voice(self_: Person, steward: Person, cacee: Stored) -> dict[str, tuple[Any,
     rubric = Framework.objects.get(code="cacee")
     proposal = make_proposal(self_, cacee, Proposed("Name alumni", "They are missed.", "COL.1.B"))
     comment = add_comment(self_, proposal, "More of it", named=False)
-    over, opened = _consult(steward, rubric), _consult(steward, rubric, close=False)
+    # a draft of its own: one that is consulted on cannot be changed
+    draft = begin_next(steward, Version.objects.select_related("framework").get(pk=cacee.id), "2.0")
+    over, opened = _consult(steward, draft), _consult(steward, draft, close=False)
     set_review(steward, rubric, timezone.localdate() + timedelta(days=90), {"en": "All of it"})
     here, part = {"code": "cacee"}, {"who": "me", "competency": "col", "name": "results.csv"}
     place = Organisation.objects.get(code="clearwater")
@@ -38,11 +40,9 @@ def voice(self_: Person, steward: Person, cacee: Stored) -> dict[str, tuple[Any,
     }
 
 
-def _consult(steward: Person, rubric: Framework, *, close: bool = True) -> Consultation:
+def _consult(steward: Person, draft: Draft, *, close: bool = True) -> Consultation:
     today = timezone.localdate()
     planned = Planned(today, today + timedelta(days=9), {"en": "Tell us.", "fr": "Dites-nous."})
-    draft = Draft.objects.filter(framework=rubric, number="1.2").first()
-    draft = draft or begin_next(steward, rubric.versions.get(number="1.0"), "1.2")
     found = plan_consultation(steward, draft, planned)
     if close:
         close_consultation(found)

@@ -12,6 +12,7 @@ from tamarack.people.actions.accounts import delete_account
 from tamarack.people.models import Person
 from tamarack.rubric.models import Life
 from tamarack.rubric.queries import Stored, status
+from tamarack.stewardship.actions import drop_draft, store
 from tamarack.stewardship.actions.calendar import set_review
 from tamarack.stewardship.actions.consulting import (
     Answered,
@@ -23,9 +24,12 @@ from tamarack.stewardship.actions.consulting import (
     plan_consultation,
     publish_results,
 )
+from tamarack.stewardship.actions.life import set_status
+from tamarack.stewardship.actions.publishing import publish
 from tamarack.stewardship.models import Answer, Consultation, NextReview, Response
 from tamarack.stewardship.queries import voice as queries
 from tamarack.stewardship.results import ORGANISATIONS, PEOPLE
+from tamarack.stewardship.rules import in_consultation
 from tamarack.stewardship.voice_tasks import keep_voice, remind
 from tests.conftest import make_person
 from tests.voice import TEXT, YES, Voice, own_organisation
@@ -46,10 +50,10 @@ def test_opening_today_keeps_the_text_and_changes_the_status(voice: Voice) -> No
     consultation = voice.consult()
     assert consultation.document["version"] == "1.1"
     assert status(voice.rubric, "1.1") == Life.Status.CONSULTATION
-    assert queries.in_consultation(voice.draft)
+    assert in_consultation(voice.draft)
     close_consultation(consultation, voice.steward)
     assert status(voice.rubric, "1.1") == Life.Status.DRAFT
-    assert not queries.in_consultation(voice.draft)
+    assert not in_consultation(voice.draft)
 
 
 def test_a_consultation_to_come_opens_and_closes_on_its_days_by_itself(
@@ -58,11 +62,11 @@ def test_a_consultation_to_come_opens_and_closes_on_its_days_by_itself(
     listen(stranger, voice.rubric, wanted=True)
     consultation = voice.consult(today() + DAY, today() + 3 * DAY)
     keep_voice.func()
-    assert not queries.in_consultation(voice.draft)
+    assert not in_consultation(voice.draft)
     Consultation.objects.update(opens=today())
     for _ in range(2):
         keep_voice.func()
-    assert queries.in_consultation(voice.draft)
+    assert in_consultation(voice.draft)
     assert [message.to for message in mailoutbox] == [[stranger.email]]
     assert "List-Unsubscribe" in mailoutbox[0].extra_headers
     Consultation.objects.update(opens=today() - 3 * DAY, closes=today() - DAY)
@@ -203,3 +207,32 @@ def test_a_review_moved_to_another_day_is_reminded_of_anew(voice: Voice, mailout
         set_review(voice.steward, voice.rubric, today() - DAY, {})
     with pytest.raises(NotAllowed):
         set_review(voice.member, voice.rubric, today(), {})
+
+
+def test_while_it_is_open_the_texts_stay_as_they_are(voice: Voice) -> None:
+    consultation = voice.consult()
+    for change in (
+        lambda: store(voice.draft, {**voice.draft.document, "title": {"en": "Other"}}, voice.steward),
+        lambda: drop_draft(voice.steward, voice.draft),
+        lambda: publish(voice.steward, voice.draft, voice.draft.revision, ""),
+    ):
+        with pytest.raises(NotAllowed, match="in consultation"):
+            change()
+    close_consultation(consultation)
+    store(voice.draft, {**voice.draft.document, "title": {"en": "Other"}}, voice.steward)
+
+
+def test_a_status_that_was_changed_by_hand_stops_nothing(voice: Voice) -> None:
+    set_status(voice.steward, voice.rubric, "1.1", Life.Status.CONSULTATION)
+    consultation = voice.consult()
+    set_status(voice.steward, voice.rubric, "1.1", Life.Status.DRAFT)
+    close_consultation(consultation)
+    assert status(voice.rubric, "1.1") == Life.Status.DRAFT
+
+
+def test_one_opens_by_itself_also_when_who_planned_it_keeps_the_rubric_no_more(voice: Voice) -> None:
+    voice.consult(today() + DAY, today() + 3 * DAY)
+    Consultation.objects.update(opens=today())
+    voice.steward.stewardships.all().delete()
+    keep_voice.func()
+    assert in_consultation(voice.draft)

@@ -12,9 +12,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from tamarack.cli.load import DATA
+from tamarack.core.formats import load_framework
 from tamarack.exchange.own_stewardship import stewardship_documents
 from tamarack.people.models import Person
-from tamarack.rubric.queries import Stored
+from tamarack.rubric.actions import publish_framework
+from tamarack.rubric.queries import Stored, current_version, forget_current
 from tamarack.stewardship.actions import store
 from tamarack.stewardship.actions.consulting import Answered, answer, close_consultation, listen, publish_results
 from tamarack.stewardship.actions.proposals import Decision, add_comment, decide, follow, support_proposal
@@ -281,3 +284,27 @@ def test_ones_own_data_has_all_that_one_said(voice: Voice, stranger: Person) -> 
     assert theirs["proposals.json"]["comments"][0]["text"] == "Good"
     assert theirs["consultations.json"]["answers"][0]["wording"] == "Words"
     assert theirs["consultations.json"]["hears_of"][0]["framework"] == "cacee"
+
+
+def test_another_rubric_with_five_levels_and_three_languages_is_talked_about_as_well(
+    visit: Callable[..., Client], cacee: Stored
+) -> None:
+    """Nothing here knows CACEE, three levels or two languages."""
+    version = publish_framework(load_framework((DATA / "example.yaml").read_bytes()))
+    forget_current()
+    other = Voice(current_version("example"))
+    rubric, row = other.stored.framework, other.stored.framework.criteria[0]
+    here, cell = "/en/rubric/example/", f"{row.code}.{rubric.levels[-1].code}"
+    page = text(visit(other.member), f"{here}proposals/new/?at={cell}")
+    assert f'value="{cell}" selected' in page
+    assert "Your wording in Spanish" in page
+    said = {**SAID, "subject": cell, "wording-es": "Mejor así"}
+    address = visit(other.member).post(f"{here}proposals/new/", said)["Location"]
+    assert 'lang="es">Mejor así' in text(visit(), address)
+    consultation = other.consult()
+    part = f"{here}consultations/{consultation.pk}/answer/me/{row.competency.lower()}/"
+    assert visit(other.member).post(part, {f"{row.code}-clear": "no", "leave": "1"}).status_code == 302
+    assert text(visit(), f"{here}consultations/{consultation.pk}/draft/").count("<th") > len(rubric.levels)
+    for page in ("proposals/", "consultations/", "consultations/new/", "ratings/", "review/"):
+        text(visit(other.steward), f"/en/steward/example/{page}")
+    assert version.framework.code == "example"

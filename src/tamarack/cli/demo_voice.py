@@ -13,6 +13,7 @@ from tamarack.rubric.models import Version
 from tamarack.rubric.queries import Stored
 from tamarack.stewardship.actions import begin_next, calendar, consulting, name_steward, proposals
 from tamarack.stewardship.models import Comment, Draft, Follow, Proposal, Steward, Support
+from tamarack.stewardship.results import QUESTIONS
 
 NUMBER = "1.1"
 KEEPS = "joanne.whitehawk@clearwater.example"
@@ -97,6 +98,6 @@ def _consult(people: Mapping[str, Person], steward: Person, draft: Draft, entry:
 
 
 def _answered(said: dict[str, Any]) -> consulting.Answered:
-    opinions = {name: said[name] for name in consulting.QUESTIONS if name in said}
+    opinions = {name: said[name] for name in QUESTIONS if name in said}
     words = said.get("wording", "")
     return consulting.Answered(opinions, words, said.get("quote", False), said.get("named", False))

@@ -131,9 +131,8 @@ def convert(
     from tamarack.core.formats import lost, read_any, write
 
     document, gaps = read_any(read_bytes(file), file, source, lang or "en")
-    language = lang if lang in document["languages"] else None
-    data = write(document, to, language)
-    for problem in [*gaps, *lost(document, to, data, language)]:
+    data = write(document, to, lang)
+    for problem in [*gaps, *lost(document, to, data, lang)]:
         typer.echo(printable(str(problem)), err=True)
     if output == "-":
         typer.echo(data, nl=False)

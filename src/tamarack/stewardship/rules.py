@@ -5,7 +5,7 @@ import rules
 from tamarack.core.errors import N_, NotAllowed
 from tamarack.people.models import Person
 from tamarack.rubric.models import Framework
-from tamarack.stewardship.models import Comment, Consultation, Crosswalk, Proposal, Steward
+from tamarack.stewardship.models import Comment, Consultation, Crosswalk, Draft, Proposal, Steward
 
 
 @rules.predicate
@@ -42,6 +42,23 @@ def check_steward(person: Person, framework: Framework) -> None:
     """
     if not is_steward.test(person, framework):
         raise NotAllowed(N_("Only the stewards of {framework} can do this."), framework=framework.code)
+
+
+def in_consultation(draft: Draft) -> bool:
+    """Whether a draft is put to consultation now, so that its texts have to stay as they are."""
+    return Consultation.objects.filter(draft=draft, opened_at__isnull=False, closed_at=None).exists()
+
+
+def check_not_consulted(draft: Draft) -> None:
+    """See that nobody is being asked about a draft: answers would be about another text.
+
+    Raises
+    ------
+    NotAllowed
+        If a consultation on it is open.
+    """
+    if in_consultation(draft):
+        raise NotAllowed(N_("This draft is in consultation: its texts stay as they are until that is over."))
 
 
 @rules.predicate

@@ -9,8 +9,7 @@ from tamarack.people.models import Person
 from tamarack.rubric.models import Framework, Life, Version
 from tamarack.rubric.queries import framework as stored_framework
 from tamarack.stewardship.models import Draft, Steward
-from tamarack.stewardship.queries.voice import in_consultation
-from tamarack.stewardship.rules import check_steward
+from tamarack.stewardship.rules import check_not_consulted, check_steward
 
 
 def name_steward(person: Person, framework: Framework | None, by: Person | None = None) -> None:
@@ -74,8 +73,7 @@ def store(draft: Draft, document: Document, person: Person) -> None:
     check_steward(person, draft.framework)
     if not draft.is_open:
         raise NotAllowed(N_("This draft was published or dropped, and cannot change."))
-    if in_consultation(draft):
-        raise NotAllowed(N_("This draft is in consultation: what is asked about does not change. Close it first."))
+    check_not_consulted(draft)
     draft.document = document
     draft.revision += 1
     draft.save(update_fields=["document", "revision"])
@@ -100,5 +98,6 @@ def drop_draft(person: Person, draft: Draft) -> None:
         held = hold(draft)
         if not held.is_open:
             raise NotAllowed(N_("This draft was published or dropped, and cannot change."))
+        check_not_consulted(held)
         held.dropped_at = timezone.now()
         held.save(update_fields=["dropped_at"])

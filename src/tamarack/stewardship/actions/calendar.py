@@ -10,6 +10,7 @@ from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput
 from tamarack.people.models import Person
 from tamarack.rubric.models import Framework
+from tamarack.stewardship.announcing import forget_announced
 from tamarack.stewardship.models import NextReview
 from tamarack.stewardship.models.voice import WHY_MOST
 from tamarack.stewardship.rules import check_steward
@@ -32,6 +33,7 @@ def set_review(person: Person, framework: Framework, day: date, text: Mapping[st
         NextReview.objects.update_or_create(
             framework=framework, defaults={"day": day, "text": said, "set_at": timezone.now(), "set_by": person}
         )
+    forget_announced()
 
 
 def end_review(person: Person, framework: Framework) -> None:
@@ -39,3 +41,4 @@ def end_review(person: Person, framework: Framework) -> None:
     check_steward(person, framework)
     with write():
         NextReview.objects.filter(framework=framework).delete()
+    forget_announced()

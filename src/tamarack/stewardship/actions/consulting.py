@@ -13,8 +13,10 @@ from tamarack.core.errors import N_, BadInput, NotAllowed, UnknownCode
 from tamarack.people.models import Organisation, Person
 from tamarack.people.rules import check_owner
 from tamarack.rubric.models import Framework, Life
+from tamarack.rubric.queries import status
 from tamarack.stewardship.actions import hold
 from tamarack.stewardship.actions.life import set_status
+from tamarack.stewardship.announcing import forget_announced
 from tamarack.stewardship.models import Answer, Consultation, Draft, Listener, Opinion, Response
 from tamarack.stewardship.models.voice import SAID_MOST
 from tamarack.stewardship.results import QUESTIONS, make_results
@@ -60,7 +62,7 @@ def plan_consultation(person: Person, draft: Draft, planned: Planned) -> Consult
             raise NotAllowed(N_("There is a consultation on this draft already."))
         consultation = Consultation.objects.create(draft=held, begun_by=person, **fields)
         if consultation.opens <= timezone.localdate():
-            open_consultation(consultation)
+            open_consultation(consultation, person)
     return consultation
 
 
@@ -78,19 +80,21 @@ def change_dates(person: Person, consultation: Consultation, planned: Planned) -
             raise BadInput(N_("The last day is before the first. Please look at the dates again."))
         Consultation.objects.filter(pk=held.pk).update(**fields)
         if not held.opened_at and fields["opens"] <= timezone.localdate():
-            open_consultation(_hold(consultation))
+            open_consultation(_hold(consultation), person)
 
 
-def open_consultation(consultation: Consultation) -> None:
+def open_consultation(consultation: Consultation, by: Person | None = None) -> None:
     """Open what is due: what the draft says is kept, its status is changed, and who asked to hear is told."""
     with write():
         draft = hold(consultation.draft)
         consultation.opened_at, consultation.document = timezone.now(), draft.document
         consultation.save(update_fields=["opened_at", "document"])
-        set_status(consultation.begun_by, draft.framework, draft.number, Life.Status.CONSULTATION, "")
+        if status(draft.framework, draft.number) != Life.Status.CONSULTATION:
+            set_status(by, draft.framework, draft.number, Life.Status.CONSULTATION)
         listeners = Listener.objects.filter(framework=draft.framework, person__is_active=True)
         for listener in listeners.select_related("person"):
             tell_consultation(consultation, listener, draft.document["title"])
+    forget_announced()
 
 
 def close_consultation(consultation: Consultation, by: Person | None = None) -> None:
@@ -107,7 +111,9 @@ def close_consultation(consultation: Consultation, by: Person | None = None) -> 
         held.closed_at, held.results = timezone.now(), make_results(held)
         held.closes = min(held.closes, timezone.localdate())
         held.save(update_fields=["closed_at", "results", "closes"])
-        set_status(by, held.draft.framework, held.draft.number, Life.Status.DRAFT, "")
+        if status(held.draft.framework, held.draft.number) == Life.Status.CONSULTATION:
+            set_status(by, held.draft.framework, held.draft.number, Life.Status.DRAFT)
+    forget_announced()
 
 
 def publish_results(person: Person, consultation: Consultation) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tamarack.people.models import Person
 from tamarack.rubric.models import Framework, Version
@@ -49,11 +50,11 @@ class Proposal(models.Model):
         GAP = "gap", _("Something is missing")
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
-        ACCEPTED = "accepted", _("accepted")
-        DECLINED = "declined", _("declined")
-        MERGED = "merged", _("merged into another")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        OPEN = "open", pgettext_lazy("proposal", "open")
+        ACCEPTED = "accepted", pgettext_lazy("proposal", "accepted")
+        DECLINED = "declined", pgettext_lazy("proposal", "declined")
+        MERGED = "merged", pgettext_lazy("proposal", "merged into another")
+        WITHDRAWN = "withdrawn", pgettext_lazy("proposal", "withdrawn")
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="proposals")
     # The version whose text it is about, and where: a code as in changes (COL, COL.1, COL.1.B), or empty for all of it.

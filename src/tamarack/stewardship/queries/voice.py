@@ -188,11 +188,6 @@ def find_comment(proposal: Proposal, pk: int) -> Comment:
 # Consultations
 
 
-def in_consultation(draft: Draft) -> bool:
-    """Whether a draft is put to consultation now, so that its texts have to stay as they are."""
-    return Consultation.objects.filter(draft=draft, opened_at__isnull=False, closed_at=None).exists()
-
-
 def consultations(framework: Framework) -> list[Consultation]:
     """All consultations on a framework's drafts, the newest first."""
     rows = Consultation.objects.filter(draft__framework=framework).select_related("draft__framework")
@@ -342,19 +337,3 @@ def kept_review(framework: Framework) -> NextReview:
     if found is None:
         raise UnknownCode(N_("No day is set for the next review of this rubric."))
     return found
-
-
-@dataclass(frozen=True)
-class Announced:
-    """What is announced on a rubric's page: consultations that are open, and the next review."""
-
-    consultations: list[Consultation]
-    review: NextReview | None
-
-
-def announced(code: str) -> Announced:
-    """What is announced of a framework."""
-    rows = Consultation.objects.filter(draft__framework__code=code, opened_at__isnull=False, closed_at=None)
-    found = rows.select_related("draft").defer("document", "results", "draft__document")
-    review = NextReview.objects.filter(framework__code=code).first()
-    return Announced([row for row in found if row.is_open], review)

@@ -11,7 +11,7 @@ from tamarack.core.framework import Competency, Framework
 from tamarack.core.search import Hit
 from tamarack.rubric import queries
 from tamarack.rubric.texts import say
-from tamarack.stewardship.queries.voice import announced
+from tamarack.stewardship.announcing import announced
 from tamarack.web import pieces
 from tamarack.web.cached import public_page
 from tamarack.web.rubric.files import rubric_file

@@ -5,7 +5,7 @@ from typing import Any
 from tamarack.people.models import Person
 from tamarack.rubric.queries import status
 from tamarack.stewardship import queries
-from tamarack.stewardship.queries.voice import in_consultation
+from tamarack.stewardship.rules import in_consultation
 
 
 def framework_context(person: Person, code: str, part: str) -> dict[str, Any]:
