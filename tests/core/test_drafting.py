@@ -12,9 +12,10 @@ from tamarack.core import drafting, moving
 from tamarack.core.declaring import cells, competencies, criteria, declare, levels, lineage, named, origins
 from tamarack.core.errors import BadInput, TamarackError, UnknownCode
 from tamarack.core.formats import load_document
-from tamarack.core.framework import Document
-from tamarack.core.texts import set_text
+from tamarack.core.framework import Document, from_document
+from tamarack.core.texts import set_text, set_texts, texts
 from tamarack.core.validation import problems
+from tamarack.core.versions import compare
 from tests.core.conftest import CACEE
 from tests.core.strategies import documents
 
@@ -265,3 +266,24 @@ def test_another_order_and_another_language_are_declared() -> None:
     assert changes(drafting.add_language(DRAFT, BASE, "iu")) == [{"kind": "added", "to": "language:iu"}]
     with pytest.raises(BadInput):
         drafting.add_language(DRAFT, BASE, "fr")
+
+
+def written(draft: Document) -> Document:
+    """A draft with a text wherever one is missing."""
+    wanted = {
+        place: {language: "x" for language in draft["languages"] if not said.get(language)}
+        for place, said in texts(draft).items()
+        if place[1] in ("text", "name") and (said or place[1] == "text")
+    }
+    return set_texts(draft, wanted)
+
+
+@given(documents(), STEPS)
+def test_the_comparison_of_versions_finds_every_change_of_structure_declared(base: Document, steps: Any) -> None:
+    base = {key: value for key, value in base.items() if key not in ("changes", "restores")}
+    draft = written(declare(drafting.copied(drawn(base, steps)), base))
+    draft = declare(draft, base)
+    if problems(draft):
+        return  # such as a competency without criteria
+    found = compare(from_document(base), from_document(draft))
+    assert [(each.at, each.reason) for each in found.undeclared if each.reason != "The text changed."] == []

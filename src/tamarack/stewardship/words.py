@@ -2,12 +2,10 @@
 
 from collections.abc import Mapping
 
-from babel import Locale
-from babel.core import UnknownLocaleError
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from tamarack.common.language import locale
+from tamarack.common.language import language_name as within
 from tamarack.core.declaring import LEVEL
 from tamarack.core.errors import N_
 from tamarack.stewardship.models import Edit
@@ -40,12 +38,9 @@ _VERBS = {
 
 
 def language_name(code: str) -> str:
-    """A language in the reader's; its code where that is not known."""
-    try:
-        name = Locale.parse(code, sep="-").get_display_name(locale())
-    except (UnknownLocaleError, ValueError):
-        name = None
-    return name[:1].upper() + name[1:] if name else code
+    """What a language is called, where nothing stands before it."""
+    name = within(code)
+    return name if name == code else name[:1].upper() + name[1:]
 
 
 def place_name(subject: str, field: str) -> str:

@@ -1,13 +1,18 @@
 """Reads about a framework that someone keeps: its versions with their lives, and its stewards."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+from django.db.models import F
 
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import shorten
 from tamarack.people.models import Person
 from tamarack.rubric.models import Framework, Life, Version
+from tamarack.rubric.queries import framework as stored_framework
 from tamarack.stewardship.models import Draft, Steward
-from tamarack.stewardship.queries import drafts, kept_frameworks
+from tamarack.stewardship.queries import kept_frameworks
 
 
 @dataclass(frozen=True)
@@ -28,23 +33,26 @@ class Edition:
 
 def editions(framework: Framework) -> list[Edition]:
     """All drafts and versions of a framework, newest first."""
-    life: dict[str, list[Life]] = {}
-    for row in Life.objects.filter(framework=framework).select_related("person"):
-        life.setdefault(row.number, []).append(row)
-    begun = {draft.number: draft for draft in drafts(framework)}
-    rows = Version.objects.filter(framework=framework, published_at__isnull=False).order_by("-published_at", "-pk")
-    versions = {version.number: version for version in rows}
-    numbers = dict.fromkeys([*(number for number, draft in begun.items() if draft.is_open), *versions])
-    return [
-        Edition(
-            number,
-            life[number][0].status if number in life else Life.Status.ADOPTED,
-            begun.get(number),
-            versions.get(number),
-            life.get(number, []),
-        )
-        for number in numbers
-    ]
+    return editions_of([framework])[framework.pk]
+
+
+def editions_of(frameworks: Sequence[Framework]) -> dict[int, list[Edition]]:
+    """All drafts and versions of frameworks, newest first, by the framework's id."""
+    life: dict[tuple[int, str], list[Life]] = defaultdict(list)
+    for row in Life.objects.filter(framework__in=frameworks).select_related("person"):
+        life[row.framework_id, row.number].append(row)
+    drafts = Draft.objects.filter(framework__in=frameworks, dropped_at=None).select_related("framework")
+    begun = {
+        (draft.framework_id, draft.number): draft
+        for draft in drafts.annotate(title=F("document__title")).defer("document")
+    }
+    rows = Version.objects.filter(framework__in=frameworks, published_at__isnull=False)
+    versions = {(version.framework_id, version.number): version for version in rows.order_by("-published_at", "-pk")}
+    found: dict[int, list[Edition]] = {framework.pk: [] for framework in frameworks}
+    for key in dict.fromkeys([*(key for key, draft in begun.items() if draft.is_open), *versions]):
+        status = life[key][0].status if key in life else Life.Status.ADOPTED
+        found[key[0]].append(Edition(key[1], status, begun.get(key), versions.get(key), life.get(key, [])))
+    return found
 
 
 def life_of(framework: Framework, number: str) -> list[Life]:
@@ -108,11 +116,22 @@ def find_steward(framework: Framework, pk: int) -> Steward:
     return found
 
 
-def kept_editions(person: Person) -> list[tuple[Framework, list[Edition]]]:
-    """The frameworks that someone keeps, each with its drafts and its current version."""
+def title_of(rows: list[Edition]) -> dict[str, str]:
+    """What a framework is called, by language: in its newest version, else in its newest draft."""
+    version = next((row.version for row in rows if row.version), None)
+    if version:
+        return dict(stored_framework(version.pk).title)
+    draft = next((row.draft for row in rows if row.draft), None)
+    return dict(getattr(draft, "title", None) or {})
+
+
+def kept_editions(person: Person) -> list[tuple[Framework, dict[str, str], list[Edition]]]:
+    """The frameworks that someone keeps, each with what it is called, its drafts and its current version."""
     found = []
-    for framework in kept_frameworks(person):
-        rows = editions(framework)
+    frameworks = kept_frameworks(person)
+    by_framework = editions_of(frameworks)
+    for framework in frameworks:
+        rows = by_framework[framework.pk]
         now = next((row for row in rows if row.version and row.status != Life.Status.WITHDRAWN), None)
-        found.append((framework, [row for row in rows if row is now or row.version is None]))
+        found.append((framework, title_of(rows), [row for row in rows if row is now or row.version is None]))
     return found

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from tamarack.common.language import language as reader_language
+from tamarack.common.language import language_name as within
 from tamarack.core.declaring import LEVEL, cells, competencies, levels
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import Document, shorten
@@ -167,10 +168,10 @@ def language_choices(document: Document, shown: Sequence[str]) -> list[dict[str,
 
 
 def _names(codes: Sequence[str]) -> str:
-    names = [language_name(code) for code in codes]
-    if len(names) == 1:
-        return names[0]
-    return gettext("{first} and {second}").format(first=names[0], second=names[1])
+    first, *others = [language_name(code) for code in codes]
+    if not others:
+        return first
+    return gettext("{first} and {second}").format(first=first, second=within(codes[1]))
 
 
 def level_places(document: Document) -> list[tuple[str, Document]]:

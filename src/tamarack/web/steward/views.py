@@ -24,7 +24,9 @@ def kept(request: PersonRequest) -> HttpResponse:
     """The rubrics that the reader keeps."""
     context = {
         "here": "steward",
-        "frameworks": keeping.kept_editions(request.user),
+        "frameworks": [
+            (found, name_of({"name": title}), rows) for found, title, rows in keeping.kept_editions(request.user)
+        ],
         "may_begin": may_begin_framework.test(request.user),
     }
     return render(request, "steward/kept.html", context)
@@ -38,7 +40,12 @@ def framework(request: PersonRequest, code: str) -> HttpResponse:
     return render(
         request,
         "steward/framework.html",
-        {**context, "editions": found, "has_version": any(row.version for row in found)},
+        {
+            **context,
+            "editions": found,
+            "title": name_of({"name": keeping.title_of(found)}),
+            "has_version": any(row.version for row in found),
+        },
     )
 
 
