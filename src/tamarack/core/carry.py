@@ -93,6 +93,15 @@ def carry_along(
     return state
 
 
+def follow(versions: Sequence[Framework]) -> dict[str, tuple[str, ...]]:
+    """What became of each criterion of the first of several versions: the codes of the last that it lives on in."""
+    found: dict[str, list[str]] = {row.code: [] for row in versions[0].criteria}
+    for code, each in carry_along(versions, dict.fromkeys(found)).items():
+        for source in each.sources:
+            found[source].append(code)
+    return {code: tuple(codes) for code, codes in found.items()}
+
+
 def _first_sources(before: Mapping[str, Carried], sources: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(first for code in sources for first in before[code].sources))
 

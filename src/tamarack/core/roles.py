@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -49,6 +49,37 @@ class RoleProfile:
     def asked(self, criterion: Criterion) -> str | None:
         """The level that it asks of a criterion, whether or not there is a descriptor."""
         return self.exceptions.get(criterion.code, self.targets.get(criterion.competency))
+
+
+def moved_profile(profile: RoleProfile, framework: Framework, followed: Mapping[str, tuple[str, ...]]) -> RoleProfile:
+    """A role profile of an earlier version, as far as a later one has what it speaks of.
+
+    Parameters
+    ----------
+    followed : mapping of str to tuple of str
+        What became of each criterion of the earlier version (`tamarack.core.carry.follow`).
+    """
+    areas = {area.code for area in framework.competencies}
+    rows = {row.code: row for row in framework.criteria}
+    examples = {
+        f"{new}.{level}": text
+        for code, text in profile.examples.items()
+        for old, _, level in (code.rpartition("."),)
+        for new in followed.get(old, ())
+        if new in rows and level in rows[new].descriptors
+    }
+    return replace(
+        profile,
+        targets={code: level for code, level in profile.targets.items() if code in areas and level in framework.ranks},
+        exceptions={
+            new: level
+            for code, level in profile.exceptions.items()
+            for new in followed.get(code, ())
+            if new in rows and level in framework.ranks
+        },
+        weights={code: weight for code, weight in profile.weights.items() if code in areas},
+        examples=examples,
+    )
 
 
 def uniform_profile(framework: Framework, level: str) -> RoleProfile:

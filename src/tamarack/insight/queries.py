@@ -15,13 +15,10 @@ from tamarack.insight.models import POOL, TOTAL, Counted, Snapshot, TeamPart
 from tamarack.insight.periods import Period, next_period
 from tamarack.insight.storing import Kept, to_figures
 from tamarack.people.models import Organisation, Person
-from tamarack.rubric.queries import current, framework
-
-RUBRIC = "cacee"
-"""The rubric that the pages are about."""
+from tamarack.rubric.queries import DEFAULT, current, framework
 
 
-def snapshots_of(organisations: Collection[Organisation], code: str = RUBRIC) -> list[Snapshot]:
+def snapshots_of(organisations: Collection[Organisation], code: str = DEFAULT) -> list[Snapshot]:
     """All snapshots of some organisations about a rubric, newest first."""
     found = Snapshot.objects.filter(organisation__in=organisations, version__framework__code=code)
     return list(found.select_related("version", "organisation").order_by("-ends", "organisation__name", "-pk"))
@@ -51,7 +48,12 @@ def figures_of(snapshot: Snapshot) -> Figures:
 
 def coming(organisation: Organisation, snapshots: Sequence[Snapshot]) -> Period:
     """The period that runs, or is the next to be told."""
-    return next_period(organisation, max((row.ends for row in snapshots), default=None))
+    ends = [row.ends for row in snapshots]
+    if not ends:  # a rubric that is new here: periods go on as they do for the others
+        ends = list(
+            Snapshot.objects.filter(organisation=organisation).order_by("-ends").values_list("ends", flat=True)[:1]
+        )
+    return next_period(organisation, max(ends, default=None))
 
 
 def within(association: Organisation) -> list[Organisation]:

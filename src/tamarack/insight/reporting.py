@@ -17,10 +17,10 @@ from tamarack.core.roles import RoleProfile, target
 from tamarack.insight import words
 from tamarack.insight.models import POOL, TOTAL, Snapshot
 from tamarack.insight.periods import Period
-from tamarack.insight.queries import RUBRIC, coming, kept_of, snapshots_of, standing_at, team_names, within
+from tamarack.insight.queries import coming, kept_of, snapshots_of, standing_at, team_names, within
 from tamarack.insight.storing import Kept, to_part, to_weight
 from tamarack.people.models import Organisation, Team
-from tamarack.rubric.queries import current_version, framework
+from tamarack.rubric.queries import DEFAULT, current_version, framework
 
 COLUMNS = 12
 """Teams or organisations that a page shows at once, unless others are chosen."""
@@ -210,9 +210,11 @@ def _known(picked: Sequence[str], parts: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(code for code in parts if code in picked)
 
 
-def _empty(organisation: Organisation, title: str, snapshots: Sequence[Snapshot], team: Team | None = None) -> Report:
+def _empty(
+    organisation: Organisation, title: str, snapshots: Sequence[Snapshot], code: str, team: Team | None = None
+) -> Report:
     """A report without figures: it says when the next come."""
-    rubric = framework(snapshots[0].version_id) if snapshots else current_version(RUBRIC).framework
+    rubric = framework(snapshots[0].version_id) if snapshots else current_version(code).framework
     ends = tuple(sorted({row.ends for row in snapshots}, reverse=True))
     return Report(
         organisation, title, rubric, _next(organisation, snapshots), organisation.k, ends=ends, team=team
@@ -230,10 +232,10 @@ def _latest(snapshots: Sequence[Snapshot], at: date) -> list[Snapshot]:
     return [row for row in shown if row.version_id == shown[0].version_id][:PERIODS]
 
 
-def team_report(team: Team, until: date | None = None) -> Report:
+def team_report(team: Team, until: date | None = None, code: str = DEFAULT) -> Report:
     """What is told of a team."""
-    snapshots = snapshots_of([team.organisation])
-    report = _empty(team.organisation, team.name, snapshots, team)
+    snapshots = snapshots_of([team.organisation], code)
+    report = _empty(team.organisation, team.name, snapshots, code, team)
     if not snapshots:
         return report
     at = _at(report.ends, until)
@@ -257,10 +259,12 @@ def team_report(team: Team, until: date | None = None) -> Report:
     )
 
 
-def organisation_report(organisation: Organisation, picked: Sequence[str] = (), until: date | None = None) -> Report:
+def organisation_report(
+    organisation: Organisation, picked: Sequence[str] = (), until: date | None = None, code: str = DEFAULT
+) -> Report:
     """What is told of an organisation, team by team."""
-    snapshots = snapshots_of([organisation])
-    report = _empty(organisation, organisation.name, snapshots)
+    snapshots = snapshots_of([organisation], code)
+    report = _empty(organisation, organisation.name, snapshots, code)
     if not snapshots:
         return report
     at = _at(report.ends, until)
@@ -324,11 +328,13 @@ def _up_to(day: date) -> str:
     return gettext("The newest figures of each organisation, up to {date}.").format(date=long_date(day))
 
 
-def association_report(association: Organisation, picked: Sequence[str] = (), until: date | None = None) -> Report:
+def association_report(
+    association: Organisation, picked: Sequence[str] = (), until: date | None = None, code: str = DEFAULT
+) -> Report:
     """What is told of the organisations that name an association, from the newest figures of each."""
     organisations = within(association)
-    snapshots = snapshots_of(organisations)
-    report = _empty(association, association.name, snapshots)
+    snapshots = snapshots_of(organisations, code)
+    report = _empty(association, association.name, snapshots, code)
     report = replace(report, next=min((_next(each, snapshots) for each in organisations), key=attrgetter("ends")))
     if not snapshots:
         return report
@@ -352,7 +358,7 @@ def association_report(association: Organisation, picked: Sequence[str] = (), un
     )
 
 
-def compared_report(organisation: Organisation) -> Report:
+def compared_report(organisation: Organisation, code: str = DEFAULT) -> Report:
     """An organisation beside all of its association, criterion by criterion where five of these have figures.
 
     Raises
@@ -363,8 +369,8 @@ def compared_report(organisation: Organisation) -> Report:
     association = organisation.association
     if association is None:
         raise UnknownCode(N_("This organisation belongs to no association, so there is nothing to compare it with."))
-    snapshots = snapshots_of(within(association))
-    report = _empty(organisation, organisation.name, snapshots)
+    snapshots = snapshots_of(within(association), code)
+    report = _empty(organisation, organisation.name, snapshots, code)
     if not snapshots:
         return report
     found = _everyone(snapshots, report.ends[0])

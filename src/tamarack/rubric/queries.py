@@ -10,6 +10,7 @@ from tamarack.core import framework as core
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.rubric.models import Competency, Criterion, Descriptor, Framework, Level, Life, Translation, Version
 
+DEFAULT = "cacee"
 CURRENT_LASTS = 30.0
 """Seconds until a process sees that another one published a version."""
 
@@ -65,6 +66,11 @@ def forget_current() -> None:
     _current_until = 0.0
 
 
+def default_rubric() -> Stored:
+    """The rubric that comes with Tamarack, or the first there is where it was withdrawn."""
+    return current().get(DEFAULT) or next(iter(current().values()))
+
+
 def current_version(code: str) -> Stored:
     """The newest published version of a framework.
 
@@ -102,6 +108,12 @@ def versions_of(framework_id: int) -> list[Version]:
     """The published versions of a framework, oldest first."""
     rows = Version.objects.filter(framework=framework_id, published_at__isnull=False)
     return list(rows.select_related("framework").order_by("published_at", "pk"))
+
+
+def versions_of_code(code: str) -> list[core.Framework]:
+    """What the published versions of a framework say, newest first."""
+    rows = Version.objects.filter(framework__code=code, published_at__isnull=False)
+    return [framework(pk) for pk in rows.order_by("-published_at", "-pk").values_list("pk", flat=True)]
 
 
 def line_of(version: Version) -> list[Version]:

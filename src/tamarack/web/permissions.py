@@ -135,7 +135,7 @@ GROWTH = (
                                         "growth_idea", "resources", "resources_file", "journal", "plan_file")),
     *(Row(name, SIGNED_IN, takes=BOTH) for name in ("role_new", "goal_new", "action_new", "resource_new",
                                                     "resources_take", "check_in", "check_in_rate", "rhythm")),
-    *(Row(name, SIGNED_IN, takes=POST) for name in ("idea_take", "calendar_address")),
+    *(Row(name, SIGNED_IN, takes=POST) for name in ("idea_take", "calendar_address", "growth_rubric")),
     Row("role", SIGNED_IN, "shipped_role"),
     *(Row(name, USES, kind) for kind in ("role", "org_role") for name in ("role", "role_file")),
     *(Row(name, OWN, "role", BOTH) for name in ("role_change", "role_delete")),

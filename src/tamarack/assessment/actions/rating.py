@@ -15,6 +15,7 @@ from tamarack.common.database import write
 from tamarack.core import ratings
 from tamarack.core.errors import N_, BadInput, BadRating, NotAllowed, UnknownCode
 from tamarack.core.framework import Framework
+from tamarack.people.actions.accounts import choose_rubric
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored, framework
 
@@ -41,6 +42,8 @@ def start_assessment(
         )
         if new and previous and copy:
             _take_over(draft, previous, carried=False)
+        if not person.rubric:  # the one that they begin with
+            choose_rubric(person, version.framework.code)
     return draft
 
 

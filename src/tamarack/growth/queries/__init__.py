@@ -11,13 +11,16 @@ from django.db.models import Q
 
 from tamarack.common.database import rows
 from tamarack.common.numbers import whole
+from tamarack.core.carry import follow
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.formats.profile import to_document
 from tamarack.core.framework import Framework, shorten
-from tamarack.core.roles import RoleProfile
+from tamarack.core.roles import RoleProfile, moved_profile
 from tamarack.growth.models import Action, CheckIn, Goal, GoalEvent, Resource, Rhythm, Role
 from tamarack.growth.starters import starter_roles
 from tamarack.people.models import Person
+from tamarack.rubric.models import Version
+from tamarack.rubric.queries import framework, line_of
 
 STILL = (Action.State.OPEN.value, Action.State.UNDER_WAY.value)
 _AWAKE = "(goal_id IS NULL OR goal_id IN (SELECT id FROM growth_goal WHERE person_id = %s AND state = %s))"
@@ -171,9 +174,23 @@ def own_goals(person: Person) -> list[Goal]:
 
 
 def leading(goals: Sequence[Goal], version_id: int) -> Goal | None:
-    """The goal that pages speak of: of the active ones on a version the first with a role profile, else the first."""
-    active = [goal for goal in goals if goal.state == Goal.State.ACTIVE and goal.version_id == version_id]
+    """The goal that pages speak of: of the active ones on a rubric the first with a role profile, else the first."""
+    code = framework(version_id).code
+    active = [goal for goal in goals if goal.state == Goal.State.ACTIVE and framework(goal.version_id).code == code]
     return next((goal for goal in active if goal.profile), active[0] if active else None)
+
+
+def asked_on(goal: Goal, version_id: int) -> RoleProfile | None:
+    """What a goal's role profile asks for, on a version that may not be the goal's own."""
+    profile = goal.asked
+    if profile is None or goal.version_id == version_id:
+        return profile
+    line = [row.pk for row in line_of(Version.objects.select_related("framework").get(pk=version_id))]
+    if goal.version_id not in line:
+        same = {row.code: (row.code,) for row in framework(version_id).criteria}
+        return moved_profile(profile, framework(version_id), same)
+    versions = [framework(pk) for pk in line[line.index(goal.version_id) :]]
+    return moved_profile(profile, versions[-1], follow(versions))
 
 
 def active_goals(person: Person) -> list[Goal]:

@@ -58,3 +58,10 @@ def delete_account(person: Person) -> None:
     with write():
         forget_mail_to(person.email)
         person.delete()
+
+
+def choose_rubric(person: Person, code: str) -> None:
+    """Say which rubric someone's plan is about."""
+    with write():
+        Person.objects.filter(pk=person.pk).update(rubric=code)
+    person.rubric = code

@@ -45,6 +45,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(_("Name"), max_length=120)
     language = models.CharField(_("Language"), max_length=2, choices=Language, default=Language.ENGLISH)
     scheme = models.CharField(_("Colours"), max_length=5, choices=Scheme, default=Scheme.SYSTEM, blank=True)
+    # The rubric that their plan is about; empty until they begin with one.
+    rubric = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)

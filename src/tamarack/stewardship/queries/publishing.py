@@ -16,6 +16,7 @@ from tamarack.core.versions import Comparison, compare
 from tamarack.rubric.models import Version
 from tamarack.rubric.queries import find_version, framework, versions_of
 from tamarack.stewardship.models import Draft
+from tamarack.stewardship.queries.voice import in_consultation
 
 FEWEST = 5
 """People from whom on they are counted."""
@@ -54,6 +55,8 @@ def gates(draft: Draft) -> list[Gate]:
     if current is not None and current.pk != draft.based_on_id:
         template = N_("Version {number} was published since this draft was begun. Begin a new draft on that one.")
         return [Gate("", template, {"number": current.number})]
+    if in_consultation(draft):
+        return [Gate("", N_("This draft is in consultation. Close it before you publish."), {})]
     new = from_document(draft.document)
     undeclared = _undeclared(draft, new)
     return [*(Gate(each.at, each.template, dict(each.data)) for each in undeclared), *_given_again(draft, new)]

@@ -11,23 +11,30 @@ from tamarack.core.errors import UnknownCode
 from tamarack.core.framework import Framework
 from tamarack.core.roles import Asked, short_start
 from tamarack.growth.queries import Offered, find_role, offered_starters, own_roles
-from tamarack.growth.starters import RUBRIC
 from tamarack.growth.words import by_organisation, by_side
 from tamarack.people.models import Person
-from tamarack.rubric.queries import Stored, current_version
+from tamarack.rubric.queries import Stored, current_version, default_rubric
 from tamarack.web.access import PersonRequest, signed_in
+from tamarack.web.growth.standing import planned_on
 
 
 @signed_in
 def short(request: PersonRequest) -> HttpResponse:
     """Choose a role, see what is asked first and why, and start."""
-    stored = current_version(request.GET.get("framework", RUBRIC))
+    stored = rubric_asked(request)
     own = own_roles(request.user, stored.id)
     if request.method == "POST":
         role = find_role(request.user, stored.framework, request.POST.get("role", ""))
         draft = actions.start_short(request.user, stored, role.key, asked_first(stored.framework, role))
         return redirect("assess_first", draft.pk)
     return short_page(request, stored, request.user, own, here="assess")
+
+
+def rubric_asked(request: HttpRequest) -> Stored:
+    """The rubric that the address names, else that of one's plan."""
+    if code := request.GET.get("framework"):
+        return current_version(code)
+    return planned_on(request.user) if isinstance(request.user, Person) else default_rubric()
 
 
 def short_page(

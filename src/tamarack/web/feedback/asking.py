@@ -37,7 +37,7 @@ from tamarack.web.refused import refused
 @once
 def new(request: PersonRequest) -> HttpResponse:
     """Ask for feedback."""
-    stored, more = planned_on(), "more" in request.POST
+    stored, more = planned_on(request.user), "more" in request.POST
     data = request.POST if request.method == "POST" else None
     form = _form(request, stored, more=more)
     people = People(data, request.user.language)

@@ -78,7 +78,7 @@ def _seen(result: Result, row: Row, focus: set[str], again: set[str]) -> dict[st
 def focus(request: PersonRequest, pk: int) -> HttpResponse:
     """Make a criterion a focus criterion of the goal that pages speak of; without one, a goal is made."""
     closed_request(request.user, pk)
-    stored = planned_on()
+    stored = planned_on(request.user)
     criterion = stored.framework.criterion(request.POST.get("criterion", ""))
     goal = plans.leading_goal(request.user, stored.id)
     aim = gettext("Grow in: {name}").format(name=say(criterion.name))
@@ -100,7 +100,9 @@ def action(request: PersonRequest, pk: int) -> HttpResponse:
         raise BadInput(N_("This button says nothing that we know. Please reload the page."))
     text = " ".join(queries.own_suggestion(found, int(key)).text.split())
     what = text if len(text) <= LINE_MOST else f"{text[: LINE_MOST - 1]}…"
-    made = create_action(request.user, planned_on().framework, Doing(what, notes=text if what != text else ""))
+    made = create_action(
+        request.user, planned_on(request.user).framework, Doing(what, notes=text if what != text else "")
+    )
     messages.success(request, gettext("In your plan now. When will you do it?"))
     return redirect("action", made.pk)
 

@@ -23,7 +23,7 @@ from tamarack.portfolio.queries.log import logged_from_action
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.forms import ActionForm
-from tamarack.web.growth.standing import planned_on
+from tamarack.web.growth.standing import planned_on, rubric_with
 from tamarack.web.once import once
 from tamarack.web.refused import refused
 
@@ -34,10 +34,11 @@ UNREADABLE = N_("This button says nothing that we know. Please reload the page."
 @once
 def new(request: PersonRequest) -> HttpResponse:
     """Plan an action; the goal and a descriptor may be given by the address."""
-    rubric = planned_on().framework
     goals = queries.own_goals(request.user)
     goal = _goal(goals, request.GET.get("goal", ""))
-    serves = [code for code in request.GET.getlist("at") if code in idea_bank(rubric)]
+    rubric = rubric_with(request.user, request.GET.getlist("at"), goal)
+    known = {f"{row.code}.{level}" for row in rubric.criteria for level in row.levels}
+    serves = [code for code in request.GET.getlist("at") if code in known]
     initial = {"goal": str(goal.pk) if goal else "", "serves": serves}
     near = _near(rubric, goal, serves)
     form = ActionForm(request.POST or None, framework=rubric, goals=goals, near=near, initial=initial)
@@ -55,7 +56,7 @@ def _goal(goals: list[Goal], key: str) -> Goal | None:
 
 def _near(rubric: Framework, goal: Goal | None, serves: list[str]) -> list[str]:
     """Descriptors to tick: those that it serves, and those of its goal's focus."""
-    focus = [rubric.criterion(code) for code in goal.focus] if goal else []
+    focus = [row for row in rubric.criteria if row.code in goal.focus] if goal else []
     return list(dict.fromkeys([*serves, *(f"{row.code}.{level}" for row in focus for level in row.levels)]))
 
 
@@ -63,7 +64,7 @@ def _near(rubric: Framework, goal: Goal | None, serves: list[str]) -> list[str]:
 def action(request: PersonRequest, pk: int) -> HttpResponse:
     """An action: change it, take it up, let it go, delete it."""
     found = queries.own_action(request.user, pk)
-    rubric = planned_on().framework
+    rubric = rubric_with(request.user, found.serves, found.goal)
     goals = queries.own_goals(request.user)
     initial: dict[str, Any] = {
         name: getattr(found, name) for name in ("what", "kind", "due", "effort", "repeat", "serves", "notes")
@@ -164,7 +165,7 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
 @once
 def take(request: PersonRequest) -> HttpResponse:
     """Make an idea an action, under the goal whose focus it serves."""
-    rubric = planned_on().framework
+    rubric = planned_on(request.user).framework
     code, _, text = request.POST.get("idea", "").rpartition("-")
     ideas, number = idea_bank(rubric).get(code, ()), whole(text)
     if number is None or number >= len(ideas):

@@ -47,4 +47,4 @@ def _pdf(request: PersonRequest) -> bytes:
 def _xlsx(request: PersonRequest) -> bytes:
     place, plan = here(request.user), queries.plan(request.user)
     goal = queries.leading(plan.goals, place.stored.id)
-    return plan_xlsx(place.answers, plan, goal.asked if goal else None)
+    return plan_xlsx(place.answers, plan, place.towards(goal))

@@ -20,7 +20,7 @@ from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.short import role_of
 from tamarack.web.growth.forms import GoalForm, role_choices
 from tamarack.web.growth.plan import goal_part
-from tamarack.web.growth.standing import Here, here
+from tamarack.web.growth.standing import Here, here, here_with
 from tamarack.web.growth.trend import trend
 from tamarack.web.once import once
 from tamarack.web.refused import refused
@@ -33,7 +33,7 @@ SUGGESTED = 6
 @once
 def new(request: PersonRequest) -> HttpResponse:
     """Make a goal; a role profile and a criterion may be given by the address."""
-    place = here(request.user)
+    place = here_with(request.user, request.POST.get("focus") or request.GET.get("focus", ""))
     key = request.POST.get("role", request.GET.get("role", ""))
     role = role_of(request.user, place.framework, key)
     form = _form(request, place, role, {"role": key if role else "", "focus": request.GET.getlist("focus")})
@@ -102,9 +102,10 @@ def _move(state: Goal.State) -> str:
 
 def _met(place: Here, found: Goal) -> tuple[int, int] | None:
     """The share of what the goal's role profile asks for that is met by now."""
-    if not found.asked or found.version_id != place.stored.id or not place.assessment:
+    asked = place.towards(found)
+    if not asked or framework(found.version_id).code != place.framework.code or not place.assessment:
         return None
-    fitting = fit(place.framework, place.answers.ratings, found.asked)
+    fitting = fit(place.framework, place.answers.ratings, asked)
     return fitting.met, fitting.of
 
 
@@ -112,7 +113,7 @@ def _met(place: Here, found: Goal) -> tuple[int, int] | None:
 def change(request: PersonRequest, pk: int) -> HttpResponse:
     """Change what a goal says."""
     found = queries.own_goal(request.user, pk)
-    place = here(request.user)
+    place = here(request.user, found.version_id)
     key = request.POST.get("role", found.role)
     role = role_of(request.user, place.framework, key)
     initial = {name: getattr(found, name) for name in ("aim", "role", "by", "focus", "why_me", "why_students")}

@@ -13,7 +13,7 @@ from tamarack.growth import queries
 from tamarack.growth.models import Action
 from tamarack.growth.starters import idea_bank
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.growth.standing import here, planned_on
+from tamarack.web.growth.standing import here_with, planned_on
 from tamarack.web.growth.taken import taken
 from tamarack.web.rubric.views import find_competency
 
@@ -21,7 +21,7 @@ from tamarack.web.rubric.views import find_competency
 @signed_in
 def ideas(request: PersonRequest) -> HttpResponse:
     """The ideas of one competency."""
-    framework = planned_on().framework
+    framework = planned_on(request.user).framework
     area = find_competency(framework, request.GET.get("at", framework.competencies[0].code))
     actions = queries.plan(request.user).all_actions
     criteria = [
@@ -41,7 +41,7 @@ def _level(framework: Framework, code: str, actions: Sequence[Action]) -> dict[s
 @signed_in
 def idea(request: PersonRequest, code: str) -> HttpResponse:
     """A descriptor to grow into: its text, ideas for it, and the ways to plan it."""
-    place = here(request.user)
+    place = here_with(request.user, code.rpartition(".")[0])
     criterion, level = place.framework.descriptor(code)
     plan, bank = queries.plan(request.user), idea_bank(place.framework).get(code, ())
     answer = place.answers.of(criterion.code)

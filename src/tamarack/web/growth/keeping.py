@@ -109,14 +109,14 @@ def check_in(request: PersonRequest) -> HttpResponse:
 
 def _focus(person: Person) -> list[str]:
     """The focus criteria of the active goals, each once."""
-    version = planned_on().id
+    version = planned_on(person).id
     goals = (goal for goal in queries.active_goals(person) if goal.version_id == version)
     return list(dict.fromkeys(code for goal in goals for code in goal.focus))
 
 
 def _rateable(person: Person) -> dict[str, Any]:
     """What can be rated again alone, and the draft that stands in its way if there is one."""
-    found = [row for row in own_assessments(person) if row.version_id == planned_on().id]
+    found = [row for row in own_assessments(person) if row.version_id == planned_on(person).id]
     draft = next((row for row in found if row.is_draft), None)
     return {"focus": _focus(person) if any(not row.is_draft for row in found) else [], "draft": draft}
 
@@ -156,7 +156,7 @@ def rate(request: PersonRequest) -> HttpResponse:
         raise BadInput(N_("There is no active goal with focus criteria. Please make a goal first."))
     number = whole(request.POST.get("check_in", ""))
     entry = None if number is None else queries.own_check_in(request.user, number)
-    draft = start_partial(request.user, planned_on(), focus)
+    draft = start_partial(request.user, planned_on(request.user), focus)
     if entry:
         actions.link_assessment(request.user, entry, draft)
     return redirect("assess_first", draft.pk)

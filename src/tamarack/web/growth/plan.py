@@ -5,8 +5,9 @@ from itertools import groupby
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
+from django.views.decorators.http import require_POST
 
 from tamarack.core.growth import Step
 from tamarack.core.roles import RoleProfile
@@ -14,7 +15,9 @@ from tamarack.growth import queries
 from tamarack.growth.models import Action, Goal, Rhythm
 from tamarack.growth.queries import Plan, leading
 from tamarack.growth.words import weights_sentence
+from tamarack.people.actions.accounts import choose_rubric
 from tamarack.people.models import Person
+from tamarack.rubric.queries import current, current_version
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.rows import action_rows, focus_rows, path_rows, short_path, when
@@ -33,7 +36,7 @@ def growth(request: PersonRequest) -> HttpResponse:
     """The plan: goals with their actions, the path beside."""
     plan, rhythm, place = queries.plan(request.user), queries.rhythm(request.user), here(request.user)
     goal = leading(plan.goals, place.stored.id)
-    asked = goal.asked if goal else None
+    asked = place.towards(goal)
     steps = place.path(asked)
     now, past = ([row for row in plan.goals if row.is_ahead is still] for still in (True, False))
     context = {
@@ -48,8 +51,18 @@ def growth(request: PersonRequest) -> HttpResponse:
         "path": short_path(place.framework, steps[:STEPS_BESIDE], plan.planned),
         "steps": len(steps),
         "why": weights_sentence(place.framework, asked) if asked else "",
+        "framework": place.framework,
+        "rubrics": [stored.framework for stored in current().values()],
     }
     return render(request, "growth/plan.html", context)
+
+
+@require_POST
+@signed_in
+def choose(request: PersonRequest) -> HttpResponse:
+    """Choose the rubric that one's plan is about."""
+    choose_rubric(request.user, current_version(request.POST.get("rubric", "")).framework.code)
+    return redirect("growth")
 
 
 def goal_part(goal: Goal, plan: Plan, place: Here, rhythm: Rhythm) -> SafeString:
@@ -63,7 +76,7 @@ def goal_part(goal: Goal, plan: Plan, place: Here, rhythm: Rhythm) -> SafeString
         "role": say(asked.name) if asked else "",
         "why_me": goal.why_me,
         "why_students": goal.why_students,
-        "focus": focus_rows(goal, place.answers) if goal.version_id == place.stored.id else SafeString(""),
+        "focus": focus_rows(goal, place.on(goal.version_id)),
         "actions": action_rows(actions, rhythm.today),
         "done": str(sum(action.is_done for action in actions)),
         "all": str(len(actions)),
@@ -84,7 +97,7 @@ def path(request: PersonRequest) -> HttpResponse:
     goal = leading(plan.goals, place.stored.id)
     key = request.GET.get("role", f"{GOAL}{goal.pk}" if goal and goal.profile else "")
     towards = next((row for row in plan.goals if key == f"{GOAL}{row.pk}" and row.profile), None)
-    asked = towards.asked if towards else _asked(request.user, place, key)
+    asked = place.towards(towards) if towards else _asked(request.user, place, key)
     steps = place.path(asked)
     shown = steps if "all" in request.GET else steps[:STEPS_FIRST]
     context = {

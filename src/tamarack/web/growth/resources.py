@@ -91,7 +91,7 @@ class FileForm(forms.Form):
 @signed_in
 def resources(request: PersonRequest) -> HttpResponse:
     """One's own resources: all, or those for a criterion."""
-    framework = planned_on().framework
+    framework = planned_on(request.user).framework
     at = request.GET.get("at", "")
     found = queries.library(request.user)
     shown = [row for row in found if at in row.criteria] if at else found
@@ -110,7 +110,7 @@ def resources(request: PersonRequest) -> HttpResponse:
 @once
 def new(request: PersonRequest) -> HttpResponse:
     """Keep a resource."""
-    stored = planned_on()
+    stored = planned_on(request.user)
     initial = {"criteria": request.GET.getlist("at"), "kind": Resource.Kind.LINK}
     form = ResourceForm(request.POST or None, framework=stored.framework, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -126,7 +126,7 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
     """Change what is said of a resource."""
     found = queries.own_resource(request.user, pk)
     initial = {name: getattr(found, name) for name in ResourceForm.base_fields}
-    form = ResourceForm(request.POST or None, framework=planned_on().framework, initial=initial)
+    form = ResourceForm(request.POST or None, framework=planned_on(request.user).framework, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refused(form):
             actions.change_resource(request.user, found, Described(**form.cleaned_data))
@@ -159,7 +159,7 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
 @once
 def take(request: PersonRequest) -> HttpResponse:
     """Take resources from a CSV file: all of its rows, or none."""
-    stored = planned_on()
+    stored = planned_on(request.user)
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     context: dict[str, Any] = {"here": "growth", "form": form}
     if request.method == "POST" and form.is_valid():

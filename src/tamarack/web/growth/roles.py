@@ -30,7 +30,7 @@ from tamarack.web.refused import refused
 @signed_in
 def roles(request: PersonRequest) -> HttpResponse:
     """All role profiles: one's own, and the starters."""
-    stored = planned_on()
+    stored = planned_on(request.user)
     starters, own = queries.offered_starters(stored.framework), queries.own_roles(request.user, stored.id)
     context = {
         "here": "growth",
@@ -168,7 +168,7 @@ def _compared(place: Here, before: RoleProfile, after: RoleProfile) -> dict[str,
 @once
 def new(request: PersonRequest) -> HttpResponse:
     """Make a role profile from nothing."""
-    stored = planned_on()
+    stored = planned_on(request.user)
     form = RoleForm(request.POST or None, framework=stored.framework)
     if request.method == "POST" and form.is_valid():
         with refused(form):
@@ -183,7 +183,7 @@ def new(request: PersonRequest) -> HttpResponse:
 @once
 def copy(request: PersonRequest, key: str) -> HttpResponse:
     """Copy a role profile, to change it."""
-    stored = planned_on()
+    stored = planned_on(request.user)
     offered = queries.find_role(request.user, stored.framework, key)
     name = gettext("{name} (my copy)").format(name=say(offered.profile.name))[: actions.NAME_MOST]
     made = actions.copy_role(request.user, stored, offered, name)
@@ -195,7 +195,7 @@ def copy(request: PersonRequest, key: str) -> HttpResponse:
 def change(request: PersonRequest, pk: int) -> HttpResponse:
     """Change a role profile of one's own."""
     found = queries.own_role(request.user, pk)
-    form = RoleForm(request.POST or None, framework=planned_on().framework, profile=found.profile)
+    form = RoleForm(request.POST or None, framework=planned_on(request.user).framework, profile=found.profile)
     if request.method == "POST" and form.is_valid():
         with refused(form):
             actions.change_role(request.user, found, form.profile)
@@ -221,6 +221,6 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
 @signed_in
 def file(request: PersonRequest, key: str) -> HttpResponse:
     """A role profile as a file for “tamarack score --profile”."""
-    framework = planned_on().framework
+    framework = planned_on(request.user).framework
     offered = queries.find_role(request.user, framework, key)
     return attachment(write_profile(offered.profile, framework), f"tamarack-{offered.key}.yaml")

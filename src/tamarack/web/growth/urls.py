@@ -6,6 +6,7 @@ from tamarack.web.growth import doing, goals, ideas, keeping, plan, resources, r
 
 urlpatterns = [
     path("", plan.growth, name="growth"),
+    path("rubric/", plan.choose, name="growth_rubric"),
     path("path/", plan.path, name="growth_path"),
     path("timeline/", timeline.timeline, name="timeline"),
     path("roles/", roles.roles, name="roles"),

@@ -13,6 +13,7 @@ from tamarack.core.framework import Framework, shorten
 from tamarack.core.roles import RoleProfile, target, uniform_profile
 from tamarack.growth.queries import Offered
 from tamarack.people.models import Organisation
+from tamarack.rubric.queries import DEFAULT, current_version
 from tamarack.rubric.texts import say
 
 BY_ROLE = "role"
@@ -39,6 +40,7 @@ class Asked:
     role: Offered
     until: date | None
     picked: tuple[str, ...]
+    rubric: str = DEFAULT
 
     def level_of(self, framework: Framework, criterion: str) -> str | None:
         """The level that a criterion is told at; None where it is left out."""
@@ -51,6 +53,7 @@ class Asked:
         """What to put behind an address to ask for the same, perhaps at another level."""
         said: list[tuple[str, str]] = [("level", level or self.level), ("as", self.role.key)]
         said += [("until", self.until.isoformat())] if self.until else []
+        said += [("rubric", self.rubric)] if self.rubric != DEFAULT else []
         return "?" + urlencode([*said, *(("part", code) for code in self.picked)])
 
 
@@ -65,7 +68,19 @@ def read_asked(said: QueryDict, framework: Framework, organisation: Organisation
     level = said.get("level") or BY_ROLE
     if level != BY_ROLE:
         framework.level(level)
-    return Asked(level, _role(said, framework, organisation, offered), read_until(said), read_picked(said))
+    role = _role(said, framework, organisation, offered)
+    return Asked(level, role, read_until(said), read_picked(said), framework.code)
+
+
+def read_rubric(said: QueryDict) -> str:
+    """The rubric that is asked for.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none such.
+    """
+    return current_version(said.get("rubric", DEFAULT)).framework.code
 
 
 def read_until(said: QueryDict) -> date | None:

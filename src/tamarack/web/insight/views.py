@@ -24,10 +24,11 @@ from tamarack.people.audit import What, record, record_daily
 from tamarack.people.models import Organisation
 from tamarack.people.queries.places import find_organisation, find_team
 from tamarack.reports.figures import figures_pdf
+from tamarack.rubric.queries import current
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import attachment
 from tamarack.web.cached import public_page
-from tamarack.web.insight.asked import read_asked, read_picked, read_until, switches
+from tamarack.web.insight.asked import read_asked, read_picked, read_rubric, read_until, switches
 from tamarack.web.insight.rows import heatmap
 from tamarack.web.orgs.place import org_context, team_context
 
@@ -42,7 +43,7 @@ MAKERS = {
 def team(request: PersonRequest, code: str, team: str) -> HttpResponse:
     """A team's figures."""
     context = team_context(request.user, code, team, "figures")
-    report = team_report(context["team"], read_until(request.GET))
+    report = team_report(context["team"], read_until(request.GET), read_rubric(request.GET))
     files = reverse("team_figures_file", args=[code, team, "csv"])
     return _page(request, "insight/team.html", context, report, files)
 
@@ -59,14 +60,14 @@ def organisation(request: PersonRequest, code: str) -> HttpResponse:
 
 def _of(organisation: Organisation, request: HttpRequest) -> Report:
     make = association_report if organisation.is_association else organisation_report
-    return make(organisation, read_picked(request.GET), read_until(request.GET))
+    return make(organisation, read_picked(request.GET), read_until(request.GET), read_rubric(request.GET))
 
 
 @signed_in
 def compared(request: PersonRequest, code: str) -> HttpResponse:
     """An organisation beside all of its association."""
     context = org_context(request.user, code, "compared")
-    report = compared_report(context["organisation"])
+    report = compared_report(context["organisation"], read_rubric(request.GET))
     return _page(request, "insight/compared.html", context, report, reverse("org_compared_file", args=[code, "csv"]))
 
 
@@ -78,6 +79,7 @@ def _page(request: PersonRequest, template: str, context: dict[str, Any], report
     profile = asked.role.profile
     shown = {
         "report": report,
+        "rubrics": [stored.framework for stored in current().values()],
         "framework": report.framework,
         "asked": asked,
         "role": asked.role,
@@ -102,7 +104,9 @@ def _grouped(organisation: Organisation, offered: list[Offered]) -> list[tuple[s
 def team_file(request: PersonRequest, code: str, team: str, kind: str) -> HttpResponse:
     """A team's figures as a file."""
     found = find_team(request.user, code, team)
-    return _file(request, found.organisation, team_report(found, read_until(request.GET)), kind)
+    return _file(
+        request, found.organisation, team_report(found, read_until(request.GET), read_rubric(request.GET)), kind
+    )
 
 
 @signed_in
@@ -116,7 +120,7 @@ def organisation_file(request: PersonRequest, code: str, kind: str) -> HttpRespo
 def compared_file(request: PersonRequest, code: str, kind: str) -> HttpResponse:
     """An organisation beside all of its association as a file."""
     found = find_organisation(request.user, code)
-    return _file(request, found, compared_report(found), kind)
+    return _file(request, found, compared_report(found, read_rubric(request.GET)), kind)
 
 
 def _file(request: PersonRequest, organisation: Organisation, report: Report, kind: str) -> HttpResponse:

@@ -31,7 +31,7 @@ from tamarack.web.refused import refused
 @once
 def new(request: PersonRequest) -> HttpResponse:
     """Enter an activity; the address may name what it is entered from."""
-    stored = planned_on()
+    stored = planned_on(request.user)
     start = _start(request)
     form = ActivityForm(request.POST or None, request.FILES or None, framework=stored.framework, initial=start.initial)
     if request.method == "POST" and form.is_valid():
@@ -47,7 +47,7 @@ def new(request: PersonRequest) -> HttpResponse:
 
 def _start(request: PersonRequest) -> Start:
     """What an entry begins with: an action, evidence or an activity of one's own, an event, or nothing."""
-    stored, today = planned_on(), timezone.localdate()
+    stored, today = planned_on(request.user), timezone.localdate()
     if action := done_action(request.user, request.GET.get("action", "")):
         return from_action(action, stored)
     if evidence := queries.find_evidence(request.user, request.GET.get("evidence", "")):
@@ -63,7 +63,7 @@ def _start(request: PersonRequest) -> Start:
 def change(request: PersonRequest, pk: int) -> HttpResponse:
     """An activity: change it, add a proof, see where it counts."""
     found = queries.own_activity(request.user, pk)
-    stored = queries.rubric_of(found, planned_on())
+    stored = queries.rubric_of(found, planned_on(request.user))
     names = ("title", "on", "category", "project", "criteria", "notes", "reflection")
     initial: dict[str, Any] = {name: getattr(found, name) for name in names}
     initial |= {"done": found.done_quarters, "planned": found.planned_quarters}

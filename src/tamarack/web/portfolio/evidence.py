@@ -38,7 +38,7 @@ def portfolio(request: PersonRequest) -> HttpResponse:
         asked.get("words", "").strip()[:100], asked.get("kind", ""), asked.get("tag", ""), whole(asked.get("year", "")),
         asked.get("at", ""),
     )  # fmt: skip
-    framework = planned_on().framework
+    framework = planned_on(request.user).framework
     page = queries.evidence_page(request.user, wanted, asked.get("page", 1))
     address = asked.copy()
     address.pop("page", None)
@@ -60,7 +60,7 @@ def portfolio(request: PersonRequest) -> HttpResponse:
 def new(request: PersonRequest) -> HttpResponse:
     """Keep a piece of evidence; a descriptor, an action whose reflection it is made from, or a learning event that one
     took part in may be given."""
-    stored = planned_on()
+    stored = planned_on(request.user)
     number = whole(request.POST.get("action", request.GET.get("action", "")))
     initial: dict[str, Any] = {"serves": request.GET.getlist("at")}
     if number is not None:
@@ -133,7 +133,7 @@ def _told(person: Person, found: Evidence) -> dict[str, Any]:
 def change(request: PersonRequest, pk: int) -> HttpResponse:
     """Change an entry."""
     found = queries.own_evidence(request.user, pk)
-    stored = planned_on()
+    stored = planned_on(request.user)
     initial: dict[str, Any] = {
         name: getattr(found, name)
         for name in ("title", "kind", "began", "ended", "role", "did", "reflection", "held_by")

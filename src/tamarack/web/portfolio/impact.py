@@ -67,7 +67,7 @@ def change(request: PersonRequest, pk: int) -> HttpResponse:
 @signed_in
 def summary(request: PersonRequest) -> HttpResponse:
     """A year's impact, by competency, each number with the entries that it comes from."""
-    framework = planned_on().framework
+    framework = planned_on(request.user).framework
     found = queries.impacts(request.user)
     years = sorted({row.year for row in found}, reverse=True)
     asked = whole(request.GET.get("year", ""))

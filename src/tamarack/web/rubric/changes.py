@@ -66,8 +66,12 @@ def marked(pieces: Iterable[Run], tag: str) -> SafeString:
     """A text with its bold passages, in which what the other text does not have is marked."""
     parts = []
     for known, group in groupby(pieces, key=lambda run: run.known):
-        words = "".join(_piece(run) for run in group)
-        parts.append(words if known else f"<{tag}>{words}</{tag}>")
+        stretch = list(group)
+        after = "" if known or not stretch[-1].text.endswith(" ") else " "
+        if after:
+            stretch[-1] = stretch[-1]._replace(text=stretch[-1].text.rstrip(" "))
+        words = "".join(_piece(run) for run in stretch)
+        parts.append(words if known else f"<{tag}>{words}</{tag}>{after}")
     return mark_safe("".join(parts))  # noqa: S308
 
 

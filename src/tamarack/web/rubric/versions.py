@@ -20,6 +20,7 @@ from tamarack.rubric import queries
 from tamarack.rubric.compared import Difference, areas_of, difference, items, uncovered, undeclared_difference
 from tamarack.rubric.models import Life, Version
 from tamarack.stewardship.queries import consulted_draft
+from tamarack.stewardship.queries.voice import announced
 from tamarack.web.rubric.changes import Own, shown, told, totals
 from tamarack.web.rubric.views import competency_page, find_competency, framework_page
 
@@ -99,7 +100,8 @@ def compare(request: HttpRequest, code: str, old: str, new: str) -> HttpResponse
         "meaning": shown(found, [item for item in chosen if not item.is_editorial], own),
         "editorial": shown(found, [item for item in chosen if item.is_editorial], own),
         "uncovered": [told(found, text) for text in uncovered(found, lang)],
-        "status": queries.status(first.framework, new),
+        "notes": [note for note in found.new.editorial if note not in found.old.editorial],
+        "voice": None if second else announced(code),
     }
     if own:
         context |= {"own": totals(own), "rings": _rings(found.new, own), "current": _is_current(second)}

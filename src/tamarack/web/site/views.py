@@ -12,11 +12,10 @@ from tamarack.core.framework import Framework
 from tamarack.people.actions import accounts as actions
 from tamarack.people.models import Person
 from tamarack.reports import rings
-from tamarack.rubric.queries import current_version
+from tamarack.rubric.queries import default_rubric
 from tamarack.web.cached import public_page
 from tamarack.web.site.forms import FirstAdministratorForm
 
-HOME_RUBRIC = "cacee"
 PRIVATE = ("me", "assess", "growth", "account", "unsubscribe")
 """What search engines find nothing in, below each language."""
 
@@ -46,7 +45,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
     """What Tamarack is, with an example of the rings."""
-    framework = current_version(HOME_RUBRIC).framework
+    framework = default_rubric().framework
     return render(
         request,
         "site/home.html",
@@ -62,7 +61,7 @@ def _first_sentences(framework: Framework) -> list[tuple[object, str]]:
 @public_page
 def about(request: HttpRequest) -> HttpResponse:
     """What Tamarack is and whose."""
-    return render(request, "site/about.html", {"framework": current_version(HOME_RUBRIC).framework})
+    return render(request, "site/about.html", {"framework": default_rubric().framework})
 
 
 @public_page

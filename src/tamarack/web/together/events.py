@@ -27,7 +27,7 @@ from tamarack.web.together.plan import led_team
 @once
 def new(request: PersonRequest, code: str, team: str) -> HttpResponse:
     """Plan an event."""
-    (found, context), stored = led_team(request, code, team), planned_on()
+    (found, context), stored = led_team(request, code, team), planned_on(request.user)
     zone = rhythm(request.user).zone.key
     form = EventForm(request.POST or None, framework=stored.framework, zone=zone, initial={"time_zone": zone})
     if request.method == "POST" and form.is_valid():
@@ -58,7 +58,7 @@ def event(request: PersonRequest, code: str, team: str, pk: int) -> HttpResponse
 @signed_in
 def change(request: PersonRequest, code: str, team: str, pk: int) -> HttpResponse:
     """Change an event, and tell those who come."""
-    (found, context), stored = led_team(request, code, team), planned_on()
+    (found, context), stored = led_team(request, code, team), planned_on(request.user)
     event = queries.find_event(request.user, found, pk)
     initial = event_initial(event)
     form = EventForm(request.POST or None, framework=stored.framework, zone=event.time_zone, initial=initial)

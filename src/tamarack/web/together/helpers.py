@@ -61,7 +61,7 @@ def offer_row(offer: Offer) -> dict[str, Any]:
 @signed_in
 def offer(request: PersonRequest, code: str) -> HttpResponse:
     """Offer help, or change what one offers."""
-    context, stored = org_context(request.user, code, "helpers"), planned_on()
+    context, stored = org_context(request.user, code, "helpers"), planned_on(request.user)
     organisation = context["organisation"]
     had = queries.levels_had(request.user, stored)
     if not had:
@@ -94,7 +94,7 @@ def withdraw_offer(request: PersonRequest, code: str) -> HttpResponse:
 @signed_in
 def seek(request: PersonRequest, code: str) -> HttpResponse:
     """Say with what one seeks help, or change it."""
-    context, stored = org_context(request.user, code, "helpers"), planned_on()
+    context, stored = org_context(request.user, code, "helpers"), planned_on(request.user)
     organisation = context["organisation"]
     kept = queries.wish_of(request.user, organisation)
     form = SeekForm(
@@ -112,7 +112,7 @@ def _sought(person: Person, kept: Wish | None, rubric: Framework) -> dict[str, A
     """What the form begins with: what was said before, else the focus of the leading goal."""
     if kept:
         return {name: getattr(kept, name) for name in ("criteria", "languages", "reach")}
-    goal = leading_goal(person, planned_on().id)
+    goal = leading_goal(person, planned_on(person).id)
     known = {row.code for row in rubric.criteria}
     return {"criteria": [row for row in goal.focus if row in known] if goal else [], "languages": [person.language]}
 
@@ -135,7 +135,7 @@ def ask(request: PersonRequest, code: str) -> HttpResponse:
     kept = queries.wish_of(request.user, find_organisation(request.user, code))
     if kept is None:
         raise UnknownCode(N_("Please say first with what you seek help."))
-    if found := actions.ask_match(request.user, kept, planned_on()):
+    if found := actions.ask_match(request.user, kept, planned_on(request.user)):
         return redirect("match", found.pk)
     messages.warning(
         request,
@@ -152,7 +152,7 @@ def ask(request: PersonRequest, code: str) -> HttpResponse:
 def propose(request: PersonRequest, code: str) -> HttpResponse:
     """Let the matching run for everybody who seeks."""
     organisation = find_organisation(request.user, code)
-    count = actions.propose_matches(request.user, organisation, planned_on())
+    count = actions.propose_matches(request.user, organisation, planned_on(request.user))
     sentence = ngettext(
         "{count} proposal was made. The two learn of it by mail.",
         "{count} proposals were made. The people of each pair learn of it by mail.",
@@ -211,7 +211,7 @@ def coverage(request: PersonRequest, code: str, team: str) -> HttpResponse:
     UnknownCode
         If the person is neither in the team nor leads it.
     """
-    context, stored = team_context(request.user, code, team, "helpers"), planned_on()
+    context, stored = team_context(request.user, code, team, "helpers"), planned_on(request.user)
     if not (context["in_team"] or context["leads"]):
         raise UnknownCode(NO_TEAM)
     counts = queries.coverage(context["team"], stored.framework, stored.id)

@@ -35,7 +35,7 @@ def _owned(request: PersonRequest, code: str, part: str) -> tuple[Organisation, 
 def roles(request: PersonRequest, code: str) -> HttpResponse:
     """The organisation's role profiles."""
     context = org_context(request.user, code, "roles")
-    found = queries.organisation_roles(context["organisation"], planned_on().id)
+    found = queries.organisation_roles(context["organisation"], planned_on(request.user).id)
     return render(request, "together/roles.html", {**context, "offered": found})
 
 
@@ -44,7 +44,7 @@ def roles(request: PersonRequest, code: str) -> HttpResponse:
 def new_role(request: PersonRequest, code: str) -> HttpResponse:
     """Make a role profile for the organisation: from nothing, or from a starter that the address names."""
     organisation, context = _owned(request, code, "roles")
-    stored = planned_on()
+    stored = planned_on(request.user)
     key = request.GET.get("from", "")
     starter = starter_roles(stored.framework).get(key)
     form = RoleForm(request.POST or None, framework=stored.framework, profile=starter)
@@ -63,7 +63,7 @@ def change_role(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Change a role profile of the organisation."""
     organisation, context = _owned(request, code, "roles")
     found = queries.organisation_role(organisation, pk)
-    form = RoleForm(request.POST or None, framework=planned_on().framework, profile=found.profile)
+    form = RoleForm(request.POST or None, framework=planned_on(request.user).framework, profile=found.profile)
     if request.method == "POST" and form.is_valid():
         with refused(form):
             role_actions.change_role(request.user, found, form.profile)
@@ -99,7 +99,7 @@ def resources(request: PersonRequest, code: str) -> HttpResponse:
 def new_resource(request: PersonRequest, code: str) -> HttpResponse:
     """Share a resource with all members."""
     organisation, context = _owned(request, code, "resources")
-    stored = planned_on()
+    stored = planned_on(request.user)
     form = ResourceForm(request.POST or None, framework=stored.framework)
     if request.method == "POST" and form.is_valid():
         with refused(form):
@@ -116,7 +116,7 @@ def change_resource(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     organisation, context = _owned(request, code, "resources")
     found = queries.organisation_resource(organisation, pk)
     initial = {name: getattr(found, name) for name in ResourceForm.base_fields}
-    form = ResourceForm(request.POST or None, framework=planned_on().framework, initial=initial)
+    form = ResourceForm(request.POST or None, framework=planned_on(request.user).framework, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refused(form):
             resource_actions.change_resource(request.user, found, Described(**form.cleaned_data))

@@ -42,7 +42,7 @@ def plan(request: PersonRequest, code: str, team: str) -> HttpResponse:
 
 def _inside(person: Person, team: Team) -> dict[str, Any]:
     """What only the people of the team see."""
-    stored, focus = planned_on(), queries.focus_of_team(team)
+    stored, focus = planned_on(person), queries.focus_of_team(team)
     codes = focus.criteria if focus and focus.version_id == stored.id else []
     shared = queries.resources_for(team, codes)
     return {
@@ -62,7 +62,7 @@ def focus_rows(framework: Framework, codes: list[str], shared: list[Resource]) -
 @signed_in
 def focus(request: PersonRequest, code: str, team: str) -> HttpResponse:
     """Choose the focus."""
-    (found, context), stored = led_team(request, code, team), planned_on()
+    (found, context), stored = led_team(request, code, team), planned_on(request.user)
     kept = queries.focus_of_team(found) or TeamFocus()
     initial = {"criteria": kept.criteria, "why": kept.why, "until": kept.until}
     form = FocusForm(request.POST or None, framework=stored.framework, initial=initial)
@@ -78,7 +78,7 @@ def focus(request: PersonRequest, code: str, team: str) -> HttpResponse:
 @once
 def new_resource(request: PersonRequest, code: str, team: str) -> HttpResponse:
     """Share a resource with the team."""
-    (found, context), stored = led_team(request, code, team), planned_on()
+    (found, context), stored = led_team(request, code, team), planned_on(request.user)
     initial = {"criteria": request.GET.getlist("at")}
     form = ResourceForm(request.POST or None, framework=stored.framework, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -96,7 +96,7 @@ def change_resource(request: PersonRequest, code: str, team: str, pk: int) -> Ht
     found, context = led_team(request, code, team)
     resource = queries.organisation_resource(found.organisation, pk, found)
     initial = {name: getattr(resource, name) for name in ResourceForm.base_fields}
-    form = ResourceForm(request.POST or None, framework=planned_on().framework, initial=initial)
+    form = ResourceForm(request.POST or None, framework=planned_on(request.user).framework, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refused(form):
             resource_actions.change_resource(request.user, resource, Described(**form.cleaned_data))

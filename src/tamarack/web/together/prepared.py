@@ -31,7 +31,7 @@ def _form(request: PersonRequest, kind: str, framework: Framework, initial: dict
 @once
 def new(request: PersonRequest, code: str, team: str, kind: str) -> HttpResponse:
     """Prepare a template."""
-    (found, context), stored = led_team(request, code, team), planned_on()
+    (found, context), stored = led_team(request, code, team), planned_on(request.user)
     if kind not in Template.Kind.values:
         raise Http404
     form = _form(request, kind, stored.framework, None)
@@ -46,7 +46,7 @@ def new(request: PersonRequest, code: str, team: str, kind: str) -> HttpResponse
 @signed_in
 def change(request: PersonRequest, code: str, team: str, pk: int) -> HttpResponse:
     """Change a template."""
-    (found, context), stored = led_team(request, code, team), planned_on()
+    (found, context), stored = led_team(request, code, team), planned_on(request.user)
     template = queries.team_template(found, pk)
     names = ("title", "message", "relation", "days", "criteria")
     form = _form(request, template.kind, stored.framework, {name: getattr(template, name) for name in names})

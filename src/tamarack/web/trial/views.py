@@ -17,14 +17,13 @@ from tamarack.assessment.trial import Trial
 from tamarack.assessment.words import summary
 from tamarack.core.errors import UnknownCode
 from tamarack.growth.queries import find_role
-from tamarack.growth.starters import RUBRIC
 from tamarack.rubric.queries import current, current_version
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import Paper, file_response
 from tamarack.web.assess.progress import Progress, address, resume_address
 from tamarack.web.assess.rate import rate_page, read_sent, take_answers
 from tamarack.web.assess.sheet import TrialSheet
-from tamarack.web.assess.short import asked_first, role_of, short_page
+from tamarack.web.assess.short import asked_first, role_of, rubric_asked, short_page
 from tamarack.web.assess.standing import body
 from tamarack.web.errors import wants_json
 from tamarack.web.rubric.views import find_competency
@@ -110,7 +109,7 @@ def everything(request: HttpRequest, trial: Trial) -> HttpResponse:
 
 def short(request: HttpRequest) -> HttpResponse:
     """Choose a role, see what is asked first and why, and begin with it."""
-    stored = current_version(request.GET.get("framework", RUBRIC))
+    stored = rubric_asked(request)
     if request.method != "POST":
         response = short_page(request, stored, None, [], here="trial", trial=True)
         response.headers["Cache-Control"] = "private, no-store"
