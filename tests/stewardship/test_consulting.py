@@ -216,7 +216,7 @@ def test_while_it_is_open_the_texts_stay_as_they_are(voice: Voice) -> None:
         lambda: drop_draft(voice.steward, voice.draft),
         lambda: publish(voice.steward, voice.draft, voice.draft.revision, ""),
     ):
-        with pytest.raises(NotAllowed, match="in consultation"):
+        with pytest.raises(NotAllowed):
             change()
     close_consultation(consultation)
     store(voice.draft, {**voice.draft.document, "title": {"en": "Other"}}, voice.steward)

@@ -16,7 +16,7 @@ from tamarack.core.versions import Comparison, compare
 from tamarack.rubric.models import Version
 from tamarack.rubric.queries import find_version, framework, versions_of
 from tamarack.stewardship.models import Draft
-from tamarack.stewardship.queries.voice import in_consultation
+from tamarack.stewardship.rules import in_consultation
 
 FEWEST = 5
 """People from whom on they are counted."""
