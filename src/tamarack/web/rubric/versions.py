@@ -19,8 +19,8 @@ from tamarack.reports.rings import rings_of
 from tamarack.rubric import queries
 from tamarack.rubric.compared import Difference, areas_of, difference, items, uncovered, undeclared_difference
 from tamarack.rubric.models import Life, Version
+from tamarack.stewardship.announcing import announced
 from tamarack.stewardship.queries import consulted_draft
-from tamarack.stewardship.queries.voice import announced
 from tamarack.web.rubric.changes import Own, shown, told, totals
 from tamarack.web.rubric.views import competency_page, find_competency, framework_page
 
