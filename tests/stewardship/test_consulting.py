@@ -48,6 +48,7 @@ def today() -> date:
 
 def test_opening_today_keeps_the_text_and_changes_the_status(voice: Voice) -> None:
     consultation = voice.consult()
+    assert consultation.document is not None
     assert consultation.document["version"] == "1.1"
     assert status(voice.rubric, "1.1") == Life.Status.CONSULTATION
     assert in_consultation(voice.draft)
