@@ -159,3 +159,8 @@ def test_a_framework_without_texts_becomes_a_draft_that_is_not_valid_yet(run: Ru
 def test_a_file_in_one_language_is_taken_in_the_language_that_is_told(run: Run) -> None:
     done = run("rubric", "convert", "-", "--to", "json", "--lang", "fr", stdin=b"# Jardin\n## Sol\n- Composter\n")
     assert json.loads(done.out)["competencies"][0]["name"] == {"fr": "Sol"}
+
+
+def test_a_language_that_the_rubric_has_not_is_told(run: Run) -> None:
+    done = run("rubric", "convert", CACEE, "--to", "mahara", "--lang", "de")
+    assert done == (2, b"", "cacee has no texts in “de”. It has en, fr.\n")

@@ -1,7 +1,9 @@
 """Files that others use: what they hold comes back, what they cannot hold is told."""
 
+import contextlib
 import json
 import re
+import time
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -117,6 +119,19 @@ def test_a_case_rubric_of_others_becomes_a_framework_with_its_texts() -> None:
     assert gaps == []
 
 
+def test_levels_that_are_called_otherwise_in_each_criterion_are_told_apart_by_their_place() -> None:
+    package = json.loads(write(load_document(EXAMPLE), "case", at=AT))
+    del package["CFDocument"]["extensions"]
+    for rubric in package["CFRubrics"]:
+        for number, row in enumerate(rubric["CFRubricCriteria"]):
+            for level in row["CFRubricCriterionLevels"]:
+                level["quality"] = f"{rubric['title']} {number} {level['quality']}"
+                level["feedback"] = None
+    document, _ = read_any(json.dumps({"CFPackage": package}).encode())
+    assert [level["code"] for level in document["levels"]] == ["1", "2", "3", "4", "5"]
+    assert list(document["competencies"][0]["criteria"][1]["descriptors"]) == ["1", "2", "3"]
+
+
 def test_a_document_with_gaps_is_written_and_its_gaps_are_told_again(cacee_document: Document) -> None:
     row = cacee_document["competencies"][0]["criteria"][0]
     row["descriptors"] = {}
@@ -205,3 +220,20 @@ def test_a_kind_that_is_given_is_read_as_that() -> None:
     assert read(b"# A\n## B\n- c\n", kind="md")[0]["competencies"][0]["criteria"][0]["name"] == {"en": "c"}
     with pytest.raises(BadInput, match="case, mahara, moodle, md"):
         read(b"", kind="pdf")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"# " + b" " * 300_000 + b"a\n## b\n- c",
+        b"# a\n## " + b"[" * 300_000,
+        b"# a\n" + b"## b\n### c\n- d\n" * 3_000 + b"## e\n",
+        b'{"framework": {"standards": [], "description": "<p class=\\"tamarack\\">a 1</p>' + b"<li><b>x</b> <span>" * 20_000 + b'"}, "standardelements": []}',  # noqa: E501
+        b"id,name\n" + b"1." * 50_000 + b",x\n",
+    ],
+)  # fmt: skip
+def test_no_file_makes_a_reader_take_for_ever(data: bytes) -> None:
+    start = time.process_time()
+    with contextlib.suppress(BadFile):
+        read_any(data)
+    assert time.process_time() - start < 5

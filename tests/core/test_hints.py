@@ -107,3 +107,11 @@ def test_a_large_framework_takes_seconds_at_most(cacee_document: Document) -> No
     start = time.process_time()
     hints(large)
     assert time.process_time() - start < 15
+
+
+def test_no_text_makes_the_hints_take_for_ever(cacee_document: Document) -> None:
+    cell(cacee_document, "COL.1.B")["en"] = "." + " " * 200_000 + "; " * 100_000
+    cell(cacee_document, "COL.1.E")["en"] = "a" * 500_000
+    start = time.process_time()
+    hints(cacee_document)
+    assert time.process_time() - start < 5

@@ -33,6 +33,19 @@ GUARDS = {
 THINGS = {
     "draft": both("a draft", "une ébauche"),
     "rubric": both("a rubric that they keep", "un référentiel sous leur responsabilité"),
+    "rubric_steward": both(
+        "a steward of a rubric that they keep", "une personne responsable d’un référentiel qui est le leur"
+    ),
+    "rubric_area": both(
+        "a competency of a draft that they write", "une compétence d’une ébauche sous leur responsabilité"
+    ),
+    "rubric_place": both("a place in a draft that they write", "un endroit d’une ébauche sous leur responsabilité"),
+    "rubric_change": both(
+        "a change of a draft that they write", "un changement d’une ébauche sous leur responsabilité"
+    ),
+    "rubric_comment": both(
+        "a comment on a draft that they write", "un commentaire sur une ébauche sous leur responsabilité"
+    ),
     "rubric_version": both("a version of such a rubric", "une version d’un tel référentiel"),
     "rubric_draft": both("a draft of a rubric that they keep", "une ébauche d’un référentiel sous leur responsabilité"),
     "proposal": both("a proposal", "une proposition"),

@@ -46,6 +46,7 @@ from tamarack.portfolio.actions.schemes import add_exemption, follow_scheme
 from tamarack.portfolio.actions.showcases import Composed, compose, share_showcase
 from tamarack.portfolio.models import Credential, ShowcaseEntry
 from tamarack.rubric.queries import Stored
+from tamarack.stewardship.models import Edit
 from tamarack.web.permissions import LINK, TRIAL, WITH_LINK, Row, Visitor
 from tests.conftest import make_person
 from tests.credentials import make_world as make_credentials
@@ -61,6 +62,7 @@ WORDS: dict[str, Any] = {"code": "cacee", "competency": "col", "key": "campus-re
 """What stands in addresses, unless a thing or `ADDRESSES` says otherwise."""
 ADDRESSES: dict[str, dict[str, Any]] = {
     "framework": {"code": "cacee"}, "competency": {"code": "cacee"}, "assess_here": {"code": "cacee"},
+    "release": {"code": "cacee", "number": "1.0"},
     "versions": {"code": "cacee"}, "version": {"code": "cacee"}, "version_competency": {"code": "cacee"},
     "compare": {"code": "cacee", "old": "1.0", "new": "1.0"},
     "compare_file": {"code": "cacee", "old": "1.0", "new": "1.0", "name": "changes.md"},
@@ -84,7 +86,7 @@ DATA: dict[str, dict[str, str]] = {
     "decide_erased": {"address": "{erased}"}, "org_associate": {"let_go": "1"}, "match": {"yes": "1"},
     "assess_short": {"role": "campus-recruiter"},
     "trial_start": {"framework": "cacee"}, "carry_over": {"framework": "cacee"},
-    "draft_changes": {"revision": "1"}, "review_grant": {"end": "1"},
+    "draft_changes": {"revision": "1"}, "draft_undo": {"edit": "{edit}"}, "review_grant": {"end": "1"},
 }  # fmt: skip
 """What is sent along where an empty form would not tell whose thing it is about."""
 
@@ -156,6 +158,7 @@ def make_world(cacee: Stored) -> World:
     made = together(self_, teammate, lead, owner, home, cacee)
     world.things |= {kind: Thing(*thing) for kind, thing in made.items()}
     world.things |= {kind: Thing(*thing) for kind, thing in stewardship(steward, cacee).items()}
+    world.numbers |= {"edit": Edit.objects.get().pk}
     world.things |= {kind: Thing(*thing) for kind, thing in voice(self_, steward, cacee).items()}
     world.things["first"] = Thing(None, {"token": first_administrator_token()})
     return world

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from tamarack.assessment.actions.carrying import carry_over, confirm, prepare_drafts
 from tamarack.assessment.actions.rating import rate, start_assessment, submit_assessment
@@ -262,3 +263,35 @@ def test_preparing_costs_as_many_queries_for_few_as_for_many(
         prepare_drafts(new.pk, [people[0].pk])
     with django_assert_max_num_queries(16):  # type: ignore[attr-defined]
         prepare_drafts(new.pk, [person.pk for person in people])
+
+
+def test_what_moved_is_told_across_versions(
+    person: Person, cacee: Stored, published: Published, client: Client
+) -> None:
+    submitted(person, cacee, COL_1="B", COL_2="B")
+    published("revised", "moved")
+    draft = carry_over(person, current_version("cacee"))
+    rate(person, draft, {"COL.2": Change("E")})
+    submit_assessment(person, draft)
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get("/en/me/over-time/").content.decode()
+    assert "version 1.1 of the rubric" in page
+    assert "1 descriptor newly met." in page
+    assert "1 descriptor newly met." in client.get("/en/me/").content.decode()
+    assert client.get(f"/en/assess/{draft.pk}/result/").status_code == 200
+
+
+def test_the_answers_of_an_earlier_version_stand_beside_the_criteria_that_still_offer_them(
+    person: Person, cacee: Stored, published: Published, client: Client
+) -> None:
+    submitted(person, cacee, COL_1="M", COL_2="B")
+    published("level retired")
+    draft = carry_over(person, current_version("cacee"))
+    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    page = client.get(f"/en/assess/{draft.pk}/col/").content.decode()
+    assert "To confirm: Enhancing" in page
+    assert "Mastering" not in page
+    confirming = client.get(f"/en/assess/{draft.pk}/confirm/").content.decode()
+    assert "The descriptor you chose is gone." in confirming
+    client.post(f"/en/assess/{draft.pk}/confirm/", {"criterion": "COL.1"})
+    assert "Nothing is left to confirm" in client.get(f"/en/assess/{draft.pk}/confirm/").content.decode()

@@ -181,6 +181,7 @@ def test_every_address_is_in_this_file() -> None:
     names = {get_resolver().resolve(page.replace("/fr/", "/en/").partition("?")[0]).url_name for page in tested}
     elsewhere = {"first_administrator", "demo", "demo_mail"}  # tests/web/test_demo.py, tests/people/test_accounts.py
     elsewhere |= {"action_calendar", "check_in_calendar", "calendar_feed"}  # tests/web/test_calendar.py
+    elsewhere |= {"crosswalks", "crosswalk", "crosswalk_file"}  # tests/web/test_permissions_access.py
     elsewhere |= {"unsubscribe"}  # tests/web/test_unsubscribe.py
     elsewhere |= {"grants", "grant_give", "grant_withdraw", "ask_aside", "activity"}  # tests/web/test_org_access.py
     allauth = {name for name in _names() if name.startswith("account_") and name not in names}

@@ -67,7 +67,7 @@ def test_stewards_of_the_other_rubric_see_it_from_their_side(
     with pytest.raises(NotAllowed):
         relate(make_person("nobody"), crosswalk, Relation("COL.1", "same", "PEO.1"))
     with pytest.raises(NotAllowed):
-        unrelate(make_person("noone"), crosswalk, "COL.1", "PEO.1")
+        unrelate(make_person("somebody"), crosswalk, "COL.1", "PEO.1")
 
 
 def test_a_file_goes_out_and_comes_in_and_keeps_who_said_what(

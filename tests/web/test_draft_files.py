@@ -8,9 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tamarack.core.formats import load_document
+from tamarack.core.formats import load_document, read_any
 from tamarack.core.formats.losses import same
-from tamarack.exchange.framework_files import framework_from_upload
 from tamarack.people.models import Person
 from tamarack.rubric.models import Version
 from tamarack.rubric.queries import Stored
@@ -51,7 +50,7 @@ def test_a_draft_is_downloaded_in_every_format_and_losses_are_told_first(client:
         assert response.headers["Content-Disposition"] == f'attachment; filename="cacee-1.1.{name}"'
         assert same(load_document(response.content), draft().document)
     for name in ("cacee-1.1-fr.matrix", "cacee-1.1-fr.moodle.csv"):
-        document, gaps = framework_from_upload(client.get(PAGE + name).content, name, "fr")
+        document, gaps = read_any(client.get(PAGE + name).content, name, language="fr")
         assert document["title"] == {"fr": "Compétences de l’ACSEE"}
         assert gaps == []
     for name in ("cacee-1.1.pdf", "cacee-1.1-de.matrix", "cacee-1.1-en-en.xlf", "x"):

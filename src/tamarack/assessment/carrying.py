@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tamarack.assessment.answers import Answer, Answers
 from tamarack.assessment.models import Assessment
+from tamarack.assessment.queries.rating import answers_of_all
 from tamarack.core.carry import Carried, Reason, carry_along
 from tamarack.core.framework import Framework
 from tamarack.rubric.models import Version
@@ -73,6 +74,34 @@ def brought_to(version_id: int, assessment: Assessment, answers: Answers) -> Ans
         return None
     found = bring(versions_between(line, assessment.version_id), answers.by_code)
     return Answers(framework(version_id), found.answers)
+
+
+def on_earlier_version(found: Collection[Assessment], assessment: Assessment) -> Assessment | None:
+    """The last submitted assessment before one, on a version that its own continues."""
+    code = framework(assessment.version_id).code
+    earlier = [row for row in found if not row.is_draft and row.order < assessment.order]
+    earlier = [
+        row for row in earlier if row.version_id != assessment.version_id and framework(row.version_id).code == code
+    ]
+    return last_on_line(earlier, line_to(assessment.version_id)) if earlier else None
+
+
+def on_version(version_id: int, found: Collection[Assessment]) -> list[tuple[Assessment, Answers]]:
+    """The submitted ones of some assessments, with their answers as they read on a version.
+
+    Those on it, and those on the versions that it continues, in their order; as many queries for few as for many.
+    """
+    code = framework(version_id).code
+    rows = [row for row in found if not row.is_draft and framework(row.version_id).code == code]
+    line = line_to(version_id) if any(row.version_id != version_id for row in rows) else [version_id]
+    rows = [row for row in rows if row.version_id in line]
+    told = []
+    for row, answers in zip(rows, answers_of_all(rows), strict=True):
+        if row.version_id != version_id:
+            brought = bring(versions_between(line, row.version_id), answers.by_code)
+            answers = Answers(framework(version_id), brought.answers)
+        told.append((row, answers))
+    return told
 
 
 def offers(found: Collection[Assessment]) -> list[Offer]:

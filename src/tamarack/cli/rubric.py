@@ -82,6 +82,34 @@ def validate(file: FileArgument) -> None:
     )
 
 
+@app.command()
+def verify(
+    file: FileArgument,
+    key: Annotated[
+        str | None, typer.Option("--key", metavar="KEY", help="The public key of who should have published it.")
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Verify a signed release of a version. Exit code 0: it is whole and as it was signed, 1: it is not."""
+    from dataclasses import asdict
+
+    from tamarack.core.formats.release import verify_release
+
+    try:
+        release = verify_release(read_bytes(file), key)
+    except BadFile as error:
+        for problem in error.problems:
+            typer.echo(printable(str(problem)))
+        raise typer.Exit(1) from None
+    if as_json:
+        say_json(asdict(release))
+        return
+    typer.echo(printable(f"{release.framework} {release.version}, published {release.published}: as it was signed."))
+    typer.echo(f"Key: {release.key}")
+    if key is None:
+        typer.echo("Compare the key with the publisher’s, or give theirs with --key.")
+
+
 def _count(things: Sized, one: str, many: str) -> str:
     return f"{len(things)} {one if len(things) == 1 else many}"
 
@@ -103,9 +131,8 @@ def convert(
     from tamarack.core.formats import lost, read_any, write
 
     document, gaps = read_any(read_bytes(file), file, source, lang or "en")
-    language = lang if lang in document["languages"] else None
-    data = write(document, to, language)
-    for problem in [*gaps, *lost(document, to, data, language)]:
+    data = write(document, to, lang)
+    for problem in [*gaps, *lost(document, to, data, lang)]:
         typer.echo(printable(str(problem)), err=True)
     if output == "-":
         typer.echo(data, nl=False)

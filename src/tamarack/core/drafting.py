@@ -203,6 +203,19 @@ def bring_back(document: Document, base: Document, at: str) -> Document:
     return _descriptor_back(document, base, at)
 
 
+def retired(document: Document, base: Document) -> list[str]:
+    """What of the base the draft retired and `bring_back` takes: levels, competencies, criteria and cells."""
+    now, before, kept = competencies(document), criteria(base), carried(document, base)
+    found = [f"{LEVEL}{code}" for code in levels(base) if code not in levels(document)]
+    found += [code for code in competencies(base) if code not in now]
+    found += [code for code, (area, _) in before.items() if code not in kept and area in now]
+    for code, origin in origins(document, base).items():
+        old = cells(before[origin[0]][1]) if origin else {}
+        own = cells(criteria(document)[code][1])
+        found += [f"{code}.{level}" for level in old if level not in own and level in levels(document)]
+    return found
+
+
 def carried(document: Document, base: Document) -> set[str]:
     """The base's criteria that the draft still has, under whatever code."""
     return {code for origin in origins(document, base).values() for code in origin}

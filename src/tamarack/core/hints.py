@@ -38,7 +38,10 @@ _COMMON = Fraction(1, 8)
 """A word in more than this share of the criteria tells nothing about what one of them means."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_SENTENCE_END = re.compile(r"(?<=[.!?…;])\s+(?=[\W_]*[A-ZÀ-Þ])|\n")
+_SPACES = re.compile(r"[^\S\n]+")
+_SENTENCE_END = re.compile(r"(?<=[.!?…;]) (?=[\W_]{0,5}[A-ZÀ-Þ])|\n")
+LOOKED_AT = 4_000
+"""Characters of a text that are compared with others."""
 _VOWELS = {"en": re.compile(r"[aeiouy]+"), "fr": re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]+")}
 _FORMULAS = {
     "en": (Fraction("206.835"), Fraction("1.015"), Fraction("84.6")),
@@ -128,7 +131,7 @@ def _levels(document: Document) -> Iterator[Hint]:
             for (low, below), (high, above) in pairwise(said):
                 data = {"criterion": row["code"], "low": low, "high": high}
                 at = f"{row['code']}.{high}"
-                if fuzz.ratio(plain(below).casefold(), plain(above).casefold()) >= ALIKE_FROM:
+                if fuzz.ratio(plain(below).casefold()[:LOOKED_AT], plain(above).casefold()[:LOOKED_AT]) >= ALIKE_FROM:
                     yield Hint(ALIKE, at, language, N_("Levels {low} and {high} of {criterion} read the same."), data)
                 elif (verb := first_verb(above)) and verb == first_verb(below):
                     template = N_("Levels {low} and {high} of {criterion} begin with the same verb, “{verb}”.")
@@ -155,7 +158,7 @@ def first_verb(text: str) -> str:
 
 def sentences(text: str) -> list[list[str]]:
     """A text's sentences as words."""
-    return [words for part in _SENTENCE_END.split(plain(text)) if (words := _WORD.findall(part))]
+    return [words for part in _SENTENCE_END.split(_SPACES.sub(" ", plain(text))) if (words := _WORD.findall(part))]
 
 
 def _long(document: Document) -> Iterator[Hint]:
@@ -237,7 +240,7 @@ def _same_ideas(document: Document) -> Iterator[Hint]:
         least = min(masks[one].bit_count(), masks[other].bit_count())
         if not least or shared < SHARED_FROM * least or not (everywhere or areas[one] == areas[other]):
             continue
-        if fuzz.token_sort_ratio(said[one], said[other]) >= IDEA_FROM:
+        if fuzz.token_sort_ratio(said[one][:LOOKED_AT], said[other][:LOOKED_AT]) >= IDEA_FROM:
             template = N_("{at} seems to say the same as {other}.")
             yield Hint(SAME_IDEA, other, language, template, {"at": other, "other": one})
 

@@ -69,17 +69,6 @@ def losses(document: Document, file: File) -> list[Problem]:
     return formats.lost(document, file.kind, formats.write(document, file.kind, file.language), file.language)
 
 
-def framework_from_upload(data: bytes, name: str, language: str = "en") -> tuple[Document, list[Problem]]:
-    """A framework from a file that someone sent: a document that may have gaps, and what these are.
-
-    Raises
-    ------
-    BadFile
-        With the reason, if it is no framework.
-    """
-    return formats.read_any(data, name, language=language)
-
-
 def translation_file(draft: Draft, source: str, target: str) -> bytes:
     """A draft's texts for translators, each with its state.
 

@@ -87,6 +87,7 @@ def _read_me() -> str:
         gettext("events.json: learning events that you signed up for, and what you planned and prepared for teams."),
         gettext("helping.json: what help you offer and seek, and who was proposed to you."),
         gettext("stewardship.json: the rubrics that you keep, and what you did for rubrics."),
+        gettext("drafts.json: what you wrote, said and reviewed in drafts of rubrics."),
         gettext("proposals.json, consultations.json: what you proposed, supported, said and answered about rubrics."),
         gettext("showcases.json: the pages that you composed. files: every file of your portfolio."),
         gettext(

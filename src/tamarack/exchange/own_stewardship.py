@@ -3,6 +3,7 @@
 from typing import Any
 
 from tamarack.exchange.own_voice import voice_documents
+from tamarack.exchange.own_workshop import workshop_documents
 from tamarack.people.models import Person
 from tamarack.rubric.models import Life
 from tamarack.stewardship.models import Crosswalk, CrosswalkRow, Draft, Steward
@@ -36,4 +37,5 @@ def stewardship_documents(person: Person) -> dict[str, Any]:
             ],
         },
         **voice_documents(person),
+        **workshop_documents(person),
     }  # fmt: skip

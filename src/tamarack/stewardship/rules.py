@@ -20,6 +20,18 @@ def may_begin_framework(person: Person) -> bool:
     return Steward.objects.filter(person=person).exists()
 
 
+def check_may_begin(person: Person) -> None:
+    """See that the person may begin a framework.
+
+    Raises
+    ------
+    NotAllowed
+        If not.
+    """
+    if not may_begin_framework.test(person):
+        raise NotAllowed(N_("Only who keeps a rubric, or was named to begin one, can do this."))
+
+
 def check_steward(person: Person, framework: Framework) -> None:
     """See that the person keeps the framework.
 

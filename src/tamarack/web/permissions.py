@@ -93,6 +93,8 @@ SITE = (
             "version_competency",
             "compare",
             "compare_file",
+            "release",
+            "release_key",
         )
     ),
     *(Row(name, IN_DEMO) for name in ("demo", "demo_mail")),
@@ -276,6 +278,17 @@ TOGETHER = (
 
 STEWARDSHIP = (
     Row("steward", SIGNED_IN),
+    Row("framework_new", by("stewardship.rules.may_begin_framework"), takes=BOTH),
+    *(Row(name, STEWARD, "rubric", BOTH) for name in ("draft_new", "stewards")),
+    Row("steward_remove", STEWARD, "rubric_steward", POST),
+    Row("version_withdraw", STEWARD, "rubric_version", BOTH),
+    *(Row(name, STEWARD, "rubric_draft", BOTH) for name in ("draft_edit", "draft_translation", "draft_drop")),
+    *(Row(name, STEWARD, "rubric_draft") for name in ("draft_checks", "draft_history")),
+    *(Row(name, STEWARD, "rubric_draft", POST) for name in ("draft_here", "draft_undo")),
+    Row("draft_area", STEWARD, "rubric_area", BOTH),
+    Row("draft_cell", STEWARD, "rubric_place", BOTH),
+    Row("draft_change", STEWARD, "rubric_change", BOTH),
+    Row("comment_settle", STEWARD, "rubric_comment", POST),
     Row("steward_framework", STEWARD, "rubric"),
     Row("draft", STEWARD, "rubric_draft"),
     *(Row(name, STEWARD, "rubric_draft", BOTH) for name in ("draft_changes", "draft_publish")),

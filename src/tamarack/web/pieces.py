@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 
 from tamarack.core.framework import Framework
 from tamarack.core.search import Piece
-from tamarack.core.wording import Run, runs, runs_beyond
+from tamarack.core.wording import Run, lead, runs, runs_beyond
 from tamarack.reports.pictures import level_glyph
-from tamarack.rubric.texts import say
+from tamarack.rubric.texts import Told, in_tongue, told
 
 _ICONS = {
     "arrow": '<path d="M2 9h13M10 4l5 5-5 5"/>',
@@ -40,12 +40,22 @@ def icon(name: str) -> SafeString:
 
 def descriptor(text: str) -> SafeString:
     """A descriptor's text with its lead phrases in bold."""
-    return _marked(runs(text))
+    return _in_its_language(text, _marked(runs(text)))
+
+
+def _in_its_language(text: str, html: SafeString) -> SafeString:
+    """A text's HTML, with its language where it is not the reader's."""
+    return format_html('<span lang="{}">{}</span>', text.tongue, html) if isinstance(text, Told) else html
+
+
+def leading(text: str) -> str:
+    """What to show of a text where there is no room."""
+    return in_tongue(lead(text), text.tongue) if isinstance(text, Told) else lead(text)
 
 
 def descriptor_beyond(text: str, below: str | None) -> SafeString:
     """A descriptor's text in which what the level below says too can be left out."""
-    return _marked(runs_beyond(text, below)) if below else descriptor(text)
+    return _in_its_language(text, _marked(runs_beyond(text, below))) if below else descriptor(text)
 
 
 def _marked(pieces: Iterable[Run]) -> SafeString:
@@ -86,4 +96,4 @@ def level(framework: Framework, code: str | None) -> SafeString:
         )
     found = framework.level(code)
     glyph = level_glyph(found.rank, len(framework.levels))
-    return format_html('<span class="level">{} {}</span>', glyph, say(found.name))
+    return format_html('<span class="level">{} {}</span>', glyph, told(found.name))

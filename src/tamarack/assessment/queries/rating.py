@@ -9,7 +9,9 @@ from django.db import connection
 from tamarack.assessment.answers import Answer, Answers
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.common.database import rows
-from tamarack.core.errors import N_, UnknownCode
+from tamarack.core.errors import N_, BadRating, UnknownCode
+from tamarack.core.framework import Framework
+from tamarack.core.ratings import check
 from tamarack.people.models import Person
 from tamarack.rubric.queries import framework
 
@@ -50,8 +52,19 @@ def answers_and_last(assessment: Assessment) -> tuple[Answers, Mapping[str, Answ
     previous = assessment.previous_id
     if previous is None:
         return answers_of(assessment), None
-    found = read_answers([assessment.pk, previous])
-    return Answers(framework(assessment.version_id), found[assessment.pk]), found[previous]
+    found, rubric = read_answers([assessment.pk, previous]), framework(assessment.version_id)
+    return Answers(rubric, found[assessment.pk]), {
+        code: answer for code, answer in found[previous].items() if _offers(rubric, code, answer.value)
+    }
+
+
+def _offers(rubric: Framework, code: str, value: str) -> bool:
+    """Whether a version offers an answer, which may be one to an earlier version."""
+    try:
+        check(rubric, code, value or None)
+    except (UnknownCode, BadRating):
+        return False
+    return True
 
 
 def answers_and_news(assessment: Assessment, since: datetime) -> tuple[Answers, list[str]]:

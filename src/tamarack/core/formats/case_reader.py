@@ -7,7 +7,7 @@ from tamarack.core.formats.case import EXTENSION, STATUSES
 from tamarack.core.formats.json_ import read_json
 from tamarack.core.formats.outline import Node, Outline, drafted, refuse, tree
 from tamarack.core.framework import Document, shorten
-from tamarack.core.validation import Places, Problem
+from tamarack.core.validation import MOST_LEVELS, Places, Problem
 
 Entry = dict[str, Any]
 
@@ -21,6 +21,8 @@ def read_case(text: str, language: str = "en") -> tuple[Document, Places]:
         If it is none.
     """
     package, _ = read_json(text)
+    if isinstance(package, dict) and isinstance(package.get("CFPackage"), dict):
+        package = package["CFPackage"]
     if not isinstance(package, dict) or not isinstance(package.get("CFDocument"), dict):
         raise refuse(N_("This is no package of CASE: it should have CFDocument and CFItems."))
     own = _extension(package["CFDocument"])
@@ -192,15 +194,24 @@ def _fill(package: Entry, nodes: dict[str, Node], gaps: list[Problem]) -> list[t
             if not key or key not in nodes:
                 key = _text(criterion, "identifier")
                 nodes.setdefault(key, Node(_text(criterion, "description") or _text(criterion, "category"), key))
-    for key, cells in _cells(package).items():
-        for cell in cells:
-            quality = _text(cell, "quality") or str(cell.get("score") or cell.get("position") or "")
-            score = cell.get("score") if isinstance(cell.get("score"), int | float) else cell.get("position")
-            qualities.setdefault(quality, float(score) if isinstance(score, int | float) else len(qualities))
-            if key in nodes and quality and not nodes[key].cells.get(quality):
+    cells = _cells(package)
+    named = len({_text(cell, "quality") for row in cells.values() for cell in row}) <= MOST_LEVELS
+    for key, row in cells.items():
+        for place, cell in enumerate(row, 1):
+            quality, order = _quality(cell, place, named=named)
+            qualities.setdefault(quality, order)
+            if key in nodes and not nodes[key].cells.get(quality):
                 nodes[key].cells[quality] = _text(cell, "description")
             elif _text(cell, "description"):
                 template = N_("The text “{text}” has no level or no criterion of its own, and is left out.")
                 gaps.append(Problem(template, {"text": shorten(_text(cell, "description"))}))
-    ordered = sorted(filter(None, qualities), key=lambda quality: qualities[quality])
+    ordered = sorted(qualities, key=lambda quality: qualities[quality])
     return [(quality, quality) for quality in ordered]
+
+
+def _quality(cell: Entry, place: int, *, named: bool) -> tuple[str, float]:
+    """What a level is called, and by what it is ordered: its place, where names differ from criterion to criterion."""
+    score, position = cell.get("score"), cell.get("position")
+    numbers = [number for number in (score, position) if isinstance(number, int | float)]
+    order = float(numbers[0]) if named and numbers else float(place)
+    return (_text(cell, "quality") if named else "") or f"{order:g}", order

@@ -8,7 +8,7 @@ from typing import Any
 
 from tamarack.core.errors import N_
 from tamarack.core.formats.json_ import read_json
-from tamarack.core.formats.markup import Head, from_html, head, levels_of, read_head, to_html, told
+from tamarack.core.formats.markup import Head, from_html, head, levels_of, own_text, read_head, to_html, told
 from tamarack.core.formats.outline import Node, Outline, drafted, refuse, scale_levels, tree
 from tamarack.core.framework import Document, shorten
 from tamarack.core.validation import Places, Problem
@@ -98,7 +98,7 @@ def _own(
     framework: dict[str, Any], standards: list[dict[str, Any]], elements: list[dict[str, Any]], description: str,
     found: Head, language: str,
 ) -> Document:  # fmt: skip
-    cells = {_text(entry, "elementid"): from_html(_text(entry, "description")) for entry in elements}
+    cells = {_text(entry, "elementid"): own_text(_text(entry, "description")) for entry in elements}
     levels = levels_of(found, language)
     rows: dict[str, list[dict[str, Any]]] = {}
     for entry in elements:
@@ -111,7 +111,7 @@ def _own(
     areas = []
     for standard in standards:
         area: dict[str, Any] = {"code": _text(standard, "shortname"), "name": told(language, _text(standard, "name"))}
-        if text := from_html(_text(standard, "description")):
+        if text := own_text(_text(standard, "description")):
             area["description"] = {language: text}
         areas.append(area | {"criteria": rows.get(_text(standard, "standardid"), [])})
     document: Document = {"framework": found.code, "version": found.version, "languages": [language]}

@@ -20,7 +20,8 @@ PUBLISHER = "Publisher"
 _LANGUAGE = re.compile(r"<!-- language: (\S+) -->")
 _PART = re.compile(r"(#{2,3}) `([^`]+)`(?: (.*))?", re.S)
 _CELL = re.compile(r"- `([^`]+)` (.*)", re.S)
-_HEADING = re.compile(r"(#{1,6})\s+(.+?)\s*#*$")
+_HEADING = re.compile(r"(#{1,6})\s(.*)")
+_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()]{0,2000}\)")
 _BULLET = re.compile(r"\s*[-*+]\s+(.+)|\s*[0-9]+[.)]\s+(.+)")
 _SPECIAL = re.compile(r"[\\`_<>&\[\]|~#]|\*")
 _START = re.compile(r"^([-+=]|[0-9]+[.)])")
@@ -210,14 +211,15 @@ def _sections(body: str) -> _Section:
     for line in body.split("\n"):
         code ^= line.lstrip().startswith(("```", "~~~"))
         heading = None if code else _HEADING.fullmatch(line)
-        if not heading:
+        name = _plain(heading[2].rstrip("# \t")) if heading else ""
+        if heading is None or not name:
             lines = path[-1].lines
             if line.startswith("  ") and lines and lines[-1].strip() and not code and not _BULLET.fullmatch(line):
                 lines[-1] += f" {line.strip()}"
             else:
                 lines.append(line)
             continue
-        section = _Section(_plain(heading[2]), len(heading[1]))
+        section = _Section(name, len(heading[1]))
         while path[-1].depth >= section.depth:
             path.pop()
         path[-1].below.append(section)
@@ -227,7 +229,7 @@ def _sections(body: str) -> _Section:
 
 def _plain(markdown: str) -> str:
     """A line without links and escapes; bold stays."""
-    return clean(unwritten(re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)))
+    return clean(unwritten(_LINK.sub(r"\1", markdown)))
 
 
 def _outline(body: str, title: str) -> Outline:
@@ -251,12 +253,11 @@ def _outline(body: str, title: str) -> Outline:
 
 def _matrix(top: _Section) -> tuple[list[_Section], list[str]] | None:
     """Headings that repeat below others are rows, and those others levels: sections with the same ones within."""
+    alike: dict[tuple[str, ...], list[_Section]] = {}
     for section in top.below:
-        rows = [below.name for below in section.below]
-        levels = [other for other in top.below if [below.name for below in other.below] == rows]
-        if rows and 2 <= len(levels) <= MOST_LEVELS:
-            return levels, rows
-    return None
+        alike.setdefault(tuple(below.name for below in section.below), []).append(section)
+    found = ((levels, list(rows)) for rows, levels in alike.items() if rows and 2 <= len(levels) <= MOST_LEVELS)
+    return next(found, None)
 
 
 def _text(level: _Section, name: str) -> str:

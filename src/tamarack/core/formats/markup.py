@@ -5,7 +5,7 @@ A framework's description also carries what such systems have no field for: code
 
 import re
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -14,7 +14,11 @@ from tamarack.core.framework import Document
 _BLOCKS = {"p", "div", "ul", "ol", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "table", "dl", "dt", "dd"}
 _HIDDEN = {"script", "style", "template", "head"}
 _HEAD = re.compile(r'<p class="tamarack">(?P<code>[^ <]+) (?P<version>[^ <]+)</p>(?P<levels>.*)', re.S)
-_ITEM = re.compile(r"<li><b>([^<]*)</b> <span>(.*?)</span>(?: <span>(.*?)</span>)?</li>", re.S)
+_OWN = r"((?:[^<]|</?strong>|<br />)*)"
+_ITEM = re.compile(rf"<li><b>([^<]*)</b> <span>{_OWN}</span>(?: <span>{_OWN}</span>)?</li>")
+_TAG = re.compile("<[^<>]*>")
+PARSED_MOST = 20_000
+"""Characters of HTML that are parsed; of longer ones the tags are taken away."""
 
 
 @dataclass
@@ -47,11 +51,18 @@ def from_html(markup: str) -> str:
     >>> from_html("<p>One <b>two</b></p><p>three</p>")
     'One **two**\\nthree'
     """
+    if len(markup) > PARSED_MOST:
+        return unescape(_TAG.sub(" ", markup)).strip()
     reader = _Reader()
     reader.feed(markup)
     reader.close()
     text = "".join(reader.parts)
     return re.sub(r"\s*\n\s*", "\n", text).strip() if reader.blocks else text
+
+
+def own_text(markup: str) -> str:
+    """What `to_html` was given."""
+    return unescape(markup.replace("<strong>", "**").replace("</strong>", "**").replace("<br />", "\n"))
 
 
 class _Reader(HTMLParser):
@@ -95,7 +106,7 @@ def items(rows: list[tuple[str, str, str]]) -> str:
 def read_items(markup: str) -> list[tuple[str, str, str]]:
     """What `items` wrote."""
     found = _ITEM.findall(markup)
-    return [(from_html(code), from_html(text), from_html(more)) for code, text, more in found]
+    return [(unescape(code), own_text(text), own_text(more)) for code, text, more in found]
 
 
 def head(document: Document, language: str) -> str:
@@ -113,7 +124,7 @@ def read_head(markup: str) -> tuple[str, Head | None]:
     found = _HEAD.search(markup)
     if not found:
         return from_html(markup), None
-    return from_html(markup[: found.start()]), Head(found["code"], found["version"], read_items(found["levels"]))
+    return own_text(markup[: found.start()]), Head(found["code"], found["version"], read_items(found["levels"]))
 
 
 def told(language: str, text: str) -> dict[str, str]:

@@ -9,7 +9,17 @@ from io import StringIO
 from typing import Any
 
 from tamarack.core.errors import N_
-from tamarack.core.formats.markup import from_html, head, items, levels_of, read_head, read_items, to_html, told
+from tamarack.core.formats.markup import (
+    from_html,
+    head,
+    items,
+    levels_of,
+    own_text,
+    read_head,
+    read_items,
+    to_html,
+    told,
+)
 from tamarack.core.formats.outline import Node, Outline, drafted, refuse, scale_levels, tree
 from tamarack.core.formats.table import csv_rows
 from tamarack.core.framework import Document, shorten
@@ -115,7 +125,7 @@ def _areas(parts: list[dict[str, str]], language: str) -> list[dict[str, Any]]:
             cells = {level: {language: text} for level, text, _ in read_items(entry.get("description", ""))}
             areas[above]["criteria"].append({"code": code, "name": name, "descriptors": cells})
         else:
-            text = from_html(entry.get("description", ""))
+            text = own_text(entry.get("description", ""))
             areas[code] = {"code": code, "name": name} | ({"description": {language: text}} if text else {})
             areas[code]["criteria"] = []
     return list(areas.values())

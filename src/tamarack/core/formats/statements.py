@@ -11,7 +11,7 @@ from io import BytesIO, StringIO
 from zipfile import BadZipFile
 
 from tamarack.core.errors import N_
-from tamarack.core.formats.outline import Node, Outline, clean, drafted, refuse, tree
+from tamarack.core.formats.outline import DEPTH_MAX, Node, Outline, clean, drafted, refuse, tree
 from tamarack.core.formats.table import DAMAGED, NO_SHEET, csv_rows, unpacked
 from tamarack.core.framework import Document, shorten
 from tamarack.core.validation import MOST_LEVELS, Places, Problem
@@ -260,7 +260,8 @@ def _parent(row: _Row, nodes: dict[str, Node], aliases: dict[str, str], gaps: li
         key = f"parent {name}"
         nodes.setdefault(key, Node(name, said[0] if said else ""))
         return key
-    for number in filter(None, [row["number"], row["key"], row["code"]]):
+    numbers = [number for number in (row["number"], row["key"], row["code"]) if 0 < number.count(".") <= DEPTH_MAX]
+    for number in numbers:
         above = number.rpartition(".")[0]
         while above:
             if above in aliases:

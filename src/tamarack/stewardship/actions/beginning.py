@@ -9,7 +9,7 @@ from tamarack.people.models import Person
 from tamarack.rubric.models import Framework
 from tamarack.stewardship.actions import begin_draft, name_steward
 from tamarack.stewardship.models import Draft, Steward
-from tamarack.stewardship.rules import check_steward, may_begin_framework
+from tamarack.stewardship.rules import check_may_begin, check_steward
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _PARTS_OF_ADDRESSES = {"new"}
@@ -25,8 +25,7 @@ def begin_framework(person: Person, code: str, number: str, document: Document) 
     BadInput
         If the code cannot be one, or is taken.
     """
-    if not may_begin_framework.test(person):
-        raise NotAllowed(N_("Only who keeps a rubric, or was named to begin one, can do this."))
+    check_may_begin(person)
     if not _SLUG.fullmatch(code) or code in _PARTS_OF_ADDRESSES:
         raise BadInput(
             N_("“{code}” cannot stand in an address: small letters, digits, “-” and “_”, up to 40."), code=shorten(code)

@@ -78,7 +78,9 @@ def unrelate(person: Person, crosswalk: Crosswalk, left: str, right: str) -> Non
     """
     with write():
         check_keeps_crosswalk(person, crosswalk)
-        CrosswalkRow.objects.filter(crosswalk=crosswalk, left_code=left, right_code=right).delete()
+        rows = CrosswalkRow.objects.filter(crosswalk=crosswalk)
+        found = [row.pk for row in rows if (row.left_code, row.right_code) == (left, right)]
+        rows.filter(pk__in=found).delete()
     forget_crosswalks()
 
 

@@ -11,6 +11,7 @@ from tamarack.stewardship.models.consulting import (
 )
 from tamarack.stewardship.models.crosswalk import Crosswalk, CrosswalkRow
 from tamarack.stewardship.models.draft import Draft, Steward
+from tamarack.stewardship.models.release import ReleaseKey
 from tamarack.stewardship.models.voice import Comment, Follow, Listener, Proposal, Support
 from tamarack.stewardship.models.workshop import TEXT_MOST, CellComment, Edit, Presence, TextState
 
@@ -31,6 +32,7 @@ __all__ = [
     "Opinion",
     "Presence",
     "Proposal",
+    "ReleaseKey",
     "Response",
     "ReviewReminder",
     "Steward",

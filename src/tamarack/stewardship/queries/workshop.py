@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.db.models import Count
 from django.utils import timezone
 
+from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import Document, to_document
 from tamarack.core.texts import Place, texts
 from tamarack.core.translating import Marks, State, state
@@ -131,3 +132,31 @@ def others_here(draft: Draft, person: Person) -> list[Presence]:
     """Who else has a page of the draft open."""
     rows = Presence.objects.filter(draft=draft, seen_at__gt=timezone.now() - HERE_LASTS).exclude(person=person)
     return list(rows.select_related("person").order_by("person__name"))
+
+
+def find_comment(draft: Draft, pk: int) -> CellComment:
+    """A comment on a draft.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none such.
+    """
+    found = CellComment.objects.filter(draft=draft, pk=pk).select_related("draft__framework").first()
+    if found is None:
+        raise UnknownCode(N_("There is no such comment."))
+    return found
+
+
+def find_edit(draft: Draft, pk: int) -> Edit:
+    """An edit of a draft.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none such.
+    """
+    found = Edit.objects.filter(draft=draft, pk=pk).first()
+    if found is None:
+        raise UnknownCode(N_("There is no such edit."))
+    return found

@@ -1,6 +1,7 @@
 """How a standing changes: what moved between any two dates, their rings, and lines of descriptors met."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,12 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 
 from tamarack.assessment.answers import Answers
+from tamarack.assessment.carrying import on_version
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries import rating as queries
 from tamarack.common.dates import long_date
-from tamarack.core.framework import Competency
+from tamarack.core.framework import Competency, Framework
 from tamarack.reports.lines import line
 from tamarack.reports.rings import rings_of
+from tamarack.rubric.queries import framework
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.standing import moved
@@ -23,17 +26,27 @@ Dated = Sequence[tuple[Assessment, Answers]]
 
 @signed_in
 def over_time(request: PersonRequest) -> HttpResponse:
-    """All submitted assessments on the newest one's version, two of them side by side."""
+    """All submitted assessments on the newest one's version and on those it continues, two of them side by side."""
     found = queries.own_assessments(request.user)
     newest = next((row for row in found if not row.is_draft), None)
-    rows = queries.submitted(found, newest.version_id)[::-1] if newest else []
-    dated = list(zip(rows, queries.answers_of_all(rows), strict=True))
+    dated = on_version(newest.version_id, found)[::-1] if newest else []
+    rows = [row for row, _ in dated]
     context: dict[str, Any] = {"here": "me", "assessments": rows, "elsewhere": _elsewhere(found, rows)}
+    context["changed"] = _changed(rows)
     if len(rows) > 1:
         context |= _compared(dated, request.GET.get("a", ""), request.GET.get("b", ""))
         context |= {"lines": [_line(dated, area) for area in dated[-1][1].framework.competencies]}
         context["totals"] = [(row.dated, answers.standing.met, answers.standing.of) for row, answers in dated]
     return render(request, "assess/over_time.html", context)
+
+
+def _changed(rows: Sequence[Assessment]) -> list[tuple[Assessment, Framework, Framework]]:
+    """Where the rubric had a new version between two assessments: the first one on it, the old version and the new."""
+    return [
+        (after, framework(before.version_id), framework(after.version_id))
+        for before, after in pairwise(rows)
+        if before.version_id != after.version_id
+    ]
 
 
 def _elsewhere(found: Sequence[Assessment], rows: Sequence[Assessment]) -> int:

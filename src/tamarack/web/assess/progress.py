@@ -13,6 +13,7 @@ from tamarack.assessment.models import Assessment
 from tamarack.common.dates import long_date
 from tamarack.core.framework import Competency
 from tamarack.web.kept import joined, kept
+from tamarack.web.parts import part_of
 
 
 class Progress:
@@ -113,7 +114,7 @@ def root_of(assessment: Assessment) -> str:
 
 def address(root: str, competency: Competency) -> str:
     """Where a competency is rated."""
-    return f"{root}{competency.code.lower()}/"
+    return f"{root}{part_of(competency.code)}/"
 
 
 def resume_address(answers: Answers, root: str, first: Sequence[str] = ()) -> str:

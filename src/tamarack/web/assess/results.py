@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 
 from tamarack.assessment.answers import Answers
-from tamarack.assessment.carrying import offers
+from tamarack.assessment.carrying import brought_to, offers, on_earlier_version
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries import rating as queries
 from tamarack.assessment.trial import find_trial
@@ -49,6 +49,7 @@ def result(request: PersonRequest, pk: int) -> HttpResponse:
         "role": role if not (goal and goal.profile) else None,
         "open": answers.standing.unrated,
         "code": answers.framework.code,
+        "framework": answers.framework,
         "carried": carried,
         "whence": next((row for row in found if row.pk == assessment.previous_id), None) if carried else None,
     }
@@ -58,12 +59,16 @@ def result(request: PersonRequest, pk: int) -> HttpResponse:
 def _with_the_one_before(
     found: Sequence[Assessment], assessment: Assessment
 ) -> tuple[Answers, tuple[Assessment, Answers] | None]:
-    """An assessment's answers, and the submitted one before it with its answers; both in one query."""
-    before = queries.before(found, assessment)
+    """An assessment's answers, and the submitted one before it with its answers; both in one query.
+
+    Where that is on an earlier version of the rubric its answers are told as they read on this one.
+    """
+    before = queries.before(found, assessment) or on_earlier_version(found, assessment)
     if before is None:
         return queries.answers_of(assessment), None
     answers, earlier = queries.answers_of_all([assessment, before])
-    return answers, (before, earlier)
+    brought = brought_to(assessment.version_id, before, earlier)
+    return answers, (before, brought) if brought else None
 
 
 def _towards(goal: Goal | None, role: Offered | None) -> RoleProfile | None:
@@ -79,7 +84,7 @@ def me(request: PersonRequest) -> HttpResponse:
     found = queries.own_assessments(request.user)
     drafts = [row for row in found if row.is_draft]
     newest = next((row for row in found if not row.is_draft), None)
-    before = queries.before(found, newest) if newest else None
+    before = (queries.before(found, newest) or on_earlier_version(found, newest)) if newest else None
     answers = dict(
         zip(wanted := [*drafts, *filter(None, (newest, before))], queries.answers_of_all(wanted), strict=True)
     )
@@ -102,8 +107,8 @@ def me(request: PersonRequest) -> HttpResponse:
         context["done"] = done_action(request.user, done)
     if newest:
         context |= {"assessment": newest, **_newest(newest, answers[newest], profile, drafting=bool(drafts))}
-        if before:
-            context["moved"] = moved((before.dated, answers[before]), (newest.dated, answers[newest]))
+        if before and (earlier := brought_to(newest.version_id, before, answers[before])):
+            context["moved"] = moved((before.dated, earlier), (newest.dated, answers[newest]))
     elif not found:
         context["empty"] = [_open_rings(stored.framework) for stored in current().values()]
     return render(request, "assess/me.html", context)

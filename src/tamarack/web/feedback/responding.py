@@ -26,6 +26,7 @@ from tamarack.web.errors import status_of
 from tamarack.web.feedback.promise import parts_html
 from tamarack.web.feedback.sheet import criterion_html, remark_html, said
 from tamarack.web.kept import joined
+from tamarack.web.parts import part_of
 
 P = ParamSpec("P")
 ONE_PAGE = 8
@@ -80,7 +81,7 @@ def steps_of(respondent: FeedbackRespondent) -> list[Step]:
     if len(asked) <= ONE_PAGE:
         return [Step(WHOLE, "", asked)]
     areas = [(area, [row for row in asked if row.competency == area.code]) for area in rubric.competencies]
-    return [Step(area.code.lower(), say(area.name), rows) for area, rows in areas if rows]
+    return [Step(part_of(area.code), say(area.name), rows) for area, rows in areas if rows]
 
 
 @by_link

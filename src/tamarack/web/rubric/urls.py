@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tamarack.web.rubric import crosswalks, versions, views
+from tamarack.web.rubric import crosswalks, releases, versions, views
 
 urlpatterns = [
     path("", views.frameworks, name="frameworks"),
     path("<slug:code>/", views.framework, name="framework"),
+    path("release-key.txt", releases.key, name="release_key"),
+    path("<slug:code>/versions/<str:number>/release.zip", releases.release, name="release"),
     path("<slug:code>/crosswalks/", crosswalks.crosswalks, name="crosswalks"),
     path("<slug:code>/crosswalks/<slug:other>/", crosswalks.crosswalk, name="crosswalk"),
     path("<slug:code>/crosswalks/<slug:other>/crosswalk.csv", crosswalks.download, name="crosswalk_file"),

@@ -14,6 +14,7 @@ from tamarack.rubric.texts import say
 from tamarack.stewardship.announcing import announced
 from tamarack.web import pieces
 from tamarack.web.cached import public_page
+from tamarack.web.parts import part_of
 from tamarack.web.rubric.files import rubric_file
 
 LONG = 420
@@ -51,8 +52,8 @@ def competency(request: HttpRequest, code: str, competency: str) -> HttpResponse
     """One competency as a matrix: a row a criterion, a column a level."""
     found = queries.current_version(code).framework
     area = find_competency(found, competency)
-    if competency != area.code.lower():
-        return redirect("competency", code, area.code.lower())
+    if competency != part_of(area.code):
+        return redirect("competency", code, part_of(area.code))
     return competency_page(request, found, area)
 
 
@@ -131,5 +132,5 @@ def find_competency(framework: Framework, part: str) -> Competency:
     UnknownCode
         If the framework has none such.
     """
-    known = {competency.code.lower(): competency for competency in framework.competencies}
+    known = {part_of(competency.code): competency for competency in framework.competencies}
     return known.get(part.lower()) or framework.competency(part)

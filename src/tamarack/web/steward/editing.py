@@ -11,14 +11,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from tamarack.core.declaring import competencies, levels
+from tamarack.core.declaring import LEVEL, competencies, levels
+from tamarack.core.drafting import retired
 from tamarack.core.wording import runs_changed
 from tamarack.people.models import Person
 from tamarack.stewardship.actions.structure import change_structure
 from tamarack.stewardship.actions.talking import be_here
 from tamarack.stewardship.actions.writing import Outcome, Said, Saved, clean_ends, save_texts
 from tamarack.stewardship.models import Draft
-from tamarack.stewardship.queries.workshop import last_writers, others_here, states, steps
+from tamarack.stewardship.queries.workshop import base_of, last_writers, others_here, states, steps
 from tamarack.stewardship.words import STATES, edit_words, language_name, place_name
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.errors import wants_json
@@ -88,17 +89,19 @@ def _competency(draft: Draft, found: dict[str, Any], shown: Sequence[str]) -> di
         "name": name_of(found, shown),
         "names": sheet.cells(found["code"], "name", found.get("name", {})),
         "descriptions": sheet.cells(found["code"], "description", found.get("description", {})),
-        "rows": sheet.rows(found, hint_counts(draft)),
+        "rows": sheet.rows(found, hint_counts(draft, found)),
         "levels": [(entry, name_of(entry, shown)) for entry in levels(draft.document).values()],
     }
 
 
 def _framework(draft: Draft, shown: Sequence[str]) -> dict[str, Any]:
     document = draft.document
-    places = level_places(document)
+    places, base = level_places(document), base_of(draft)
+    gone = retired(document, base) if base else []
     sheet = Sheet(draft, shown, {"", *(at for at, _ in places)})
     return {
         "fields": [sheet.cells("", field, document.get(field, {})) for field in ("title", "description", "publisher")],
+        "gone": [code for code in gone if base and (code.startswith(LEVEL) or code in competencies(base))],
         "level_rows": [
             (at, entry, [sheet.cells(at, field, entry.get(field, {})) for field in ("name", "title")])
             for at, entry in places
@@ -149,7 +152,8 @@ def said_in(sent: QueryDict) -> list[Said]:
     for name in sent:
         parts = name.removeprefix(TEXT).split("|")
         if name.startswith(TEXT) and len(parts) == 3:
-            text, began = sent[name], sent.get(BEGAN + name.removeprefix(TEXT))
+            text, began = str(sent[name]), sent.get(BEGAN + name.removeprefix(TEXT))
+            began = None if began is None else str(began)
             if began is None or clean_ends(text) != clean_ends(began):
                 found.append(Said((parts[0], parts[1]), parts[2], text, began))
     return found

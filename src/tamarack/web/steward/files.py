@@ -15,6 +15,7 @@ from tamarack.core.errors import BadFile
 from tamarack.core.formats import BYTES_MAX
 from tamarack.exchange.framework_files import (
     TYPES,
+    File,
     framework_file,
     framework_files,
     losses,
@@ -29,6 +30,7 @@ from tamarack.web.refused import refused
 from tamarack.web.steward.place import draft_context
 
 XLIFF = "xlf"
+LABELS = {"md": "Markdown", "case": "1EdTech CASE 1.1", "mahara": "Mahara SmartEvidence", "moodle": "Moodle"}
 
 
 class TranslationForm(forms.Form):
@@ -73,11 +75,7 @@ def files(request: PersonRequest, code: str, number: str) -> HttpResponse:
     context |= {
         "form": form,
         "problems": problems,
-        "files": [
-            {"file": file, "lost": [problem.translated(gettext) for problem in losses(draft.document, file)],
-             "language": language_name(file.language) if file.language else ""}
-            for file in framework_files(stem, languages)
-        ],
+        "files": [_offer(draft, file) for file in framework_files(stem, languages)],
         "pairs": [
             (language_name(source), language_name(target), f"{stem}-{source}-{target}.{XLIFF}")
             for source, target in permutations(languages, 2)
@@ -98,6 +96,16 @@ def download(request: PersonRequest, code: str, number: str, name: str) -> HttpR
     content = translation_file(draft, *pairs[name]) if name in pairs else framework_file(draft.document, stem, name)
     headers: dict[str, Any] = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=TYPES[ending], headers=headers)
+
+
+def _offer(draft: Draft, file: File) -> dict[str, Any]:
+    """A file with what it could not hold."""
+    return {
+        "file": file,
+        "label": LABELS.get(file.kind, ""),
+        "language": language_name(file.language) if file.language else "",
+        "lost": [problem.translated(gettext) for problem in losses(draft.document, file)],
+    }
 
 
 def _stem(draft: Draft) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from tamarack.people.models import Person
 from tamarack.rubric.queries import status
 from tamarack.stewardship import queries
+from tamarack.stewardship.rules import in_consultation
 
 
 def framework_context(person: Person, code: str, part: str) -> dict[str, Any]:
@@ -34,4 +35,5 @@ def draft_context(person: Person, code: str, number: str, part: str) -> dict[str
         "draft": draft,
         "document": draft.document,
         "status": status(draft.framework, draft.number),
+        "writable": draft.is_open and not in_consultation(draft),
     }

@@ -46,6 +46,11 @@ class TextCell:
         return self.place[0]
 
     @property
+    def links(self) -> bool:
+        """Whether it leads to its own page: a cell does, and whatever is talked about."""
+        return self.place[1] == "text" or bool(self.comments)
+
+    @property
     def html(self) -> SafeString:
         """The text with its lead phrases in bold."""
         return descriptor(self.text)
@@ -75,6 +80,7 @@ class Row:
     names: list[TextCell]
     cells: list[tuple[Document, list[TextCell]]]
     hints: int = 0
+    is_last: bool = False
 
 
 class Sheet:
@@ -99,19 +105,24 @@ class Sheet:
 
     def rows(self, area: Document, hints: Mapping[str, int]) -> list[Row]:
         """The criteria of a competency."""
-        return [self._row(row, hints) for row in area["criteria"]]
+        rows = area["criteria"]
+        return [self._row(row, hints, is_last=row is rows[-1]) for row in rows]
 
-    def _row(self, row: Document, hints: Mapping[str, int]) -> Row:
+    def _row(self, row: Document, hints: Mapping[str, int], *, is_last: bool) -> Row:
         code, own = row["code"], cells(row)
         return Row(
             code,
             name_of(row, self.shown),
             self.cells(code, "name", row.get("name", {})),
             [
-                (level, self.cells(f"{code}.{key}", "text", own.get(key, {}), key, key in own))
+                (
+                    level | {"called": name_of(level, self.shown) or key},
+                    self.cells(f"{code}.{key}", "text", own.get(key, {}), key, key in own),
+                )
                 for key, level in levels(self.document).items()
             ],
             hints.get(code, 0),
+            is_last,
         )
 
 
@@ -119,7 +130,7 @@ def name_of(entry: Document, preferred: Sequence[str] = ()) -> str:
     """What a part of a draft is called, in the reader's language if that is written."""
     names = {code: text for code, text in entry.get("name", {}).items() if text}
     wanted = (code for code in (reader_language(), *preferred, *names) if code in names)
-    return names.get(next(wanted, ""), "")
+    return str(names.get(next(wanted, ""), ""))
 
 
 def subjects_of(area: Document, document: Document) -> set[str]:

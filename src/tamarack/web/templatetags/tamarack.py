@@ -16,7 +16,7 @@ from tamarack.common.language import language_name
 from tamarack.core.framework import Competency, Criterion, Framework, Level
 from tamarack.core.ratings import NOT_APPLICABLE, NOT_YET
 from tamarack.core.undeclared import Undeclared
-from tamarack.core.wording import lead, text_below
+from tamarack.core.wording import text_below
 from tamarack.growth import words as growth_words
 from tamarack.growth.models import Action, LearningEvent
 from tamarack.portfolio import log_words
@@ -29,6 +29,7 @@ from tamarack.stewardship.queries.publishing import Gate
 from tamarack.web import pieces
 from tamarack.web.assess import answers
 from tamarack.web.kept import kept
+from tamarack.web.parts import part_of
 from tamarack.web.portfolio import rows as portfolio_rows
 from tamarack.web.steward.publishing import change_key
 
@@ -36,10 +37,13 @@ register = template.Library()
 
 ACTION_WORDS = {"kind": Action.Kind, "state": Action.State, "effort": Action.Effort, "repeat": Action.Repeat}
 
-register.filter("say", texts.say)
+register.filter("say", texts.told)
+register.filter("bare", texts.say)
+register.simple_tag(texts.other_tongue)
 register.filter("change_key", change_key)
+register.filter("part", part_of)
 register.filter("descriptor", pieces.descriptor)
-register.filter("lead", lead)
+register.filter("lead", pieces.leading)
 register.filter("long_date", dates.long_date)
 register.filter("short_date", dates.short_date)
 register.filter("day_and_month", dates.day_and_month)
@@ -104,7 +108,7 @@ def cards(framework: Framework, criterion: Criterion) -> list[tuple[Level, SafeS
     for level in framework.levels:
         text = criterion.descriptors.get(level.code)
         below = text_below(criterion, level.code) if text else None
-        told = pieces.descriptor_beyond(texts.say(text), texts.say(below) if below else None) if text else None
+        told = pieces.descriptor_beyond(texts.told(text), texts.say(below) if below else None) if text else None
         found.append((level, told))
     return found
 
@@ -164,7 +168,7 @@ def competency(framework: Framework, code: str) -> Competency:
 @register.simple_tag
 def level_name(framework: Framework, code: str) -> str:
     """What a level is called."""
-    return texts.say(framework.level(code).name)
+    return texts.told(framework.level(code).name)
 
 
 @register.simple_tag
@@ -188,7 +192,7 @@ def tongue_name(code: str) -> str:
 @register.simple_tag(takes_context=True)
 def area_address(context: template.Context, competency: Competency) -> str:
     """Where a competency of the page's rubric is read: on its current version, or on the `past` one that this is."""
-    code, part = context["framework"].code, competency.code.lower()
+    code, part = context["framework"].code, part_of(competency.code)
     if number := context.get("past"):
         return reverse("version_competency", args=[code, number, part])
     return reverse("competency", args=[code, part])
