@@ -33,7 +33,8 @@ class Voice:
 
     @property
     def rubric(self) -> Framework:
-        return self.version.framework
+        found: Framework = self.version.framework
+        return found
 
     def propose(self, title: str = "Name alumni", subject: str = "COL.1.B", **more: object) -> Proposal:
         proposed = Proposed(title, str(more.pop("reason", "They are missed.")), subject, **more)  # type: ignore[arg-type]

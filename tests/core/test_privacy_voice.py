@@ -50,11 +50,12 @@ def test_every_part_of_those_it_does_not_apply_to_has_k_who_answered(
     assert all(part.raters >= 7 for part in without(cacee, teams, 7))
 
 
-def told(cacee: Framework, teams: dict[str, dict[str, int]]) -> tuple[object, ...]:
+def told(cacee: Framework, teams: dict[str, dict[str, int]]) -> tuple[object, object]:
     """All that is kept: how fine the labels are tells in which band the raters are."""
     row = cacee.criterion("ETH.5")
     parts = tell(cacee, row, teams), tell_not_applicable(cacee, row, teams)
-    return tuple(tuple((part.teams, *part.labels.items()) for part in each) for each in parts)
+    ratings, without = (tuple((part.teams, *part.labels.items()) for part in each) for each in parts)
+    return ratings, without
 
 
 @pytest.mark.parametrize("sizes", [(n,) for n in range(5, 36)] + [(5, 2), (9, 3), (6, 6)])

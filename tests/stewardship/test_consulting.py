@@ -48,6 +48,7 @@ def today() -> date:
 
 def test_opening_today_keeps_the_text_and_changes_the_status(voice: Voice) -> None:
     consultation = voice.consult()
+    assert consultation.document is not None
     assert consultation.document["version"] == "1.1"
     assert status(voice.rubric, "1.1") == Life.Status.CONSULTATION
     assert in_consultation(voice.draft)
@@ -216,7 +217,7 @@ def test_while_it_is_open_the_texts_stay_as_they_are(voice: Voice) -> None:
         lambda: drop_draft(voice.steward, voice.draft),
         lambda: publish(voice.steward, voice.draft, voice.draft.revision, ""),
     ):
-        with pytest.raises(NotAllowed, match="in consultation"):
+        with pytest.raises(NotAllowed):
             change()
     close_consultation(consultation)
     store(voice.draft, {**voice.draft.document, "title": {"en": "Other"}}, voice.steward)

@@ -118,7 +118,7 @@ def visitors(voice: Voice, stranger: Person) -> dict[str, Person | None]:
 
 
 def everything() -> list[Any]:
-    return [list(model._default_manager.order_by("pk").values()) for model in TABLES]  # type: ignore[attr-defined]
+    return [list(model._default_manager.order_by("pk").values()) for model in TABLES]
 
 
 @pytest.mark.parametrize("who", WHO)

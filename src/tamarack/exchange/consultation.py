@@ -49,6 +49,11 @@ class Entry:
     lines: list[Line]
     quotes: list[dict[str, Any]]
 
+    @property
+    def tells(self) -> bool:
+        """Whether anything is told of a question."""
+        return any(line.told for line in self.lines)
+
 
 def entries(consultation: Consultation) -> list[Entry]:
     """What came of it, by criterion."""

@@ -58,7 +58,7 @@ def check_not_consulted(draft: Draft) -> None:
         If a consultation on it is open.
     """
     if in_consultation(draft):
-        raise NotAllowed(N_("This draft is in consultation: its texts stay as they are until that is over."))
+        raise NotAllowed(N_("This draft is in consultation: what is asked about does not change. Close it first."))
 
 
 @rules.predicate

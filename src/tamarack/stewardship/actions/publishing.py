@@ -17,7 +17,7 @@ from tamarack.stewardship.actions import begin_draft, hold, store
 from tamarack.stewardship.actions.life import set_status
 from tamarack.stewardship.models import Draft
 from tamarack.stewardship.queries.publishing import gates, newest
-from tamarack.stewardship.rules import check_not_consulted, check_steward
+from tamarack.stewardship.rules import check_steward
 from tamarack.stewardship.tasks import begin_carry_over, carry_on
 
 STALE = N_("Someone changed this draft since you opened the page. Nothing was saved; look at it again.")
@@ -61,7 +61,6 @@ def publish(person: Person, draft: Draft, revision: int, why: str) -> Version:
             raise BadInput(STALE)
         if not held.is_open:
             raise NotAllowed(N_("This draft was published or dropped, and cannot change."))
-        check_not_consulted(held)
         before = newest(held.framework_id)
         if gates(held):
             raise NotAllowed(NOT_READY)
