@@ -20,6 +20,8 @@ from tamarack.rubric.models import Version
 from tamarack.rubric.queries import current_version, find_version
 from tamarack.stewardship.actions import begin_next, hold, name_steward, store
 from tamarack.stewardship.actions.publishing import publish
+from tamarack.stewardship.actions.talking import comment
+from tamarack.stewardship.actions.writing import Said, save_texts
 from tamarack.stewardship.models import Draft
 
 CACEE, EXAMPLE = "cacee", "example"
@@ -38,7 +40,20 @@ def add_demo_stewards(people: Mapping[str, Person]) -> None:
     for entry in data["example"]["answers"]:
         _answer(people[entry["person"]], first, entry)
     draft = _write(steward, begin_next(steward, first, data["example"]["number"]), data["example"])
-    publish(steward, draft, draft.revision, data["example"]["why"])
+    second = publish(steward, draft, draft.revision, data["example"]["why"])
+    _go_on(people, steward, second, data["next"])
+
+
+def _go_on(people: Mapping[str, Person], steward: Person, version: Version, data: dict[str, Any]) -> None:
+    """Begin a draft that is still being written."""
+    draft = begin_next(steward, version, data["number"])
+    for entry in data["texts"]:
+        place = (entry["at"], "text")
+        said = [Said(place, language, entry[language]) for language in ("en", "fr") if language in entry]
+        save_texts(steward, draft, said)
+    for entry in data["comments"]:
+        name_steward(people[entry["by"]], version.framework)
+        comment(people[entry["by"]], draft, entry["at"], entry["text"])
 
 
 def _write(steward: Person, draft: Draft, data: dict[str, Any]) -> Draft:
