@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from tamarack.exchange.own_data import own_data
 from tamarack.people import audit
 from tamarack.people.actions import accounts as actions
+from tamarack.stewardship.rules import may_begin_framework
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.account.forms import DeleteForm, SettingsForm
 
@@ -23,7 +24,8 @@ def settings(request: PersonRequest) -> HttpResponse:
         with translation.override(request.user.language):
             messages.success(request, gettext("Your settings are saved."))
         return redirect(f"/{request.user.language}{request.path[3:]}")
-    return render(request, "account/settings.html", {"here": "account", "form": form})
+    context = {"here": "account", "form": form, "keeps": may_begin_framework.test(request.user)}
+    return render(request, "account/settings.html", context)
 
 
 @signed_in

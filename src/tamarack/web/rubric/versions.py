@@ -21,6 +21,8 @@ from tamarack.rubric.compared import Difference, areas_of, difference, items, un
 from tamarack.rubric.models import Life, Version
 from tamarack.stewardship.announcing import announced
 from tamarack.stewardship.queries import consulted_draft
+from tamarack.stewardship.rules import is_steward
+from tamarack.web.cached import public_page
 from tamarack.web.rubric.changes import Own, shown, told, totals
 from tamarack.web.rubric.views import competency_page, find_competency, framework_page
 
@@ -38,6 +40,7 @@ MEANING, EDITORIAL = "meaning", "editorial"
 FILES = {"changes.md": "text/markdown; charset=utf-8", "changes.pdf": "application/pdf"}
 
 
+@public_page
 def versions(request: HttpRequest, code: str) -> HttpResponse:
     """All published versions of a rubric, newest first, and the draft that is in consultation."""
     current = queries.current_version(code)
@@ -48,8 +51,9 @@ def versions(request: HttpRequest, code: str) -> HttpResponse:
         {"version": row, "status_word": status_word(queries.status(row.framework, row.number)), "before": before}
         for row, before in zip(reversed(found), [*reversed(found[:-1]), None], strict=True)
     ]
+    keeps = isinstance(request.user, Person) and is_steward.test(request.user, found[0].framework)
     context = {"here": "rubric", "framework": current.framework, "rows": rows, "life": queries.life_of(code)}
-    return render(request, "rubric/versions.html", {**context, "draft": consulted_draft(code)})
+    return render(request, "rubric/versions.html", {**context, "draft": consulted_draft(code), "keeps": keeps})
 
 
 def status_word(status: str) -> str:
@@ -57,11 +61,13 @@ def status_word(status: str) -> str:
     return str(Life.Status(status).label)
 
 
+@public_page
 def version(request: HttpRequest, code: str, number: str) -> HttpResponse:
     """A version that may not be the current one any more."""
     return framework_page(request, _published(code, number), past=number)
 
 
+@public_page
 def version_competency(request: HttpRequest, code: str, number: str, competency: str) -> HttpResponse:
     """A competency of such a version."""
     found = _published(code, number)
@@ -72,6 +78,7 @@ def _published(code: str, number: str) -> Framework:
     return queries.framework(queries.find_version(code, number).pk)
 
 
+@public_page
 def compare(request: HttpRequest, code: str, old: str, new: str) -> HttpResponse:
     """Two versions beside each other."""
     first = queries.find_version(code, old)
@@ -108,6 +115,7 @@ def compare(request: HttpRequest, code: str, old: str, new: str) -> HttpResponse
     return render(request, "rubric/compare.html", context)
 
 
+@public_page
 def compare_file(request: HttpRequest, code: str, old: str, new: str, name: str) -> HttpResponse:
     """The change log as a file, in the page's language."""
     if name not in FILES:
