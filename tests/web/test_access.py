@@ -19,14 +19,16 @@ PUBLIC = [
     "/en/account/password/reset/", "/en/search/", "/fr/search/?q=reseau", "/en/try/", "/en/try/short/",
     "/en/try/short/?role=campus-recruiter",
     "/en/rubric/cacee/files/cacee.yaml",
-    "/fr/rubric/cacee/files/cacee.json", "/en/rubric/cacee/files/rings.png",
+    "/fr/rubric/cacee/files/cacee.json", "/en/rubric/cacee/files/rings.png", "/en/rubric/cacee/versions/",
+    "/en/rubric/cacee/versions/1.0/", "/fr/rubric/cacee/versions/1.0/col/", "/en/rubric/cacee/compare/1.0/1.0/",
+    "/fr/rubric/cacee/compare/1.0/1.0/changes.md", "/en/rubric/cacee/compare/1.0/1.0/changes.pdf",
 ]  # fmt: skip
 SIGNED_IN = ["/en/me/", "/en/assess/", "/en/assess/short/", "/en/me/over-time/", "/en/assess/workbook/",
              "/en/assess/workbook/cacee.xlsx", "/en/account/data/", "/en/assess/on/cacee/col/", "/en/account/",
              "/en/account/email/",
              "/en/account/delete/", "/en/growth/files/plan.pdf", "/en/growth/files/plan.xlsx"]  # fmt: skip
 OWN_DRAFT = ["/en/assess/{draft}/", "/en/assess/{draft}/first/", "/en/assess/{draft}/col/",
-             "/en/assess/{draft}/all/", "/en/assess/{draft}/delete/",
+             "/en/assess/{draft}/all/", "/en/assess/{draft}/delete/", "/en/assess/{draft}/confirm/",
              "/en/assess/{draft}/details/", "/en/assess/{draft}/files/workbook.xlsx"]  # fmt: skip
 OWN_RESULT = ["/en/assess/{done}/result/", "/en/assess/{done}/delete/", "/en/assess/{done}/details/",
               "/en/assess/{done}/files/", "/en/assess/{done}/files/profile.pdf",
@@ -181,7 +183,8 @@ def test_every_address_is_in_this_file() -> None:
     names = {get_resolver().resolve(page.replace("/fr/", "/en/").partition("?")[0]).url_name for page in tested}
     elsewhere = {"first_administrator", "demo", "demo_mail"}  # tests/web/test_demo.py, tests/people/test_accounts.py
     elsewhere |= {"action_calendar", "check_in_calendar", "calendar_feed"}  # tests/web/test_calendar.py
-    elsewhere |= {"crosswalks", "crosswalk", "crosswalk_file"}  # tests/web/test_permissions_access.py
+    matrix = {"crosswalks", "crosswalk", "crosswalk_file", "carry_over", "release", "release_key"}
+    elsewhere |= matrix  # tests/web/test_permissions_access.py
     elsewhere |= {"unsubscribe"}  # tests/web/test_unsubscribe.py
     elsewhere |= {"grants", "grant_give", "grant_withdraw", "ask_aside", "activity"}  # tests/web/test_org_access.py
     allauth = {name for name in _names() if name.startswith("account_") and name not in names}
