@@ -18,12 +18,15 @@ from tamarack.people.models import Person
 from tamarack.rubric.models import Life, Version
 from tamarack.rubric.queries import Stored, current_version, framework, line_of, status
 from tamarack.stewardship.actions import begin_next
+from tamarack.stewardship.actions.life import set_status
 from tamarack.stewardship.actions.publishing import begin_restoring, declare, publish
 from tamarack.stewardship.models import CarryOver, Draft
 from tamarack.stewardship.queries.publishing import Effect, effect, gates
 from tamarack.stewardship.tasks import carry_some
+from tamarack.web.cached import forget_pages
 from tests.conftest import make_person
 from tests.core.test_versions import EDITS
+from tests.reports.reading import text_of
 from tests.stewardship.conftest import Drafted
 
 ANSWERS = {"COL.1": "M", "COL.2": "B", "SME.1": "E", "SME.2": "B", "ETH.2": "M", "COM.5": "B", "DIG.3": "E"}
@@ -295,3 +298,29 @@ def test_the_answers_of_an_earlier_version_stand_beside_the_criteria_that_still_
     assert "The descriptor you chose is gone." in confirming
     client.post(f"/en/assess/{draft.pk}/confirm/", {"criterion": "COL.1"})
     assert "Nothing is left to confirm" in client.get(f"/en/assess/{draft.pk}/confirm/").content.decode()
+
+
+def test_a_draft_is_compared_in_public_while_it_is_in_consultation_alone(
+    steward: Person, version: Version, published: Published, client: Client
+) -> None:
+    published("revised")
+    back = begin_restoring(steward, version, "1.2")
+    assert client.get("/en/rubric/cacee/compare/1.1/1.2/").status_code == 404
+    set_status(steward, version.framework, "1.2", Life.Status.CONSULTATION, "Back?")
+    forget_pages()
+    page = client.get("/en/rubric/cacee/compare/1.1/1.2/").content.decode()
+    assert "draft in consultation" in page
+    assert "COL.1.M" in page
+    assert client.get("/en/rubric/cacee/versions/").status_code == 200
+    assert back.document["restores"] == "1.0"
+
+
+@pytest.mark.parametrize("name", ["changes.md", "changes.pdf"])
+def test_the_change_log_is_a_file_in_the_language_of_the_page(published: Published, client: Client, name: str) -> None:
+    published("revised", "merged", "moved", "criterion added")
+    for language, word in (("en", "Revised"), ("fr", "Révisé")):
+        response = client.get(f"/{language}/rubric/cacee/compare/1.0/1.1/{name}")
+        assert response.status_code == 200
+        text = response.content.decode() if name.endswith("md") else text_of(response.content)
+        assert word in text
+    assert client.get("/en/rubric/cacee/compare/1.0/1.1/other.md").status_code == 404

@@ -133,7 +133,7 @@ def _compared(first: Version, number: str) -> Compared:
     draft = consulted_draft(first.framework.code)
     if draft is not None and draft.number == number:
         new = from_document(draft.document)
-        if draft.based_on_id == first.pk:
+        if draft.based_on_id == first.pk and not new.restores:
             return Compared(Difference(base, new, compare_versions(base, new), True), None, [base, new])
         return Compared(undeclared_difference(base, new), None, [])
     second = queries.find_version(first.framework.code, number)
