@@ -14,7 +14,7 @@ from tamarack.core.formats import load_framework
 from tamarack.people.models import Person
 from tamarack.portfolio.actions.evidence import Told, keep_evidence
 from tamarack.portfolio.models import Evidence
-from tamarack.rubric import queries
+from tamarack.rubric import compared, queries
 from tamarack.rubric.actions import publish_framework
 from tamarack.rubric.queries import Stored
 from tamarack.stewardship.announcing import forget_announced
@@ -26,12 +26,18 @@ from tamarack.web.cached import forget_pages
 def _clean_process() -> None:
     """Forget what a process keeps: a test's database is not the last one's, nor is its language."""
     translation.activate("en")
+    forget_rubrics()
+    forget_pages()
+
+
+def forget_rubrics() -> None:
+    """Forget what a process keeps of rubrics."""
     queries.forget_current()
     queries.framework.cache_clear()
     queries.published_at.cache_clear()
+    compared.between.cache_clear()
     forget_crosswalks()
     forget_announced()
-    forget_pages()
 
 
 @pytest.fixture(scope="session")

@@ -85,7 +85,7 @@ DATA: dict[str, dict[str, str]] = {
     "feedback_do": {"do": "decline"}, "goal_state": {"state": "let_go"}, "idea_take": {"idea": "COL.1.B-0"},
     "decide_erased": {"address": "{erased}"}, "org_associate": {"let_go": "1"}, "match": {"yes": "1"},
     "assess_short": {"role": "campus-recruiter"},
-    "trial_start": {"framework": "cacee"}, "carry_over": {"framework": "cacee"},
+    "trial_start": {"framework": "cacee"}, "carry_over": {"framework": "cacee"}, "growth_rubric": {"rubric": "cacee"},
     "draft_changes": {"revision": "1"}, "draft_undo": {"edit": "{edit}"}, "review_grant": {"end": "1"},
 }  # fmt: skip
 """What is sent along where an empty form would not tell whose thing it is about."""

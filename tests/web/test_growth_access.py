@@ -52,7 +52,7 @@ POSTS: list[tuple[str, dict[str, Any]]] = [
     ("/en/growth/check-in/{check_in}/", {"moved": "Taken"}),
     ("/en/growth/check-in/{check_in}/delete/", {}),
 ]
-ANYONES = ["/en/growth/ideas/take/", "/en/growth/rhythm/calendar/"]
+ANYONES = ["/en/growth/ideas/take/", "/en/growth/rhythm/calendar/", "/en/growth/rubric/"]
 """What acts on the one who is signed in alone."""
 RATE = "/en/growth/check-in/rate/"
 WHO = ["owner", "teammate", "stranger", "administrator", "signed out"]

@@ -13,6 +13,7 @@ from tamarack.people.models import Person
 from tamarack.rubric.queries import current_version
 from tamarack.web.assess.sheet import owner_key
 from tamarack.web.permissions import OPEN_TO_ALL, ROWS, TRIAL, Row, Visitor
+from tests.conftest import forget_rubrics
 from tests.permissions.page import FILES, page
 from tests.permissions.world import World, make_world, own_names
 from tests.web.conftest import answer as given
@@ -28,6 +29,7 @@ def made(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest
     """One world for all tests here, gone afterwards, and every visitor's cookies."""
     files = tmp_path_factory.mktemp("files")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
+        forget_rubrics()
         load_shipped_rubrics()
         world = make_world(current_version("cacee"))
         yield world, {visitor.name: _cookies(visitor) for visitor in [*world.visitors, *world.others]}, files

@@ -68,7 +68,8 @@ class Item:
 
 
 @lru_cache(maxsize=16)
-def _between(old_id: int, new_id: int, line: tuple[int, ...]) -> Difference:
+def between(old_id: int, new_id: int, line: tuple[int, ...]) -> Difference:
+    """`difference`, by the versions' ids; kept, since published versions never change."""
     versions = [framework(pk) for pk in line]
     if old_id in line:
         return Difference(framework(old_id), framework(new_id), net_comparison(versions[line.index(old_id) :]), True)
@@ -78,7 +79,7 @@ def _between(old_id: int, new_id: int, line: tuple[int, ...]) -> Difference:
 def difference(old: Version, new: Version) -> Difference:
     """What changed between two published versions, over all in between; worked out by the tool where the newer one does
     not continue the older."""
-    return _between(old.pk, new.pk, tuple(version.pk for version in line_of(new)))
+    return between(old.pk, new.pk, tuple(version.pk for version in line_of(new)))
 
 
 def undeclared_difference(old: Framework, new: Framework) -> Difference:
