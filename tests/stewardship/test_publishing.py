@@ -14,6 +14,8 @@ from tamarack.assessment.queries.rating import answers_of, own_assessments
 from tamarack.core.changes import read_changes
 from tamarack.core.errors import BadInput, NotAllowed
 from tamarack.core.framework import to_document
+from tamarack.exchange.ratings import ratings_csv
+from tamarack.exchange.workbook import filled
 from tamarack.people.models import Person
 from tamarack.rubric.models import Life, Version
 from tamarack.rubric.queries import Stored, current_version, framework, line_of, status
@@ -324,3 +326,16 @@ def test_the_change_log_is_a_file_in_the_language_of_the_page(published: Publish
         text = response.content.decode() if name.endswith("md") else text_of(response.content)
         assert word in text
     assert client.get("/en/rubric/cacee/compare/1.0/1.1/other.md").status_code == 404
+
+
+def test_what_waits_is_unrated_in_files_and_in_a_workbook(person: Person, cacee: Stored, published: Published) -> None:
+    submitted(person, cacee, COL_1="M", COL_2="B")
+    published("revised")
+    draft = carry_over(person, current_version("cacee"))
+    answers = answers_of(draft)
+    rows = ratings_csv(answers).decode().splitlines()
+    assert rows[1:3] == ["COL.1,", "COL.2,B"]
+    assert filled(answers)["COL.1"] == ("", "", "note COL.1")
+    assert filled(answers)["COL.2"] == ("B", "", "note COL.2")
+    submit_assessment(person, draft)
+    assert answers_of(draft).standing.unrated == 34

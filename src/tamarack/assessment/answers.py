@@ -31,6 +31,11 @@ class Answer(NamedTuple):
         return self.value != "" and self.confirm == ""
 
     @property
+    def counted(self) -> str | None:
+        """The rating that counts; None where there is none."""
+        return self.value if self.is_rated else None
+
+    @property
     def waits(self) -> bool:
         """Whether there is a rating that waits for a yes."""
         return self.value != "" and self.confirm != ""

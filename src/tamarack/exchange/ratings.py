@@ -21,7 +21,7 @@ def ratings_csv(answers: Answers) -> bytes:
     """The ratings file of the command line: a row a criterion, empty where unrated."""
     writer = csv.writer(stream := StringIO(newline=""))
     writer.writerow(["criterion", "rating"])
-    writer.writerows([row.code, answers.of(row.code).value] for row in answers.framework.criteria)
+    writer.writerows([row.code, answers.of(row.code).counted or ""] for row in answers.framework.criteria)
     return stream.getvalue().encode()
 
 
@@ -52,7 +52,7 @@ def _criteria(answers: Answers) -> list[list[Any]]:
              gettext("Next step"), gettext("Descriptor")]]  # fmt: skip
     for row in framework.criteria:
         answer = answers.of(row.code)
-        step = next_step(framework, row, answer.value or None)
+        step = next_step(framework, row, answer.counted)
         level, text = (framework.level(step.level).name, row.descriptors[step.level]) if step else ({}, {})
         rows.append([row.code, say(row.name), says(framework, answer), answer.note, say(level), plain(say(text))])
     return rows

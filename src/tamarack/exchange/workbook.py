@@ -104,8 +104,11 @@ def _lines() -> tuple[str, ...]:
 
 
 def filled(answers: Answers) -> Filled:
-    """Answers as a workbook shows them."""
-    return {code: (answer.value, answer.reason, answer.note) for code, answer in answers.by_code.items()}
+    """Answers as a workbook shows them: what waits for a yes is to be chosen anew."""
+    return {
+        code: (answer.counted or "", answer.reason if answer.is_rated else "", answer.note)
+        for code, answer in answers.by_code.items()
+    }
 
 
 def take_workbook(person: Person, data: bytes, *, replace: bool) -> Taken:
@@ -132,7 +135,7 @@ def take_workbook(person: Person, data: bytes, *, replace: bool) -> Taken:
 
 def _change(held: Answer, value: str, reason: str, note: str) -> Change:
     """What a workbook changes: an answer that is the draft's already stays as it is, carried over if it was."""
-    same = (value, reason) == (held.value, held.reason)
+    same = not held.waits and (value, reason) == (held.value, held.reason)
     return Change(None if same or not value else value, "" if same else reason, note or None)
 
 

@@ -48,13 +48,13 @@ def _standing(framework: Framework, standing: CompetencyStanding) -> str:
 
 
 def _criterion(framework: Framework, criterion: Criterion, answer: Answer, number: int) -> Data:
-    chosen = criterion.descriptors.get(answer.value)
+    chosen = criterion.descriptors.get(answer.counted or "")
     return {
         "number": number,
         "code": criterion.code,
         "name": say(criterion.name),
         "words": says(framework, answer),
-        "glyph": glyph(framework.ranks.get(answer.value, 0), len(framework.levels)),
+        "glyph": glyph(framework.ranks.get(answer.counted or "", 0), len(framework.levels)),
         "runs": rich(chosen) if chosen else [],
         "note": _lines(answer.note),
         "next": _next(framework, criterion, answer),
@@ -66,7 +66,7 @@ def _lines(note: str) -> list[str]:
 
 
 def _next(framework: Framework, criterion: Criterion, answer: Answer) -> Data | None:
-    step = next_step(framework, criterion, answer.value or None)
+    step = next_step(framework, criterion, answer.counted)
     if step is None:
         return None
     return {

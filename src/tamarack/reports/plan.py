@@ -228,7 +228,7 @@ def cut(text: str, most: int) -> str:
 def _focus(answers: Answers, code: str, *, whole: bool) -> Data:
     framework = answers.framework
     criterion = framework.criterion(code)
-    step = next_step(framework, criterion, answers.of(code).value or None)
+    step = next_step(framework, criterion, answers.of(code).counted)
     if step is None:
         sentence = gettext("Every descriptor of this criterion that applies is met.")
         return {"code": code, "level": "", "glyph": "", "runs": [{"text": sentence, "bold": False}]}

@@ -64,8 +64,8 @@ def focus_rows(goal: Goal, answers: Answers) -> SafeString:
 def _focus_row(answers: Answers, code: str, *, ahead: bool) -> SafeString:
     framework = answers.framework
     criterion = framework.criterion(code)
-    value = answers.of(code).value
-    step = next_step(framework, criterion, value or None) if ahead else None
+    value = answers.of(code).counted
+    step = next_step(framework, criterion, value) if ahead else None
     return kept(
         "growth/_focus.html",
         {},

@@ -22,7 +22,7 @@ def agenda(review: Review, *, theirs: bool) -> dict[str, Any]:
         "open": [row for row in rows if row.answer.is_rated and row.rating is None],
         "goal": goal,
         "focus": [
-            (row, next_step(rubric, row, said.agreed.get(row.code) or said.answers.of(row.code).value or None))
+            (row, next_step(rubric, row, said.agreed.get(row.code) or said.answers.of(row.code).counted))
             for row in focus
         ],
         "framework": rubric,

@@ -96,7 +96,6 @@ def compare(request: HttpRequest, code: str, old: str, new: str) -> HttpResponse
         "here": "rubric",
         "framework": found.new,
         "found": found,
-        "first": first,
         "second": second,
         "tongue": lang,
         "inline": request.GET.get("view") == "inline",
