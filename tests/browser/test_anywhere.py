@@ -12,10 +12,10 @@ from tests.browser.test_assessment import at_ethics, change, choose, chosen, rad
 from tests.browser.test_journeys import PASSWORD, read_code
 
 TRIAL = {
-    "en": {"start": "Start:", "on": "Save and", "see": "See where you stand", "keep": "Keep it: sign up",
+    "en": {"start": "Start: CACEE", "on": "Save and", "see": "See where you stand", "keep": "Keep it: sign up",
            "signup": "Sign up", "confirm": "Confirm", "mine": "They are mine", "erase": "Erase", "gone": "are erased",
            "pdf": "Download as PDF"},
-    "fr": {"start": "Commencer", "on": "Enregistrer et", "see": "Voir où vous en êtes", "keep": "Garder : s’inscrire",
+    "fr": {"start": "Compétences de l’", "on": "Enregistrer et", "see": "Voir où vous en êtes", "keep": "Garder : s’inscrire",
            "signup": "S’inscrire", "confirm": "Confirmer", "mine": "Ce sont les miennes", "erase": "Effacer",
            "gone": "sont effacées", "pdf": "Télécharger en PDF"},
 }  # fmt: skip
@@ -105,7 +105,7 @@ def submitted_elsewhere(visitor: Callable[..., Visitor]) -> tuple[Visitor, Visit
     """Samuel answers COL.2 here without connection, and there submits the same assessment meanwhile."""
     here, there = visitor(), visitor()
     here.sign_in_as("Samuel Okafor")
-    here.page.get_by_role("button", name="Start:").click()
+    here.page.get_by_role("button", name="Start: CACEE").click()
     here.page.wait_for_selector("fieldset.criterion")
     choose(here.page, "COL.1", "B")
     here.saved()

@@ -16,9 +16,9 @@ MOST_CLICKS = 45
 _number = count(1)
 
 WORDS = {
-    "en": {"signup": "Sign up", "login": "Sign in", "out": "Sign out", "start": "Start:", "on": "Save and",
+    "en": {"signup": "Sign up", "login": "Sign in", "out": "Sign out", "start": "Start: CACEE", "on": "Save and",
            "submit": "Submit and see", "heading": "Where you stand", "confirm": "Confirm"},
-    "fr": {"signup": "S’inscrire", "login": "Se connecter", "out": "Se déconnecter", "start": "Commencer",
+    "fr": {"signup": "S’inscrire", "login": "Se connecter", "out": "Se déconnecter", "start": "Compétences de l’",
            "on": "Enregistrer et", "submit": "Soumettre et voir", "heading": "Où vous en êtes", "confirm": "Confirmer"},
 }  # fmt: skip
 
@@ -149,7 +149,7 @@ def active(someone: Visitor) -> list[str]:
 def test_without_scripts(visitor: Callable[..., Visitor]) -> None:
     someone = visitor(java_script_enabled=False)
     someone.sign_in_as("Samuel Okafor")
-    someone.page.get_by_role("button", name="Start:").click()
+    someone.page.get_by_role("button", name="Start: CACEE").click()
     for _ in range(7):
         for radio in someone.page.locator(".card input[value=B]").all():
             radio.check()
