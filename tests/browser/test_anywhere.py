@@ -15,7 +15,8 @@ TRIAL = {
     "en": {"start": "Start: CACEE", "on": "Save and", "see": "See where you stand", "keep": "Keep it: sign up",
            "signup": "Sign up", "confirm": "Confirm", "mine": "They are mine", "erase": "Erase", "gone": "are erased",
            "pdf": "Download as PDF"},
-    "fr": {"start": "Compétences de l’", "on": "Enregistrer et", "see": "Voir où vous en êtes", "keep": "Garder : s’inscrire",
+    "fr": {"start": "Compétences de l’", "on": "Enregistrer et", "see": "Voir où vous en êtes",
+           "keep": "Garder : s’inscrire",
            "signup": "S’inscrire", "confirm": "Confirmer", "mine": "Ce sont les miennes", "erase": "Effacer",
            "gone": "sont effacées", "pdf": "Télécharger en PDF"},
 }  # fmt: skip
