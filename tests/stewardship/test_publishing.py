@@ -20,7 +20,7 @@ from tamarack.people.models import Person
 from tamarack.rubric.models import Life, Version
 from tamarack.rubric.queries import Stored, current_version, framework, line_of, status
 from tamarack.stewardship.actions import begin_next
-from tamarack.stewardship.actions.life import set_status
+from tamarack.stewardship.actions.life import set_status, withdraw_version
 from tamarack.stewardship.actions.publishing import begin_restoring, declare, publish
 from tamarack.stewardship.models import CarryOver, Draft
 from tamarack.stewardship.queries.publishing import Effect, effect, gates
@@ -339,3 +339,16 @@ def test_what_waits_is_unrated_in_files_and_in_a_workbook(person: Person, cacee:
     assert filled(answers)["COL.2"] == ("B", "", "note COL.2")
     submit_assessment(person, draft)
     assert answers_of(draft).standing.unrated == 34
+
+
+def test_after_a_withdrawal_the_version_before_is_gone_on_from(
+    steward: Person, version: Version, drafted: Drafted, published: Published
+) -> None:
+    published("revised")
+    withdraw_version(steward, version.framework, "1.1", "A mistake.")
+    draft = drafted("reworded", number="1.2")
+    assert gates(draft) == []
+    publish(steward, draft, draft.revision, "Mended.")
+    assert status(version.framework, "1.0") == Life.Status.SUPERSEDED
+    assert status(version.framework, "1.1") == Life.Status.WITHDRAWN
+    assert current_version("cacee").framework.version == "1.2"

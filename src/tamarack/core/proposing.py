@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 from tamarack.core.changes import ADDED, MOVED, RETIRED, Change, read_changes
-from tamarack.core.declared import COMPETENCY, LANGUAGE, Declared
+from tamarack.core.declared import Declared
 from tamarack.core.framework import Criterion, Framework
-from tamarack.core.texts import LEVEL
-from tamarack.core.undeclared import elsewhere, reordered
+from tamarack.core.undeclared import cells_unsaid, elsewhere, reordered, wholes_unsaid
 from tamarack.core.versions import TextChange, compare
 from tamarack.core.wording import same_words
 
@@ -51,16 +50,9 @@ def _alike(old: Criterion, new: Criterion) -> float:
 
 
 def _comings_and_goings(declared: Declared) -> Iterator[Change]:
+    for kind, code in wholes_unsaid(declared):
+        yield Change(ADDED, targets=(code,)) if kind == ADDED else Change(RETIRED, sources=(code,))
     old, new = declared.old, declared.new
-    for prefix, before, now in (
-        (COMPETENCY, [area.code for area in old.competencies], [area.code for area in new.competencies]),
-        (LEVEL, list(old.ranks), list(new.ranks)),
-        (LANGUAGE, list(old.languages), list(new.languages)),
-    ):
-        came = [f"{prefix}{code}" for code in now if code not in before]
-        went = [f"{prefix}{code}" for code in before if code not in now]
-        yield from (Change(ADDED, targets=(code,)) for code in came if not declared.added(code))
-        yield from (Change(RETIRED, sources=(code,)) for code in went if not declared.retired(code))
     areas = {area.code for area in new.competencies}
     for row in old.criteria:
         if row.code not in declared.living and not declared.taken_away(row) and row.competency in areas:
@@ -75,17 +67,7 @@ def _orders(declared: Declared) -> Iterator[Change]:
 
 
 def _cells(declared: Declared) -> Iterator[Change]:
-    for criterion in declared.new.criteria:
-        origin = declared.origins[criterion.code]
-        if not origin.is_same:
-            continue
-        before = declared.old_criteria[origin.sources[0]].descriptors
-        for level in criterion.levels:
-            if level not in before and not declared.cell_added(criterion.code, level):
-                yield Change(ADDED, at=f"{criterion.code}.{level}")
-        for level in before:
-            if level not in criterion.descriptors and not declared.cell_retired(criterion.code, level):
-                yield Change(RETIRED, at=f"{criterion.code}.{level}")
+    return (Change(kind, at=place) for kind, place in cells_unsaid(declared))
 
 
 def _texts(old: Framework, texts: tuple[TextChange, ...]) -> Iterator[Change]:

@@ -1,6 +1,6 @@
 """What of a version's difference is not declared, and which declared changes cannot be true of it."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,15 +113,11 @@ def structure(declared: Declared) -> Iterator[Undeclared]:
         yield Undeclared(code, N_("The criterion stands in another competency. Say that it moved."))
     for place in reordered(declared):
         yield Undeclared(place, N_("What it holds is in another order."))
-    yield from _cells(declared)
-    old, new = declared.old, declared.new
-    for prefix, before, now in (
-        (COMPETENCY, [each.code for each in old.competencies], [each.code for each in new.competencies]),
-        (LEVEL, list(old.ranks), list(new.ranks)),
-        (LANGUAGE, list(old.languages), list(new.languages)),
-    ):
-        yield from _coming_and_going(declared, prefix, before, now)
-    if _in_another_order(list(old.ranks), list(new.ranks)):
+    for kind, place in cells_unsaid(declared):
+        yield Undeclared(place, N_("The descriptor is new.") if kind == ADDED else N_("The descriptor is gone."))
+    for kind, code in wholes_unsaid(declared):
+        yield Undeclared(code, N_("It is new.") if kind == ADDED else N_("It is gone."))
+    if _in_another_order(list(declared.old.ranks), list(declared.new.ranks)):
         template = N_("The levels are in another order, which no change can tell: retire them and add new ones.")
         yield Undeclared(FRAMEWORK, template)
 
@@ -161,7 +157,8 @@ def reordered(declared: Declared) -> Iterator[str]:
         yield FRAMEWORK
 
 
-def _cells(declared: Declared) -> Iterator[Undeclared]:
+def cells_unsaid(declared: Declared) -> Iterator[tuple[str, str]]:
+    """Descriptors that came or went without a change that says so: `ADDED` or `RETIRED`, and the place."""
     for criterion in declared.new.criteria:
         origin = declared.origins[criterion.code]
         if not origin.is_same:
@@ -169,21 +166,25 @@ def _cells(declared: Declared) -> Iterator[Undeclared]:
         before = declared.old_criteria[origin.sources[0]].descriptors
         for level in criterion.levels:
             if level not in before and not declared.cell_added(criterion.code, level):
-                yield Undeclared(f"{criterion.code}.{level}", N_("The descriptor is new."))
+                yield ADDED, f"{criterion.code}.{level}"
         for level in before:
             if level not in criterion.descriptors and not declared.cell_retired(criterion.code, level):
-                yield Undeclared(f"{criterion.code}.{level}", N_("The descriptor is gone."))
+                yield RETIRED, f"{criterion.code}.{level}"
 
 
-def _coming_and_going(
-    declared: Declared, prefix: str, before: Collection[str], now: Collection[str]
-) -> Iterator[Undeclared]:
-    for code in now:
-        if code not in before and not declared.added(f"{prefix}{code}"):
-            yield Undeclared(f"{prefix}{code}", N_("It is new."))
-    for code in before:
-        if code not in now and not declared.retired(f"{prefix}{code}"):
-            yield Undeclared(f"{prefix}{code}", N_("It is gone."))
+def wholes_unsaid(declared: Declared) -> Iterator[tuple[str, str]]:
+    """Competencies, levels and languages that came or went without a change that says so: `ADDED` or `RETIRED`, and the
+    code with its prefix."""
+    old, new = declared.old, declared.new
+    for prefix, before, now in (
+        (COMPETENCY, [each.code for each in old.competencies], [each.code for each in new.competencies]),
+        (LEVEL, list(old.ranks), list(new.ranks)),
+        (LANGUAGE, list(old.languages), list(new.languages)),
+    ):
+        came = [f"{prefix}{code}" for code in now if code not in before]
+        went = [f"{prefix}{code}" for code in before if code not in now]
+        yield from ((ADDED, code) for code in came if not declared.added(code))
+        yield from ((RETIRED, code) for code in went if not declared.retired(code))
 
 
 def _in_another_order(before: list[str], now: list[str]) -> bool:

@@ -110,6 +110,13 @@ def versions_of(framework_id: int) -> list[Version]:
     return list(rows.select_related("framework").order_by("published_at", "pk"))
 
 
+def versions_in_force(framework_id: int) -> list[Version]:
+    """The published versions of a framework that were not withdrawn, oldest first: the last is the current one."""
+    rows = Life.objects.filter(framework=framework_id).order_by("at", "pk").values_list("number", "status")
+    now = dict(rows)
+    return [row for row in versions_of(framework_id) if now.get(row.number) != Life.Status.WITHDRAWN]
+
+
 def versions_of_code(code: str) -> list[core.Framework]:
     """What the published versions of a framework say, newest first."""
     rows = Version.objects.filter(framework__code=code, published_at__isnull=False)

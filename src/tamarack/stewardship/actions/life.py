@@ -7,7 +7,7 @@ from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.people.models import Person
 from tamarack.rubric.models import Framework, Life, Version
-from tamarack.rubric.queries import forget_current, status
+from tamarack.rubric.queries import forget_current, status, versions_in_force
 from tamarack.stewardship.rules import check_steward
 
 WHY_MOST = 2000
@@ -78,6 +78,4 @@ def withdraw_version(person: Person, framework: Framework, number: str, why: str
 
 def current_number(framework: Framework) -> str | None:
     """The newest published version that is not withdrawn."""
-    numbers = Version.objects.filter(framework=framework, published_at__isnull=False).order_by("-published_at", "-pk")
-    found = (row.number for row in numbers if status(framework, row.number) != S.WITHDRAWN)
-    return next(found, None)
+    return next((row.number for row in reversed(versions_in_force(framework.pk))), None)

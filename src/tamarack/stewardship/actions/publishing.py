@@ -12,11 +12,11 @@ from tamarack.people.models import Person
 from tamarack.rubric.actions import publish_framework
 from tamarack.rubric.models import Life, Version
 from tamarack.rubric.queries import framework as stored_framework
-from tamarack.rubric.queries import status
+from tamarack.rubric.queries import status, versions_in_force
 from tamarack.stewardship.actions import begin_draft, hold, store
 from tamarack.stewardship.actions.life import set_status
 from tamarack.stewardship.models import Draft
-from tamarack.stewardship.queries.publishing import gates, newest
+from tamarack.stewardship.queries.publishing import gates
 from tamarack.stewardship.rules import check_steward
 from tamarack.stewardship.tasks import begin_carry_over, carry_on
 
@@ -61,7 +61,7 @@ def publish(person: Person, draft: Draft, revision: int, why: str) -> Version:
             raise BadInput(STALE)
         if not held.is_open:
             raise NotAllowed(N_("This draft was published or dropped, and cannot change."))
-        before = newest(held.framework_id)
+        before = next(reversed(versions_in_force(held.framework_id)), None)
         if gates(held):
             raise NotAllowed(NOT_READY)
         version = publish_framework(
@@ -85,7 +85,7 @@ def begin_restoring(person: Person, version: Version, number: str) -> Draft:
     NotAllowed
         If the person does not keep the framework, the number is taken, or the version is the newest one itself.
     """
-    current = newest(version.framework_id)
+    current = next(reversed(versions_in_force(version.framework_id)), None)
     if current is None or current.pk == version.pk:
         raise NotAllowed(
             N_("Version {number} is the newest one. There is nothing to take back."), number=version.number

@@ -11,6 +11,7 @@ from tamarack.core.framework import shorten
 from tamarack.people.models import Person
 from tamarack.rubric.models import Framework, Life, Version
 from tamarack.rubric.queries import framework as stored_framework
+from tamarack.rubric.queries import versions_in_force
 from tamarack.stewardship.models import Draft, Steward
 from tamarack.stewardship.queries import kept_frameworks
 
@@ -68,10 +69,10 @@ def newest_version(framework: Framework) -> Version:
     UnknownCode
         If nothing of the framework was published yet.
     """
-    for edition in editions(framework):
-        if edition.version and edition.status != Life.Status.WITHDRAWN:
-            return edition.version
-    raise UnknownCode(N_("There is no version to begin from yet."))
+    found = versions_in_force(framework.pk)
+    if not found:
+        raise UnknownCode(N_("There is no version to begin from yet."))
+    return found[-1]
 
 
 def find_version(framework: Framework, number: str) -> Version:

@@ -14,7 +14,7 @@ from tamarack.core.undeclared import Undeclared
 from tamarack.core.validation import problems
 from tamarack.core.versions import Comparison, compare
 from tamarack.rubric.models import Version
-from tamarack.rubric.queries import find_version, framework, versions_of
+from tamarack.rubric.queries import find_version, framework, versions_in_force, versions_of
 from tamarack.stewardship.models import Draft
 from tamarack.stewardship.rules import in_consultation
 
@@ -41,25 +41,27 @@ class Effect:
     """Of these, whom something asks to confirm."""
 
 
-def newest(framework_id: int) -> Version | None:
-    """The version of a framework that was published last."""
-    return next(reversed(versions_of(framework_id)), None)
-
-
 def gates(draft: Draft) -> list[Gate]:
     """All that stands in the way of publishing a draft."""
     invalid = [Gate(each.code or each.path, each.template, dict(each.data)) for each in problems(draft.document)]
     if invalid:
         return invalid
-    current = newest(draft.framework_id)
-    if current is not None and current.pk != draft.based_on_id:
+    if later := _published_since(draft):
         template = N_("Version {number} was published since this draft was begun. Begin a new draft on that one.")
-        return [Gate("", template, {"number": current.number})]
+        return [Gate("", template, {"number": later[-1].number})]
     if in_consultation(draft):
         return [Gate("", N_("This draft is in consultation. Close it before you publish."), {})]
     new = from_document(draft.document)
     undeclared = _undeclared(draft, new)
     return [*(Gate(each.at, each.template, dict(each.data)) for each in undeclared), *_given_again(draft, new)]
+
+
+def _published_since(draft: Draft) -> list[Version]:
+    """Versions in force that came after the one that a draft is based on."""
+    versions = versions_of(draft.framework_id)
+    ids = [version.pk for version in versions]
+    base = ids.index(draft.based_on_id) if draft.based_on_id else -1
+    return [version for version in versions_in_force(draft.framework_id) if ids.index(version.pk) > base]
 
 
 def _undeclared(draft: Draft, new: Framework) -> tuple[Undeclared, ...]:
