@@ -1,16 +1,20 @@
 """Fields that forms of several parts of the site have."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from tamarack.common.checks import EARLIEST, LATEST
+from tamarack.core.formats import BYTES_MAX
 from tamarack.core.framework import Criterion, Framework
 from tamarack.core.wording import lead
 from tamarack.rubric.texts import say
+
+if TYPE_CHECKING:
+    from django.core.files.uploadedfile import UploadedFile
 
 TEXT_MOST = 4000
 """Characters of a longer text, unless a form says otherwise."""
@@ -32,6 +36,20 @@ def text_field(label: Any, help_text: Any = "", rows: int = 3, most: int = TEXT_
     """A longer text that may be left empty."""
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=False, help_text=help_text, max_length=most, widget=widget)
+
+
+def file_field(label: Any, accept: str, help_text: Any = "") -> forms.FileField:
+    """A file to be read at once, of a size that this is meant for."""
+    widget = forms.FileInput(attrs={"accept": accept})
+    needed = {"required": _("Please choose a file.")}
+    return forms.FileField(
+        label=label, help_text=help_text, widget=widget, error_messages=needed, validators=[_see_size]
+    )  # fmt: skip
+
+
+def _see_size(file: "UploadedFile[bytes]") -> None:
+    if (file.size or 0) > BYTES_MAX:
+        raise forms.ValidationError(_("This file is larger than 5 MB."))
 
 
 def criterion_choices(criteria: Iterable[Criterion]) -> Choices:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from django.db.models import F
 
 from tamarack.core.errors import N_, UnknownCode
-from tamarack.core.framework import shorten
 from tamarack.people.models import Person
 from tamarack.rubric.models import Framework, Life, Version
 from tamarack.rubric.queries import framework as stored_framework
@@ -73,21 +72,6 @@ def newest_version(framework: Framework) -> Version:
     if not found:
         raise UnknownCode(N_("There is no version to begin from yet."))
     return found[-1]
-
-
-def find_version(framework: Framework, number: str) -> Version:
-    """A published version.
-
-    Raises
-    ------
-    UnknownCode
-        If there is none of this number.
-    """
-    rows = Version.objects.filter(framework=framework, number=number, published_at__isnull=False)
-    found: Version | None = rows.select_related("framework").first()
-    if found is None:
-        raise UnknownCode(N_("There is no version {number}."), number=shorten(number))
-    return found
 
 
 def before(framework: Framework, number: str, current: str | None) -> str | None:

@@ -4,7 +4,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import URLValidator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +13,6 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from tamarack.core.errors import BadFile
-from tamarack.core.formats import BYTES_MAX
 from tamarack.core.framework import Framework
 from tamarack.exchange.resources import read_resources, resources_csv
 from tamarack.growth import queries
@@ -24,7 +22,7 @@ from tamarack.growth.models import LINE_MOST, Resource
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import attachment
-from tamarack.web.forms import Choices, criterion_choices, text_field
+from tamarack.web.forms import Choices, criterion_choices, file_field, text_field
 from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
 from tamarack.web.refused import refused
@@ -74,18 +72,7 @@ class ResourceForm(forms.Form):
 class FileForm(forms.Form):
     """Resources in a file."""
 
-    file = forms.FileField(
-        label=_("The CSV file"),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-        error_messages={"required": _("Please choose a file.")},
-    )
-
-    def clean_file(self) -> "UploadedFile[bytes]":
-        """See that it is not too large."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > BYTES_MAX:
-            raise forms.ValidationError(_("This file is larger than 5 MB."))
-        return file
+    file = file_field(_("The CSV file"), ".csv,text/csv")
 
 
 @signed_in

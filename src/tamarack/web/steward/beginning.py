@@ -12,7 +12,7 @@ from tamarack.core import drafting
 from tamarack.core.errors import N_, BadFile, BadInput
 from tamarack.core.formats import BYTES_MAX, read_any
 from tamarack.core.framework import Document, to_document
-from tamarack.rubric.queries import current, current_version, status
+from tamarack.rubric.queries import current, current_version, find_version, status
 from tamarack.rubric.texts import say
 from tamarack.stewardship.actions import begin_next, drop_draft
 from tamarack.stewardship.actions.beginning import add_steward, begin_framework, remove_steward
@@ -113,7 +113,7 @@ def withdraw(request: PersonRequest, code: str, number: str) -> HttpResponse:
     """Withdraw a published version, with a reason."""
     context = framework_context(request.user, code, "drafts")
     framework = context["stewarded"]
-    version = keeping.find_version(framework, number)
+    version = find_version(code, number)
     form = WhyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refused(form):

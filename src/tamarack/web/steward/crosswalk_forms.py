@@ -3,16 +3,14 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from tamarack.core.crosswalk import Relation
-from tamarack.core.formats import BYTES_MAX
 from tamarack.core.formats.crosswalk_file import NOTE_MOST
 from tamarack.core.framework import Framework
 from tamarack.rubric.texts import say
 from tamarack.stewardship.models import CrosswalkRow
-from tamarack.web.forms import Choices, criterion_choices
+from tamarack.web.forms import Choices, criterion_choices, file_field
 
 
 def _criteria(framework: Framework) -> Choices:
@@ -54,15 +52,6 @@ class RelationForm(forms.Form):
 class RelationsFileForm(forms.Form):
     """A crosswalk as a file."""
 
-    file = forms.FileField(
-        label=_("CSV"), help_text=_("As it is downloaded here. What the file does not say is taken away."),
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv"}),
-        error_messages={"required": _("Please choose a file.")},
-    )  # fmt: skip
-
-    def clean_file(self) -> "UploadedFile[bytes]":
-        """See that it is not too large."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > BYTES_MAX:
-            raise forms.ValidationError(_("This file is larger than 5 MB."))
-        return file
+    file = file_field(
+        _("CSV"), ".csv,text/csv", _("As it is downloaded here. What the file does not say is taken away.")
+    )

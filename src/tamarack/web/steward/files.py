@@ -5,14 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tamarack.core.errors import BadFile
-from tamarack.core.formats import BYTES_MAX
 from tamarack.exchange.framework_files import (
     TYPES,
     File,
@@ -25,6 +23,7 @@ from tamarack.exchange.framework_files import (
 from tamarack.stewardship.models import Draft
 from tamarack.stewardship.words import language_name
 from tamarack.web.access import PersonRequest, signed_in
+from tamarack.web.forms import file_field
 from tamarack.web.once import once
 from tamarack.web.refused import refused
 from tamarack.web.steward.place import draft_context
@@ -36,17 +35,7 @@ LABELS = {"md": "Markdown", "case": "1EdTech CASE 1.1", "mahara": "Mahara SmartE
 class TranslationForm(forms.Form):
     """A file that came back from translators."""
 
-    file = forms.FileField(
-        label=_("XLIFF file"), widget=forms.FileInput(attrs={"accept": ".xlf,.xliff"}),
-        error_messages={"required": _("Please choose a file.")},
-    )  # fmt: skip
-
-    def clean_file(self) -> "UploadedFile[bytes]":
-        """See that it is not too large."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if (file.size or 0) > BYTES_MAX:
-            raise forms.ValidationError(_("This file is larger than 5 MB."))
-        return file
+    file = file_field(_("XLIFF file"), ".xlf,.xliff")
 
 
 @signed_in
