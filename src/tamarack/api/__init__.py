@@ -1,0 +1,1 @@
+"""The REST API: routers that parse, call and show, and decide nothing."""
