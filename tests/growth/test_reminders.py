@@ -289,7 +289,8 @@ def test_an_account_takes_its_reminders_along(person: Person, at: Round) -> None
     ask(person)
     at(MONDAY)
     delete_account(person)
-    assert not DBTaskResult.objects.exists()
+    [told] = DBTaskResult.objects.all()
+    assert told.args_kwargs["args"][0]["subject"] == "[Tamarack] Your account is deleted"
     assert at(MONDAY, 10) == []
 
 

@@ -32,6 +32,7 @@ GUARDS = {
 }
 THINGS = {
     "draft": both("a draft", "une ébauche"),
+    "leaving": both("a deleted account, in the grace", "un compte supprimé, pendant le délai"),
     "rubric": both("a rubric that they keep", "un référentiel sous leur responsabilité"),
     "rubric_steward": both(
         "a steward of a rubric that they keep", "une personne responsable d’un référentiel qui est le leur"

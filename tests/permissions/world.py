@@ -35,6 +35,7 @@ from tamarack.people.actions.accounts import first_administrator_token
 from tamarack.people.actions.grants import ask_everybody, give_grant
 from tamarack.people.actions.members import invite
 from tamarack.people.links import invitation_token
+from tamarack.people.actions.accounts import delete_account
 from tamarack.people.models import Member, Organisation, Person, Team
 from tamarack.portfolio.actions.endorsements import ask_endorsement
 from tamarack.portfolio.actions.evidence import Told, keep_evidence
@@ -249,6 +250,7 @@ def _growth(world: World, self_: Person, cacee: Stored) -> None:
         "role": Thing(role, {"pk": role.pk, "key": f"own-{role.pk}"}), "shipped_role": Thing(shipped, {}),
         "calendar": Thing(None, {"token": calendar_token(keeping.renew_calendar(self_))}),
         "rhythm": Thing(Rhythm.objects.get(person=self_), {}),
+        "leaving": Thing(None, {"token": delete_account(make_person("leaving")).rstrip("/").rpartition("/")[2]}),
         "reminders": Thing(None, {"token": unsubscribe_token(self_)}),
     }  # fmt: skip
     world.numbers |= {"goal": goal.pk, "action": action.pk}

@@ -11,6 +11,7 @@ from tamarack.core import agreement
 from tamarack.core.agreement import POOL, Place, Reading, Spread
 from tamarack.core.framework import Criterion, Framework
 from tamarack.core.ratings import NOT_APPLICABLE, rank
+from tamarack.people.leaving import someone
 from tamarack.rubric.queries import framework
 
 PARTS = [*(group for group in FeedbackRespondent.Group.values if group != FeedbackRespondent.Group.MANAGER), POOL]
@@ -134,7 +135,9 @@ def result_of(request: FeedbackRequest, answers: Mapping[str, Answer]) -> Result
         for part, tally in parts.items()
         if agreement.raters(tally) >= agreement.AGREEMENT_FROM
     }
-    return Result(rubric, [row["name"] for row in managers], rows, published.get("agreement", {}), frozenset(many))
+    return Result(
+        rubric, [someone(row["name"]) for row in managers], rows, published.get("agreement", {}), frozenset(many)
+    )
 
 
 def _row(

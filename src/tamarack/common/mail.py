@@ -1,7 +1,7 @@
 """Mail waits in the database and is delivered by the worker, so that no page waits for a mail server."""
 
 import smtplib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -47,12 +47,16 @@ def _as_data(message: EmailMessage) -> dict[str, Any]:
     }
 
 
-def forget_mail_to(address: str) -> None:
-    """Erase messages to an address, waiting or done."""
+def forget_mail(addresses: Collection[str], words: Collection[str]) -> None:
+    """Erase messages to some addresses, waiting or done, and those that are done and have one of some words in them."""
+    from django_tasks.base import TaskResultStatus
     from django_tasks_db.models import DBTaskResult
 
+    waiting = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
     for row in DBTaskResult.objects.filter(task_path=deliver.module_path):
-        if address in row.args_kwargs["args"][0]["to"]:
+        message = row.args_kwargs["args"][0]
+        told = row.status not in waiting and any(word in f"{message['subject']} {message['body']}" for word in words)
+        if told or not set(addresses).isdisjoint(message["to"]):
             row.delete()
 
 

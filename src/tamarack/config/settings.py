@@ -177,6 +177,7 @@ REPEATED_TASKS = [
     "tamarack.growth.reminders.send_reminders",
     "tamarack.assessment.feedback_tasks.keep_feedback",
     "tamarack.assessment.campaign_tasks.keep_campaigns",
+    "tamarack.people.tasks.end_grace",
     "tamarack.portfolio.tasks.sweep_files",
     "tamarack.insight.actions.make_snapshots",
     "tamarack.stewardship.tasks.carry_on",

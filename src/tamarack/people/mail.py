@@ -1,10 +1,13 @@
 """Letters about organisations."""
 
+from datetime import datetime
+
 from django.utils.translation import gettext, override
 
 from tamarack.common.addresses import site_url
 from tamarack.common.dates import long_date
 from tamarack.common.letters import Letter
+from tamarack.people.leaving import Gone
 from tamarack.people.links import invitation_address
 from tamarack.people.models import Invitation, Person
 
@@ -27,6 +30,25 @@ def tell_invited(invitation: Invitation) -> None:
             invitation_address(invitation),
             foot=gettext("You get this mail because {name} gave your address. You need not answer.").format(name=by),
         ).send(invitation.email)  # fmt: skip
+
+
+def tell_erased(gone: Gone, address: str, until: datetime) -> None:
+    """Tell someone at every address of theirs that their account is erased, and how they can still take that back."""
+    person = gone.person
+    with override(person.language):
+        for to in sorted(gone.addresses):
+            Letter(
+                gettext("Your account is deleted"),
+                [
+                    gettext("Your account and everything in it are deleted, and nobody sees anything of it any more."),
+                    gettext("Until {day} you, and you alone, can take that back by this link. After that nothing can, "
+                            "and the link is gone with the rest.").format(day=long_date(until)),
+                    gettext("If it was not you who deleted it, take it back and change your password at once."),
+                ],
+                gettext("Take it back"),
+                address,
+                name=str(person),
+            ).send(to)  # fmt: skip
 
 
 def tell_removed(person: Person, organisation: str) -> None:

@@ -7,6 +7,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django_tasks import task
 
+from tamarack.people.models import HeldFile
 from tamarack.portfolio.models import File
 
 DAY = 86_400
@@ -20,7 +21,7 @@ def sweep_files() -> None:
     """
     if not cache.add("swept-files", "", DAY):
         return
-    known = set(File.objects.values_list("stored", flat=True))
+    known = {*File.objects.values_list("stored", flat=True), *HeldFile.objects.values_list("stored", flat=True)}
     yesterday = timezone.now() - timedelta(days=1)
     folders = default_storage.listdir("")[0] if default_storage.exists("") else []
     for folder in folders:

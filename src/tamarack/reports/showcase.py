@@ -9,6 +9,7 @@ from tamarack.assessment.answers import Answers
 from tamarack.common.addresses import site_url
 from tamarack.common.dates import long_date
 from tamarack.common.numbers import figure
+from tamarack.people.leaving import someone
 from tamarack.portfolio.models import Credential, Evidence, Impact, Showcase, ShowcaseEntry, Support
 from tamarack.portfolio.words import period
 from tamarack.reports.details import level_name
@@ -119,7 +120,7 @@ def _confirmed(evidence: Evidence) -> list[str]:
     found = []
     for row in evidence.endorsements.all():
         if row.stands and row.confirmed_at:
-            who = ", ".join(filter(None, [row.name, row.role, long_date(row.confirmed_at)]))
+            who = ", ".join(filter(None, [someone(row.name), row.role, long_date(row.confirmed_at)]))
             found += [who, *_lines(row.words)]
             if row.confirmed_at < evidence.edited_at:
                 found.append(gettext("The entry was edited after it was confirmed."))

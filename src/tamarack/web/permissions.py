@@ -112,6 +112,7 @@ ACCOUNT = (
     *(Row(name, ANYONE) for name in ("account_login", "account_signup", "account_reset_password")),
     *(Row(name, SIGNED_IN) for name in ("account_email", "account_change_password", "account_data")),
     *(Row(name, SIGNED_IN, takes=BOTH) for name in ("account_settings", "account_delete")),
+    Row("account_keep", WITH_LINK, "leaving", BOTH),
     Row("unsubscribe", WITH_LINK, "reminders", BOTH),
     *(Row(name, SIGNED_IN) for name in ("grants", "activity")),
     Row("grant_give", MEMBER, "organisation", BOTH),

@@ -16,6 +16,7 @@ from tamarack.assessment.queries.feedback import comments_for_reviewer, result
 from tamarack.assessment.queries.rating import answers_of
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.ratings import Ratings
+from tamarack.people.leaving import someone
 from tamarack.people.models import Person
 
 NONE_SUCH = N_("There is no such review, or it is not yours to see, or not any more.")
@@ -131,7 +132,7 @@ def signed_review_of(assessment: Assessment) -> tuple[str, date] | None:
     review = found.select_related("reviewer").first()
     if review is None or review.reviewer_signed_at is None:
         return None
-    return str(review.reviewer or review.reviewer_name), timezone.localdate(review.reviewer_signed_at)
+    return str(review.reviewer or someone(review.reviewer_name)), timezone.localdate(review.reviewer_signed_at)
 
 
 def seen_times(person: Person) -> dict[int, datetime]:

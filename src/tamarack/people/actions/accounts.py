@@ -1,11 +1,15 @@
 """Writes about accounts."""
 
 from django.core import signing
+from django.utils import timezone
 
 from tamarack.common.database import write
-from tamarack.common.mail import forget_mail_to
-from tamarack.core.errors import N_, NotAllowed
-from tamarack.people.models import Person
+from tamarack.common.addresses import site_url
+from tamarack.common.mail import forget_mail
+from tamarack.core.errors import N_, NotAllowed, UnknownCode
+from tamarack.people.leaving import Gone, seal, unseal
+from tamarack.people.mail import tell_erased
+from tamarack.people.models import Leaving, Person
 from tamarack.people.queries.accounts import has_administrator
 
 FIRST_ADMINISTRATOR = "first administrator"
@@ -53,11 +57,46 @@ def change_settings(person: Person, *, name: str, language: str, scheme: str) ->
         person.save(update_fields=["name", "language", "scheme"])
 
 
-def delete_account(person: Person) -> None:
-    """Erase a person with everything that is theirs. Sessions elsewhere end with it: they name nobody any more."""
+def delete_account(person: Person) -> str:
+    """Erase a person with everything that is theirs, and give the address where they alone can take that back.
+
+    Sessions elsewhere end with it: they name nobody any more.
+    """
+    from allauth.account.models import EmailAddress
+
     with write():
-        forget_mail_to(person.email)
-        person.delete()
+        confirmed = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
+        known = frozenset(address.lower() for address in {person.email, *confirmed})
+        gone = Gone(person, known)
+        forget_mail(known, gone.words)
+        row, key = seal(gone)
+        address = site_url("account_keep", f"{row.pk}.{key}")
+        tell_erased(gone, address, row.until)
+    return address
+
+
+def find_leaving(token: str) -> tuple[Leaving, str]:
+    """The erased account that a link leads to, and the key in it.
+
+    Raises
+    ------
+    UnknownCode
+        If it leads nowhere any more.
+    """
+    number, _, key = token.partition(".")
+    wanted = (
+        Leaving.objects.filter(pk=number, until__gte=timezone.now()) if number.isdecimal() else Leaving.objects.none()
+    )
+    row = wanted.first() if len(number) < 19 else None
+    if row is None:
+        raise UnknownCode(N_("This link is not complete, or it does not lead anywhere any more."))
+    return row, key
+
+
+def keep_account(token: str) -> Person:
+    """Bring an erased account back, by the link that its person got."""
+    with write():
+        return unseal(*find_leaving(token))
 
 
 def choose_rubric(person: Person, code: str) -> None:

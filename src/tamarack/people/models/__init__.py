@@ -1,7 +1,21 @@
 """Accounts, where people work, and what they allow there."""
 
 from tamarack.people.models.grants import Ask, Grant, PutAside
+from tamarack.people.models.leaving import GRACE, HeldFile, Leaving
 from tamarack.people.models.person import Person, PersonManager
 from tamarack.people.models.places import Invitation, Member, Organisation, Team
 
-__all__ = ["Ask", "Grant", "Invitation", "Member", "Organisation", "Person", "PersonManager", "PutAside", "Team"]
+__all__ = [
+    "GRACE",
+    "Ask",
+    "Grant",
+    "HeldFile",
+    "Invitation",
+    "Leaving",
+    "Member",
+    "Organisation",
+    "Person",
+    "PersonManager",
+    "PutAside",
+    "Team",
+]

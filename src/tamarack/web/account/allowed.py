@@ -15,6 +15,7 @@ from tamarack.common.dates import long_date
 from tamarack.growth.queries import rhythm
 from tamarack.growth.queries.helping import own_matches, own_offers
 from tamarack.growth.queries.team import own_sign_ups
+from tamarack.people.leaving import someone
 from tamarack.people.models import Person
 from tamarack.portfolio.queries.credentials import own_applications, own_credentials
 from tamarack.portfolio.queries.evidence import asked_endorsements
@@ -54,7 +55,7 @@ def _reviewers(person: Person) -> Iterator[Allowed]:
             continue
         invited = row.state == Review.State.INVITED
         yield Allowed(
-            row.reviewer_name,
+            someone(row.reviewer_name),
             gettext("is invited, and sees nothing yet") if invited else
             gettext("sees the ratings of {day}, and what you ticked for the review").format(
                 day=long_date(row.assessment.dated)),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.settings, name="account_settings"),
     path("data/", views.data, name="account_data"),
     path("delete/", views.delete, name="account_delete"),
+    path("keep/<str:token>/", views.keep, name="account_keep"),
     path("grants/", grants.grants, name="grants"),
     path("grants/<int:pk>/withdraw/", grants.withdraw, name="grant_withdraw"),
     path("grants/give/<slug:code>/", grants.give, name="grant_give"),

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from tamarack.exchange.own_data import own_data
 from tamarack.people import audit
 from tamarack.people.actions import accounts as actions
+from tamarack.people.models import GRACE
 from tamarack.stewardship.rules import may_begin_framework
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.account.forms import DeleteForm, SettingsForm
@@ -43,7 +44,16 @@ def delete(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         person = request.user
         logout(request)
-        actions.delete_account(person)
-        messages.success(request, gettext("Your account and everything in it are deleted."))
-        return redirect("home")
-    return render(request, "account/delete.html", {"here": "account", "form": form})
+        address = actions.delete_account(person)
+        return render(request, "account/deleted.html", {"address": address, "until": timezone.now() + GRACE})
+    return render(request, "account/delete.html", {"here": "account", "form": form, "until": timezone.now() + GRACE})
+
+
+def keep(request: HttpRequest, token: str) -> HttpResponse:
+    """Take the erasure of an account back, by the link that its person got."""
+    leaving, _ = actions.find_leaving(token)
+    if request.method == "POST":
+        actions.keep_account(token)
+        messages.success(request, gettext("Your account is back, with everything that was in it. You can sign in."))
+        return redirect("account_login")
+    return render(request, "account/keep.html", {"until": leaving.until})

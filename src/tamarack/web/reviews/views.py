@@ -100,8 +100,9 @@ def _corrected(request: PersonRequest) -> Review | None:
 
 
 def _as_before(review: Review) -> dict[str, Any]:
+    reviewer = {"name": review.reviewer_name, "email": review.reviewer_email} if review.reviewer_name else {}
     return {
-        "name": review.reviewer_name, "email": review.reviewer_email, "relation": review.relation,
+        **reviewer, "relation": review.relation,
         "evidence": [str(pk) for pk in shared_numbers(review)],
         "feedback": [str(row.pk) for row in review.feedback.all()],
     }  # fmt: skip

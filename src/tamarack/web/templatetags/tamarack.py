@@ -19,6 +19,7 @@ from tamarack.core.undeclared import Undeclared
 from tamarack.core.wording import text_below
 from tamarack.growth import words as growth_words
 from tamarack.growth.models import Action, LearningEvent
+from tamarack.people.leaving import someone
 from tamarack.portfolio import log_words
 from tamarack.portfolio.actions.reviewed import seen_as
 from tamarack.portfolio.models import Evidence
@@ -42,6 +43,7 @@ register.filter("bare", texts.say)
 register.simple_tag(texts.other_tongue)
 register.filter("change_key", change_key)
 register.filter("part", part_of)
+register.filter("someone", someone)
 register.filter("descriptor", pieces.descriptor)
 register.filter("lead", pieces.leading)
 register.filter("long_date", dates.long_date)

@@ -1,0 +1,32 @@
+"""Accounts that were erased less than the grace ago."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+
+GRACE = timedelta(days=14)
+
+
+class Leaving(models.Model):
+    """An erased account, sealed: the rows are gone, and what would bring them back can be opened by its person alone.
+
+    `sealed` is encrypted with a key that stands in the link they got, and nowhere here. After `until` the row goes.
+    """
+
+    begun_at = models.DateTimeField(default=timezone.now)
+    until = models.DateTimeField(db_index=True)
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+
+class HeldFile(models.Model):
+    """A file of an erased account, kept in the store for as long as the account could come back."""
+
+    leaving = models.ForeignKey(Leaving, on_delete=models.CASCADE, related_name="files")
+    stored = models.CharField(max_length=200, unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

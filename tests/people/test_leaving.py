@@ -1,0 +1,146 @@
+"""An account that is deleted: gone at once everywhere, brought back by its person alone, gone for good after the grace."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.files.storage import default_storage
+from django.db import models
+from django.db.models.deletion import Collector
+from django.utils import timezone
+
+from tamarack.assessment.models import FeedbackRespondent, Review
+from tamarack.cli.demo_data import add_demo_people
+from tamarack.common.housekeeping import keep_house
+from tamarack.common.packed import as_json, pack
+from tamarack.core.errors import BadInput, UnknownCode
+from tamarack.people.actions.accounts import delete_account, find_leaving, keep_account
+from tamarack.people.models import Leaving, Person
+from tamarack.people.tasks import end_grace
+from tamarack.portfolio.models import Endorsement
+from tamarack.portfolio.tasks import sweep_files
+
+MARK = "Zq7marked"
+QUEUE = "django_tasks_database.DBTaskResult"
+STAYS = {
+    "stewardship.Proposal", "stewardship.Support", "stewardship.Comment", "assessment.ReviewMessage",
+}  # fmt: skip
+"""Texts that stay without their person, as the pages and the guide say; none of them has a name or an address."""
+
+
+@pytest.fixture
+def nadia(db: None, settings: Any, tmp_path: Path) -> Person:
+    """The demo's practitioner, with a mark in each of their texts."""
+    settings.MEDIA_ROOT, settings.KEYS_ROOT = tmp_path / "files", tmp_path / "keys"
+    add_demo_people()
+    person = Person.objects.get(name="Nadia Bouchard")
+    for row in rows_of(person):
+        for field in row._meta.concrete_fields:
+            text = getattr(row, field.attname)
+            if (
+                type(field) is models.TextField
+                and text
+                and row._meta.app_label in ("growth", "assessment", "portfolio")
+            ):
+                type(row)._base_manager.filter(pk=row.pk).update(**{field.attname: f"{MARK} {text}"})
+    return person
+
+
+def rows_of(person: Person) -> Iterator[models.Model]:
+    """Every row that goes with an account."""
+    collector = Collector(using="default")
+    collector.collect([person])
+    for found in (*collector.data.values(), *collector.fast_deletes):
+        yield from found
+
+
+def whole() -> dict[str, dict[object, str]]:
+    """Every row of the database as text."""
+    return {
+        model._meta.label: {row.pk: as_json(pack(row)) for row in model._base_manager.order_by("pk")}
+        for model in apps.get_models(include_auto_created=True)
+        if not model._meta.proxy
+    }
+
+
+def tables_holding(*words: str) -> set[str]:
+    """The tables that have one of some words in them."""
+    return {
+        label for label, rows in whole().items() for text in rows.values() if any(word in text for word in words)
+    }  # fmt: skip
+
+
+def files_holding(*words: str) -> list[Path]:
+    """The stored files that have one of some words in them."""
+    files = [path for path in Path(default_storage.location).rglob("*") if path.is_file()]  # type: ignore[attr-defined]
+    return [path for path in files if any(word.encode() in path.read_bytes() for word in words)]
+
+
+def token_of(address: str) -> str:
+    return address.rstrip("/").rpartition("/")[2]
+
+
+def test_no_row_tells_of_the_person_from_the_first_moment(nadia: Person) -> None:
+    name, address = nadia.name, nadia.email
+    assert len(tables_holding(MARK)) > 12
+    assert FeedbackRespondent.objects.filter(email=address).exclude(request__person=nadia).exists()
+    assert Review.objects.exclude(person=nadia).update(reviewer=nadia, reviewer_name=name, reviewer_email=address)
+    assert Endorsement.objects.exclude(evidence__person=nadia).update(name=name, email=address)
+    delete_account(nadia)
+    assert tables_holding(name, address) <= {QUEUE}  # the letter that tells of it, with the link
+    assert tables_holding(MARK) <= STAYS
+
+
+def test_nothing_at_all_is_left_after_the_grace(nadia: Person) -> None:
+    name, address = nadia.name, nadia.email
+    delete_account(nadia)
+    Leaving.objects.update(until=timezone.now() - timedelta(seconds=1))
+    end_grace.call()
+    later = timezone.now() - timedelta(days=8)
+    apps.get_model(QUEUE).objects.update(status="SUCCESSFUL", finished_at=later)
+    keep_house()
+    assert tables_holding(name, address, MARK) <= STAYS
+    assert files_holding(name, address, MARK) == []
+
+
+def test_a_deletion_taken_back_leaves_everything_as_it_was(nadia: Person) -> None:
+    before = whole()
+    keep_account(token_of(delete_account(nadia)))
+    after = whole()
+    for label in before.keys() - {QUEUE}:
+        assert after[label] == before[label], label
+    assert not Leaving.objects.exists()
+
+
+def test_files_are_kept_while_the_account_can_come_back_and_erased_after(nadia: Person) -> None:
+    stored = [file.stored for file in apps.get_model("portfolio.File").objects.filter(person=nadia)]
+    assert stored
+    delete_account(nadia)
+    sweep_files.call()
+    assert all(default_storage.exists(name) for name in stored)
+    Leaving.objects.update(until=timezone.now() - timedelta(seconds=1))
+    end_grace.call()
+    assert not any(default_storage.exists(name) for name in stored)
+    assert not Leaving.objects.exists()
+
+
+def test_only_the_whole_link_opens_it_and_only_in_time(person: Person) -> None:
+    token = token_of(delete_account(person))
+    for wrong in (token[:-2], token[:-4] + "AAA=", token.partition(".")[0], "9" * 30 + ".x", "1.é"):
+        with pytest.raises(UnknownCode):
+            keep_account(wrong)
+    Leaving.objects.update(until=timezone.now() - timedelta(seconds=1))
+    with pytest.raises(UnknownCode):
+        find_leaving(token)
+
+
+def test_an_account_does_not_come_back_over_a_new_one_with_its_address(person: Person) -> None:
+    token = token_of(delete_account(person))
+    Person.objects.create_user(person.email.upper(), "another secret", name="Another")
+    with pytest.raises(BadInput):
+        keep_account(token)
+    assert Leaving.objects.exists()
+    assert Person.objects.get().name == "Another"
