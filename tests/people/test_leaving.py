@@ -1,4 +1,4 @@
-"""An account that is deleted: gone at once everywhere, brought back by its person alone, gone for good after the grace."""
+"""An account that is deleted: gone at once, brought back by its person alone, gone for good after the grace."""
 
 from collections.abc import Iterator
 from datetime import timedelta

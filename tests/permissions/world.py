@@ -31,11 +31,10 @@ from tamarack.growth.actions.doing import Doing
 from tamarack.growth.models import Rhythm
 from tamarack.growth.queries import find_role
 from tamarack.growth.reminders import unsubscribe_token
-from tamarack.people.actions.accounts import first_administrator_token
+from tamarack.people.actions.accounts import delete_account, first_administrator_token
 from tamarack.people.actions.grants import ask_everybody, give_grant
 from tamarack.people.actions.members import invite
 from tamarack.people.links import invitation_token
-from tamarack.people.actions.accounts import delete_account
 from tamarack.people.models import Member, Organisation, Person, Team
 from tamarack.portfolio.actions.endorsements import ask_endorsement
 from tamarack.portfolio.actions.evidence import Told, keep_evidence

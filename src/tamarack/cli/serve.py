@@ -31,7 +31,7 @@ def serve() -> None:
     """Serve the real thing: data in TAMARACK_DATA, configuration from the environment."""
     environment = start_django(demo=False)
     _require_free_port(environment)
-    _prepare(environment)
+    prepare(environment)
     _offer_first_administrator(environment)
     _run(environment, f"Tamarack is at {environment.address}. Press Ctrl+C to stop.")
 
@@ -43,7 +43,7 @@ def demo() -> None:
     if environment.host not in LOOPBACK:
         raise CannotServe("The demo is for this machine alone: leave TAMARACK_HOST unset, or set it to 127.0.0.1.")
     _require_free_port(environment)
-    _prepare(environment)
+    prepare(environment)
     from tamarack.cli.demo_data import add_demo_people
 
     add_demo_people()
@@ -69,7 +69,7 @@ def manage(arguments: Annotated[list[str] | None, typer.Argument(metavar="COMMAN
     from django.core.management import execute_from_command_line
 
     if arguments and arguments[0] == "createsuperuser":
-        _prepare(environment)
+        prepare(environment)
     execute_from_command_line(["tamarack manage", *(arguments or ["help"])])
 
 
@@ -104,7 +104,7 @@ def _require_free_port(environment: "Environment") -> None:
             ) from None
 
 
-def _prepare(environment: "Environment") -> None:
+def prepare(environment: "Environment") -> None:
     """Bring database, static files and rubric up to this version."""
     from django.core.management import call_command
     from django.db import OperationalError

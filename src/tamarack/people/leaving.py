@@ -1,6 +1,6 @@
 """An account that is erased: everything goes at once, and for a while its person alone can bring it back.
 
-The rows that go are packed, sealed with a key that stands in nobody's hands but the person's, and deleted. So nothing of
+The rows that go are packed, sealed with a key that is in nobody's hands but the person's, and deleted. So nothing of
 them is left to hide anywhere, whatever table comes with the next version. What tells of a person in the rows of
 others, by a name or an address, each app takes out when it hears `leaving`.
 """
@@ -21,7 +21,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from tamarack.common.packed import Packed, as_json, label_of, pack, parents, unpack
+from tamarack.common.packed import as_json, label_of, pack, parents, unpack
 from tamarack.core.errors import N_, BadInput, UnknownCode
 from tamarack.people.models import GRACE, HeldFile, Leaving, Person
 
@@ -192,7 +192,8 @@ def _by_table(rows: Iterable[models.Model]) -> dict[type[models.Model], list[Any
 
 
 def _table(label: str) -> "models.QuerySet[models.Model]":
-    return apps.get_model(label)._base_manager.all()
+    found: models.QuerySet[models.Model] = apps.get_model(label)._base_manager.all()
+    return found
 
 
 def someone(name: str) -> str:

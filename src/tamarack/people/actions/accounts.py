@@ -3,8 +3,8 @@
 from django.core import signing
 from django.utils import timezone
 
-from tamarack.common.database import write
 from tamarack.common.addresses import site_url
+from tamarack.common.database import write
 from tamarack.common.mail import forget_mail
 from tamarack.core.errors import N_, NotAllowed, UnknownCode
 from tamarack.people.leaving import Gone, seal, unseal
