@@ -53,6 +53,8 @@ class FeedbackRequest(models.Model):
     published = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now)
     closed_on = models.DateField(null=True, blank=True)
+    # The site that its person brought it along from; nobody here has seen that it is so.
+    brought_from = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ("-opens_on", "-pk")

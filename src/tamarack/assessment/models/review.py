@@ -53,6 +53,8 @@ class Review(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     person_signed_at = models.DateTimeField(null=True, blank=True)
     reviewer_signed_at = models.DateTimeField(null=True, blank=True)
+    # The site that its person brought it along from; nobody here has seen that it is so.
+    brought_from = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ("-created_at", "-pk")

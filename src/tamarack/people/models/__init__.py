@@ -2,12 +2,16 @@
 
 from tamarack.people.models.grants import Ask, Grant, PutAside
 from tamarack.people.models.leaving import GRACE, HeldFile, Leaving
+from tamarack.people.models.moving import KEPT_FOR, Brought, Errand
 from tamarack.people.models.person import Person, PersonManager
 from tamarack.people.models.places import Invitation, Member, Organisation, Team
 
 __all__ = [
     "GRACE",
+    "KEPT_FOR",
     "Ask",
+    "Brought",
+    "Errand",
     "Grant",
     "HeldFile",
     "Invitation",

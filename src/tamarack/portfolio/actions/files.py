@@ -39,7 +39,7 @@ def add_file(
     """
     check_own(person, evidence, activity)
     file = checked(upload)
-    stored = _store(file.content)
+    stored = store(file.content)
     try:
         with write():
             _check_room(person, file, evidence, activity)
@@ -55,7 +55,7 @@ def add_file(
         raise
 
 
-def _store(content: bytes) -> str:
+def store(content: bytes) -> str:
     """Put a file into the store, under a random name."""
     name = secrets.token_hex(20)
     return default_storage.save(f"{name[:2]}/{name}", ContentFile(content))
@@ -64,11 +64,22 @@ def _store(content: bytes) -> str:
 def _check_room(person: Person, file: Checked, evidence: Evidence | None, activity: Activity | None) -> None:
     if File.objects.filter(person=person, evidence=evidence, activity=activity).count() >= FILES_MOST:
         raise BadInput(N_("There are {most} files here already. Please delete one first."), most=FILES_MOST)
+    check_total(person, len(file.content), file.name)
+
+
+def check_total(person: Person, more: int, name: str) -> None:
+    """See that there is room for so many bytes more.
+
+    Raises
+    ------
+    BadInput
+        If not.
+    """
     taken = File.objects.filter(person=person).aggregate(all=Sum("size"))["all"] or 0
-    if taken + len(file.content) > settings.FILES_MOST:
+    if taken + more > settings.FILES_MOST:
         raise BadInput(
             N_("Your files may take up {most} MB together; “{name}” does not fit any more. Please delete some."),
-            most=settings.FILES_MOST // 1_000_000, name=file.name,
+            most=settings.FILES_MOST // 1_000_000, name=name,
         )  # fmt: skip
 
 

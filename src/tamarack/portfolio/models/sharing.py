@@ -70,6 +70,8 @@ class Endorsement(models.Model):
     declined_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # The site that its person brought it along from; nobody here has seen that it is so.
+    brought_from = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ("asked_at", "pk")

@@ -1,0 +1,273 @@
+"""Bring a record in: each row as its person's own, under a new number, checked as if it had been typed."""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import IO, Any
+from zipfile import BadZipFile, ZipFile
+
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import ForeignKey, JSONField, Model
+
+from tamarack.common.database import write
+from tamarack.common.packed import unpack
+from tamarack.core.errors import N_, BadFile, TamarackError
+from tamarack.exchange.record.kinds import KINDS, Kind, Values
+from tamarack.exchange.record.writing import FORMAT, NAME
+from tamarack.growth.models import Role
+from tamarack.growth.queries import OWN
+from tamarack.people.models import Brought, Person
+from tamarack.portfolio.actions.files import check_total, store
+from tamarack.portfolio.models import File
+from tamarack.portfolio.uploads import checked
+from tamarack.rubric.models import Version
+
+ENTRIES_MOST = 20_000
+RECORD_MOST = 100_000_000
+"""Bytes of the record itself, unpacked."""
+ROWS_MOST = 200_000
+TEXTS_MOST = 500
+"""Texts in a list of a row."""
+NOT_OURS = N_(
+    "This is not an archive of Tamarack with everything of someone’s: it has no record in it, or a broken one."
+)
+Key = tuple[str, int]
+
+
+@dataclass
+class Report:
+    """What came of it: by table, how many rows are new, were here already, or stayed out, and why."""
+
+    new: Counter[str] = field(default_factory=Counter)
+    known: Counter[str] = field(default_factory=Counter)
+    out: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def as_data(self) -> dict[str, Any]:
+        """As JSON keeps it."""
+        return {"new": self.new, "known": self.known, "out": [[*key, count] for key, count in self.out.items()]}
+
+
+def bring_in(person: Person, file: IO[bytes]) -> Report:
+    """Bring everything of an archive in that can be here. What is here already is left as it is.
+
+    Raises
+    ------
+    BadFile
+        If it is no such archive; then nothing is taken from it.
+    """
+    try:
+        with ZipFile(file) as archive:
+            document = _document(archive)
+            return _Bringing(person, document, archive).all()
+    except (BadZipFile, OSError, EOFError):
+        raise BadFile(NOT_OURS) from None
+
+
+def _document(archive: ZipFile) -> dict[str, Any]:
+    entries = archive.infolist()
+    found = [entry for entry in entries if entry.filename == NAME]
+    if len(entries) > ENTRIES_MOST or len(found) != 1 or found[0].file_size > RECORD_MOST:
+        raise BadFile(NOT_OURS)
+    with archive.open(found[0]) as source:
+        data = source.read(RECORD_MOST + 1)
+    try:
+        document = json.loads(data)
+        rows, ours = document["rows"], document["format"] == FORMAT
+        whole = all(
+            isinstance(row, list) and len(row) == 3 and isinstance(row[0], str) and isinstance(row[1], int)
+            and abs(row[1]) < 2**62 and isinstance(row[2], dict)
+            for row in rows
+        )  # fmt: skip
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise BadFile(NOT_OURS) from None
+    if len(data) > RECORD_MOST or not (ours and whole and len(rows) <= ROWS_MOST):
+        raise BadFile(NOT_OURS)
+    return dict(document)
+
+
+class _Bringing:
+    """One archive on its way in."""
+
+    def __init__(self, person: Person, document: dict[str, Any], archive: ZipFile) -> None:
+        self.person, self.archive, self.report = person, archive, Report()
+        self.source = str(document.get("from", ""))[:200]
+        self.rows: dict[str, list[tuple[int, Values]]] = {kind.label: [] for kind in KINDS}
+        for label, number, values in document["rows"]:
+            if label in self.rows:
+                self.rows[label].append((number, values))
+        self.versions = {(row.framework.code, row.number): row.pk
+                         for row in Version.objects.select_related("framework").defer("editorial", "changes")}  # fmt: skip
+        self.here: dict[Key, int] = {}
+        self.stored: dict[int, Values] = {}
+
+    def all(self) -> Report:
+        """Files first, since that takes time and needs no lock; then the rows, all or none."""
+        self._know()
+        kept: list[str] = []
+        try:
+            for number, values in self.rows[File._meta.label]:
+                if ("portfolio.File", number) not in self.here:
+                    self._keep(number, values, kept)
+            with write():
+                for kind in KINDS:
+                    self._bring_kind(kind)
+            for name in set(kept) - set(File.objects.filter(stored__in=kept).values_list("stored", flat=True)):
+                default_storage.delete(name)
+        except BaseException:
+            for name in kept:
+                default_storage.delete(name)
+            raise
+        return self.report
+
+    def _know(self) -> None:
+        """What came from there before, and is still here."""
+        found = Brought.objects.filter(person=self.person, source=self.source)
+        for label, number, here in found.values_list("kind", "number", "here"):
+            self.here[label, number] = here
+        for kind in KINDS:
+            numbers = {here for (label, _), here in self.here.items() if label == kind.label}
+            there = (
+                set(kind.model._base_manager.filter(pk__in=numbers).values_list("pk", flat=True)) if numbers else set()
+            )
+            for key in [key for key, here in self.here.items() if key[0] == kind.label and here not in there]:
+                del self.here[key]
+
+    def _keep(self, number: int, values: Values, kept: list[str]) -> None:
+        """Put a file into the store, after the look that every upload gets."""
+        name = str(values.get("name", ""))
+        try:
+            info = self.archive.getinfo(str(values.get("stored", "")))
+            taken = sum(row["size"] for row in self.stored.values())
+            check_total(self.person, taken + info.file_size, name)
+            with self.archive.open(info) as source:
+                content = source.read(info.file_size + 1)[: info.file_size]
+            file = checked(SimpleUploadedFile(PurePosixPath(name).name or "file", content))
+        except KeyError:
+            self.report.out[File._meta.label, "file"] += 1
+            return
+        except TamarackError:
+            self.report.out[File._meta.label, "refused"] += 1
+            return
+        kept.append(stored := store(file.content))
+        self.stored[number] = {
+            "stored": stored, "name": file.name, "content_type": file.content_type, "size": len(file.content),
+            "sha256": hashlib.sha256(file.content).hexdigest(),
+        }  # fmt: skip
+
+    def _bring_kind(self, kind: Kind) -> None:
+        later: list[tuple[Any, str, int]] = []
+        marks = []
+        for number, values in sorted(self.rows[kind.label], key=lambda row: row[0]):
+            if (kind.label, number) in self.here:
+                self.report.known[kind.label] += 1
+                continue
+            try:
+                row = self._row(kind, number, dict(values), later)
+            except _StaysOut as why:
+                self.report.out[kind.label, str(why)] += 1
+                continue
+            self.here[kind.label, number] = row.pk
+            self.report.new[kind.label] += 1
+            marks.append(Brought(person=self.person, source=self.source, kind=kind.label, number=number, here=row.pk))
+        for row, name, number in later:
+            if (kind.label, number) in self.here:
+                setattr(row, name, self.here[kind.label, number])
+                row.save(update_fields=[name.removesuffix("_id")])
+        Brought.objects.filter(person=self.person, source=self.source, kind=kind.label,
+                               number__in=[mark.number for mark in marks]).delete()  # fmt: skip
+        Brought.objects.bulk_create(marks)
+
+    def _row(self, kind: Kind, number: int, values: Values, later: list[tuple[Any, str, int]]) -> Model:
+        own: list[tuple[str, int]] = []
+        for field_ in kind.model._meta.concrete_fields:
+            if isinstance(field_, ForeignKey):
+                led = self._led(field_, values.get(field_.attname), own)
+                values[field_.attname] = self.person.pk if field_.name == "person" else led
+            elif field_.name in kind.numbers:
+                there = kind.numbers[field_.name]._meta.label
+                values[field_.attname] = self.here.get((there, values.get(field_.attname)))  # type: ignore[arg-type]
+            elif isinstance(field_, JSONField) and field_.attname in values:
+                _check_data(values[field_.attname])
+        values |= {name: make() for name, make in kind.anew.items()}
+        if kind.model is File:
+            if number not in self.stored:
+                raise _StaysOut("file")
+            values |= self.stored[number]
+        self._rename_role(values)
+        if any(each.name == "brought_from" for each in kind.model._meta.concrete_fields):
+            values["brought_from"] = self.source
+        row = _checked(kind, values)
+        row.save(force_insert=True)
+        later.extend((row, name, there) for name, there in own)
+        return row
+
+    def _led(self, field_: "ForeignKey[Any, Any]", value: Any, own: list[tuple[str, int]]) -> Any:
+        """Where a foreign key leads here."""
+        target = field_.related_model
+        if value is None:
+            found = None
+        elif target is Person:
+            found = self.person.pk if value == "me" else None
+        elif target is Version:
+            found = self.versions.get(tuple(value)) if isinstance(value, list) and len(value) == 2 else None  # type: ignore[arg-type]
+            if found is None:
+                raise _StaysOut("version")
+        elif target is field_.model and isinstance(value, int):
+            own.append((field_.attname, value))
+            found = None
+        else:
+            found = self.here.get((target._meta.label, value)) if isinstance(value, int) else None  # type: ignore[union-attr]
+            if found is None and not field_.null:
+                raise _StaysOut("parent")
+        return found
+
+    def _rename_role(self, values: Values) -> None:
+        """A role profile of one's own is named by its number."""
+        name = values.get("role")
+        if isinstance(name, str) and name.startswith(OWN):
+            number = name.removeprefix(OWN)
+            here = self.here.get((Role._meta.label, int(number))) if number.isdecimal() and len(number) < 19 else None
+            values["role"] = f"{OWN}{here}" if here else ""
+
+
+class _StaysOut(Exception):
+    """That a row cannot be here, and in a word why."""
+
+
+def _checked(kind: Kind, values: Values) -> Any:
+    """A row whose every value may stand where it stands."""
+    try:
+        row: Any = unpack(kind.model, values)
+        empty = {each.name for each in row._meta.concrete_fields if getattr(row, each.attname) in ("", [], {}, None)}
+        needed = {
+            each.name for each in row._meta.concrete_fields if each.name in empty and not each.null and not each.blank
+        }
+        keys = {each.name for each in row._meta.concrete_fields if each.is_relation}
+        data = {each.name for each in row._meta.concrete_fields if isinstance(each, JSONField)}
+        row.full_clean(exclude=(empty - needed) | keys | data, validate_unique=True)
+        if kind.check:
+            kind.check(row)
+    except ValidationError as error:
+        there = any(each.code in ("unique", "unique_together") for each in error.error_list) if hasattr(
+            error, "error_list") else "already" in str(error)  # fmt: skip
+        raise _StaysOut("there" if there else "refused") from None
+    except (TamarackError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
+        raise _StaysOut("refused") from None
+    return row
+
+
+def _check_data(data: Any, deep: int = 0) -> None:
+    """Data of a row is small, flat, and made of texts and numbers."""
+    if deep > 6 or (isinstance(data, (list, dict)) and len(data) > TEXTS_MOST):
+        raise _StaysOut("refused")
+    if isinstance(data, dict):
+        data = [*data, *data.values()]
+    if isinstance(data, list):
+        for each in data:
+            _check_data(each, deep + 1)
+    elif isinstance(data, str) and len(data) > 20_000:
+        raise _StaysOut("refused")
