@@ -17,6 +17,7 @@ VISITORS = {
 }  # fmt: skip
 OTHERS = {
     "decider": both("yes: who decides for the issuer", "oui : qui décide pour l’émetteur"),
+    "officer": both("yes: who answers for personal information", "oui : qui répond des renseignements personnels"),
     "colleague": both("yes: a member in another team", "oui : un membre d’une autre équipe"),
     "trying": both("yes: the browser in which it was begun", "oui : le navigateur où l’essai a commencé"),
 }
@@ -32,6 +33,9 @@ GUARDS = {
 }
 THINGS = {
     "draft": both("a draft", "une ébauche"),
+    "archive": both("an archive of one’s data", "une archive de ses données"),
+    "breach": both("an entry of the register of breaches", "une entrée du registre des incidents"),
+    "brought_credential": both("a credential brought along", "un titre apporté d’ailleurs"),
     "leaving": both("a deleted account, in the grace", "un compte supprimé, pendant le délai"),
     "rubric": both("a rubric that they keep", "un référentiel sous leur responsabilité"),
     "rubric_steward": both(

@@ -26,6 +26,7 @@ from tamarack.assessment.models import (
 )
 from tamarack.common.links import link_token
 from tamarack.exchange.calendar import calendar_token
+from tamarack.exchange.moving import ask_archive, make_archive
 from tamarack.growth.actions import doing, goals, keeping, resources, roles
 from tamarack.growth.actions.doing import Doing
 from tamarack.growth.models import Rhythm
@@ -34,8 +35,9 @@ from tamarack.growth.reminders import unsubscribe_token
 from tamarack.people.actions.accounts import delete_account, first_administrator_token
 from tamarack.people.actions.grants import ask_everybody, give_grant
 from tamarack.people.actions.members import invite
+from tamarack.people.actions.privacy import name_officer
 from tamarack.people.links import invitation_token
-from tamarack.people.models import Member, Organisation, Person, Team
+from tamarack.people.models import Breach, Member, Organisation, Person, Team
 from tamarack.portfolio.actions.endorsements import ask_endorsement
 from tamarack.portfolio.actions.evidence import Told, keep_evidence
 from tamarack.portfolio.actions.files import add_file
@@ -44,7 +46,7 @@ from tamarack.portfolio.actions.log import Spent, log_activity
 from tamarack.portfolio.actions.reviewed import share_evidence
 from tamarack.portfolio.actions.schemes import add_exemption, follow_scheme
 from tamarack.portfolio.actions.showcases import Composed, compose, share_showcase
-from tamarack.portfolio.models import Credential, ShowcaseEntry
+from tamarack.portfolio.models import BroughtCredential, Credential, ShowcaseEntry
 from tamarack.rubric.queries import Stored
 from tamarack.stewardship.models import Edit
 from tamarack.web.permissions import LINK, TRIAL, WITH_LINK, Row, Visitor
@@ -132,7 +134,8 @@ def make_world(cacee: Stored) -> World:
     reviewer = credentials.reviewer
     around = _organisation(self_, teammate, lead, owner)
     administrator = make_person("admin", is_staff=True, is_superuser=True)
-    steward = make_person("steward")
+    steward, officer = make_person("steward"), make_person("officer")
+    name_officer(officer, "Privacy officer")
     world = World(
         [
             Visitor("signed out"), Visitor("link", holds=LINK), Visitor("stranger", stranger), Visitor("self", self_),
@@ -141,7 +144,7 @@ def make_world(cacee: Stored) -> World:
         ],
         [
             Visitor("decider", credentials.decider), Visitor("trying", holds=TRIAL),
-            Visitor("colleague", Person.objects.get(name="Colleague")),
+            Visitor("colleague", Person.objects.get(name="Colleague")), Visitor("officer", officer),
         ],
     )  # fmt: skip
     world.things |= around
@@ -160,6 +163,13 @@ def make_world(cacee: Stored) -> World:
     world.things |= {kind: Thing(*thing) for kind, thing in stewardship(steward, cacee).items()}
     world.numbers |= {"edit": Edit.objects.get().pk}
     world.things |= {kind: Thing(*thing) for kind, thing in voice(self_, steward, cacee).items()}
+    breach = Breach.objects.create(found_on=DAY, happened="in May", what="A laptop was lost", information="Names")
+    world.things["breach"] = Thing(breach, {"pk": breach.pk})
+    archive = ask_archive(self_)
+    make_archive.call(archive.pk)
+    world.things["archive"] = Thing(archive, {})
+    held = BroughtCredential.objects.create(person=self_, sha256="0", document="{}", title="A badge")
+    world.things["brought_credential"] = Thing(held, {"pk": held.pk})
     world.things["first"] = Thing(None, {"token": first_administrator_token()})
     return world
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tamarack.cli import aggregate, backup, credential, issuer, match, rubric, score, serve, steward, versions
+from tamarack.cli import aggregate, backup, credential, issuer, match, privacy, rubric, score, serve, steward, versions
 from tamarack.cli.terminal import complain
 from tamarack.core.errors import TamarackError
 
@@ -30,6 +30,8 @@ app.command("backup")(backup.backup)
 app.command("backup-key")(backup.backup_key)
 app.command("restore")(backup.restore)
 app.command("upgrade")(backup.upgrade)
+app.command("retention")(privacy.retention)
+app.add_typer(privacy.app, name="officer")
 app.command("serve")(serve.serve)
 app.command("demo")(serve.demo)
 app.command("worker", hidden=True)(serve.worker)

@@ -26,7 +26,9 @@ class LimitHandler(FileUploadHandler):
         RequestDataTooBig
             If it is too much.
         """
-        if content_length > settings.UPLOAD_MOST:
+        found = self.request.resolver_match if self.request else None
+        most = settings.ARCHIVE_MOST if found and found.url_name in settings.TAKES_ARCHIVES else settings.UPLOAD_MOST
+        if content_length > most:
             raise RequestDataTooBig
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:

@@ -166,6 +166,8 @@ FILE_UPLOAD_HANDLERS = [
 ]
 FILE_MOST = ENVIRONMENT.file_mb * 1_000_000
 FILES_MOST = ENVIRONMENT.files_mb * 1_000_000
+ARCHIVE_MOST = FILES_MOST + 100_000_000
+TAKES_ARCHIVES = {"account_bring"}
 UPLOAD_MOST = max(3 * FILE_MOST, 20_000_000)
 KEYS_ROOT = ENVIRONMENT.data / "keys"
 globals().update({name: value for name, value in ENVIRONMENT.email.items() if name != "EMAIL_BACKEND"})
@@ -177,7 +179,7 @@ REPEATED_TASKS = [
     "tamarack.growth.reminders.send_reminders",
     "tamarack.assessment.feedback_tasks.keep_feedback",
     "tamarack.assessment.campaign_tasks.keep_campaigns",
-    "tamarack.people.tasks.end_grace",
+    "tamarack.exchange.retention.keep_retention",
     "tamarack.portfolio.tasks.sweep_files",
     "tamarack.insight.actions.make_snapshots",
     "tamarack.stewardship.tasks.carry_on",

@@ -44,6 +44,7 @@ urlpatterns = [
         path("steward/", include("tamarack.web.steward.urls")),
         path("steward/", include(voice.steward_urlpatterns)),
         path("unhear/<str:token>/", unhear, name="unhear"),
+        path("privacy-office/", include("tamarack.web.privacy.urls")),
         path("reviews/", include("tamarack.web.reviews.urls")),
         path("", include("tamarack.web.together.urls")),
         path("portfolio/", include("tamarack.web.portfolio.urls")),

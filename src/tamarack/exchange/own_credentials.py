@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from tamarack.core.formats.openbadge_image import write_credential
 from tamarack.people.models import Person
 from tamarack.portfolio.models import Application, Credential
-from tamarack.portfolio.queries.credentials import own_applications, own_credentials
+from tamarack.portfolio.queries.credentials import brought_credentials, own_applications, own_credentials
 from tamarack.rubric.queries import framework
 
 
@@ -26,8 +26,9 @@ def credential_documents(person: Person) -> dict[str, Any]:
 
 def credential_files(person: Person) -> dict[str, bytes]:
     """Each credential as it was signed, by the name of its file."""
-    rows = own_credentials(person)
-    return {f"credentials/{row.key}.json": write_credential(json.loads(row.document)) for row in rows}
+    held = {f"credentials/{row.key}.json": row.document for row in own_credentials(person)}
+    held |= {f"credentials/{row.sha256[:20]}.json": row.document for row in brought_credentials(person)}
+    return {name: write_credential(json.loads(document)) for name, document in held.items()}
 
 
 def _about(row: Application | Credential) -> dict[str, Any]:

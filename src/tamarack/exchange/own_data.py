@@ -11,10 +11,12 @@ from django.utils.translation import gettext
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries.rating import answers_of_all, own_assessments, saved_times
+from tamarack.common.packed import as_json
 from tamarack.exchange.own_campaigns import campaign_document
 from tamarack.exchange.own_credentials import credential_documents, credential_files
 from tamarack.exchange.own_feedback import feedback_document
 from tamarack.exchange.own_log import own_log
+from tamarack.exchange.own_pages import index, pages
 from tamarack.exchange.own_places import place_rows, places_documents
 from tamarack.exchange.own_plan import plan_documents, plan_tables
 from tamarack.exchange.own_portfolio import portfolio_documents, spooled, write_file, write_files
@@ -22,6 +24,7 @@ from tamarack.exchange.own_reviews import review_documents
 from tamarack.exchange.own_stewardship import stewardship_documents
 from tamarack.exchange.own_together import together_documents
 from tamarack.exchange.ratings import ratings_csv
+from tamarack.exchange.record.writing import NAME, record
 from tamarack.insight.queries import counted_in
 from tamarack.people.models import Person
 from tamarack.people.queries.accounts import addresses
@@ -38,6 +41,9 @@ def own_data(person: Person) -> IO[bytes]:
     log = own_log(person)
     with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
         archive.writestr(gettext("READ ME.txt"), _read_me())
+        archive.writestr(NAME, as_json(record(person)))
+        for name, content in pages(person, assessments).items():
+            archive.writestr(name, content)
         archive.writestr("account.json", _json(_account(person)))
         archive.writestr("assessments.json", _json([_assessment(row, answers, times) for row, answers in assessments]))
         for row, answers in assessments:
@@ -60,6 +66,7 @@ def own_data(person: Person) -> IO[bytes]:
         write_files(archive, all_files(person))
         for path, file in log.proofs:
             write_file(archive, path, file)
+        archive.writestr("index.html", index(person, archive.namelist()))
     stream.seek(0)
     return stream
 
@@ -67,6 +74,10 @@ def own_data(person: Person) -> IO[bytes]:
 def _read_me() -> str:
     lines = [
         gettext("This is everything that is kept of you in Tamarack."),
+        gettext(
+            "index.html: all of it, to be opened in a browser. profile, plan and log: the same as PDF, to be read."
+        ),
+        gettext("record.json: what another Tamarack needs to take you in, with all that is yours."),
         gettext("account.json: your account, and the organisations and teams you are in."),
         gettext("grants.json: where your answers may be counted. access-log.json: who saw or changed what of yours."),
         gettext("assessments.json: every assessment with its answers, reasons and examples, drafts too."),

@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from tamarack.people.models import Person
+from tamarack.people.notices import read_notice
 
 
 class SignupForm(BaseSignupForm):
@@ -32,6 +33,8 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = form.cleaned_data.get("name", "")
         user.language = translation.get_language() or "en"
         saved: Person = super().save_user(request, user, form, commit)
+        if saved.pk:
+            read_notice(saved)
         return saved
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -49,6 +49,7 @@ class What(TextChoices):
     CHANGED_EVENT = "changed_event", _("changed a learning event")
     CANCELLED_EVENT = "cancelled_event", _("cancelled a learning event")
     PROPOSED = "proposed", _("let helpers be proposed")
+    REGISTERED = "registered", _("wrote in the register of breaches")
     ADMINISTERED = "administered", _("changed the account")
 
 

@@ -69,7 +69,7 @@ def seal(gone: Gone) -> tuple[Leaving, str]:
     row = Leaving.objects.create(
         until=timezone.now() + GRACE, sealed=Fernet(key).encrypt(zlib.compress(as_json(held).encode()))
     )
-    stored = [file.stored for file in going if hasattr(file, "stored")]
+    stored = [name for row_ in going if (name := getattr(row_, "stored", ""))]
     HeldFile.objects.bulk_create(HeldFile(leaving=row, stored=name) for name in stored)
     collector.delete()
     return row, key.decode()

@@ -7,7 +7,7 @@ import rules
 from django.db.models import Q
 
 from tamarack.core.errors import N_, NotAllowed
-from tamarack.people.models import Member, Organisation, Person, Team
+from tamarack.people.models import Member, Organisation, Person, PrivacyOfficer, Team
 
 
 class Owned(Protocol):
@@ -34,6 +34,12 @@ def check_own(person: Person, *things: Owned | None) -> None:
     """
     if not all(is_own.test(person, thing) for thing in things if thing is not None):
         raise NotAllowed(N_("Only the person whose this is can change it."))
+
+
+@rules.predicate
+def is_officer(person: Person) -> bool:
+    """Whether the person answers for personal information here."""
+    return PrivacyOfficer.objects.filter(person=person).exists()
 
 
 @rules.predicate

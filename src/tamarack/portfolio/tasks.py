@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from django_tasks import task
 
-from tamarack.people.models import HeldFile
+from tamarack.people.models import Errand, HeldFile
 from tamarack.portfolio.models import File
 
 DAY = 86_400
@@ -21,7 +21,7 @@ def sweep_files() -> None:
     """
     if not cache.add("swept-files", "", DAY):
         return
-    known = {*File.objects.values_list("stored", flat=True), *HeldFile.objects.values_list("stored", flat=True)}
+    known = {name for model in (File, HeldFile, Errand) for name in model.objects.values_list("stored", flat=True)}
     yesterday = timezone.now() - timedelta(days=1)
     folders = default_storage.listdir("")[0] if default_storage.exists("") else []
     for folder in folders:

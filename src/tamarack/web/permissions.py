@@ -47,6 +47,12 @@ def by(path: str) -> Guard:
     return Guard(path, lambda visitor, thing: visitor.person is not None and bool(test(visitor.person, thing)))
 
 
+def by_oneself(path: str) -> Guard:
+    """The guard of a predicate that is asked of who is signed in, whatever the page is about."""
+    predicate = import_string(f"tamarack.{path}")
+    return Guard(path, lambda visitor, thing: visitor.person is not None and bool(predicate.test(visitor.person)))
+
+
 def to(path: str) -> Guard:
     """The guard of a rule that is asked of everyone, also of who is not signed in."""
     rule = import_string(f"tamarack.{path}")
@@ -64,6 +70,7 @@ MAY_BEGIN = by("assessment.rules.may_begin")
 RUNS = by("assessment.rules.runs")
 USES = by("growth.rules.uses")
 DECIDES = by("portfolio.credential_rules.decides")
+OFFICER = by_oneself("people.rules.is_officer")
 STEWARD = by("stewardship.rules.is_steward")
 
 
@@ -110,9 +117,17 @@ TRIALS = (
 )
 ACCOUNT = (
     *(Row(name, ANYONE) for name in ("account_login", "account_signup", "account_reset_password")),
-    *(Row(name, SIGNED_IN) for name in ("account_email", "account_change_password", "account_data")),
-    *(Row(name, SIGNED_IN, takes=BOTH) for name in ("account_settings", "account_delete")),
+    *(Row(name, SIGNED_IN) for name in ("account_email", "account_change_password")),
+    *(
+        Row(name, SIGNED_IN, takes=BOTH)
+        for name in ("account_settings", "account_delete", "account_data", "account_bring")
+    ),
+    Row("account_archive", OWN, "archive"),
     Row("account_keep", WITH_LINK, "leaving", BOTH),
+    Row("notice_read", SIGNED_IN, takes=POST),
+    *(Row(name, OFFICER) for name in ("privacy_office", "breach_file")),
+    Row("breach_new", OFFICER, takes=BOTH),
+    Row("breach", OFFICER, "breach", BOTH),
     Row("unsubscribe", WITH_LINK, "reminders", BOTH),
     *(Row(name, SIGNED_IN) for name in ("grants", "activity")),
     Row("grant_give", MEMBER, "organisation", BOTH),
@@ -213,6 +228,7 @@ LOG = (
 )
 CREDENTIALS = (
     Row("credentials", SIGNED_IN),
+    Row("credential_brought", OWN, "brought_credential"),
     Row("credential_offer", SIGNED_IN, takes=BOTH),
     Row("application_withdraw", OWN, "application", POST),
     *(Row(name, to("portfolio.credential_rules.can_see"), kind)

@@ -119,8 +119,11 @@ def talked(review: Review) -> Talked:
 
 
 def signed_reviews(person: Person) -> list[Review]:
-    """The signed reviews of this person's assessments, newest first, but for those that a later one corrects."""
-    signed = Review.objects.filter(person=person, state=Review.State.SIGNED).exclude(
+    """The signed reviews of this person's assessments, newest first, but for those that a later one corrects.
+
+    Those that were brought along are not among them: nobody here has seen who signed.
+    """
+    signed = Review.objects.filter(person=person, state=Review.State.SIGNED, brought_from="").exclude(
         corrections__state=Review.State.SIGNED
     )
     return list(signed.select_related("assessment", "reviewer").order_by("-reviewer_signed_at", "-pk"))
@@ -128,7 +131,9 @@ def signed_reviews(person: Person) -> list[Review]:
 
 def signed_review_of(assessment: Assessment) -> tuple[str, date] | None:
     """With whom and when the ratings of an assessment were agreed: in its newest signed review."""
-    found = Review.objects.filter(assessment=assessment, state=Review.State.SIGNED).order_by("-reviewer_signed_at")
+    found = Review.objects.filter(assessment=assessment, state=Review.State.SIGNED, brought_from="").order_by(
+        "-reviewer_signed_at"
+    )
     review = found.select_related("reviewer").first()
     if review is None or review.reviewer_signed_at is None:
         return None

@@ -5,6 +5,7 @@ offered and sought, requests to issuers, what one did for rubrics, and what one 
 archive tells of it, but another site could do nothing with it.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -45,6 +46,7 @@ from tamarack.portfolio.models import (
 from tamarack.rubric.queries import framework
 
 Values = dict[str, Any]
+ALL = Q()
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ class Kind:
 
     model: type[Model]
     whose: str = "person"
-    only: Q = Q()
+    only: Q = ALL
     anew: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
     numbers: Mapping[str, type[Model]] = field(default_factory=dict)
     check: Callable[[Any], object] | None = None
@@ -80,8 +82,6 @@ class Kind:
 
 def _profile(row: Any) -> None:
     """See that what a role asks for can be read."""
-    import json
-
     document = row.document if isinstance(row, Role) else row.profile
     if document is not None:
         read_profile(json.dumps(document).encode(), framework(row.version_id))
@@ -94,6 +94,8 @@ def _result(row: FeedbackRequest) -> None:
 
 CLOSED = Q(state=FeedbackRequest.State.CLOSED)
 SIGNED = Q(state=Review.State.SIGNED)
+IN_CLOSED = Q(request__state=FeedbackRequest.State.CLOSED)
+IN_SIGNED = Q(review__state=Review.State.SIGNED)
 CONFIRMED = Q(confirmed_at__isnull=False, withdrawn_at=None, revoked_at=None)
 
 KINDS = (
@@ -106,10 +108,10 @@ KINDS = (
     Kind(Action),
     Kind(CheckIn),
     Kind(Rhythm, anew={"calendar": str, "reminders": bool, "reminded_for": lambda: None}),
+    Kind(Evidence, numbers={"action": Action}),
     Kind(Activity, numbers={"action": Action, "evidence": Evidence}),
     Kind(Following),
     Kind(Exemption, "following__person"),
-    Kind(Evidence, numbers={"action": Action}),
     Kind(Support, "evidence__person"),
     Kind(Tag, "evidence__person"),
     Kind(Link, "evidence__person"),
@@ -117,14 +119,14 @@ KINDS = (
     Kind(Impact, "evidence__person"),
     Kind(Endorsement, "evidence__person", CONFIRMED, anew={"link": new_link}),
     Kind(FeedbackRequest, only=CLOSED, check=_result),
-    Kind(FeedbackRespondent, "request__person", Q(request__state=FeedbackRequest.State.CLOSED), anew={"link": new_link}),
-    Kind(FeedbackComment, "request__person", Q(request__state=FeedbackRequest.State.CLOSED, for_reviewer=False)),
+    Kind(FeedbackRespondent, "request__person", IN_CLOSED, anew={"link": new_link}),
+    Kind(FeedbackComment, "request__person", IN_CLOSED & Q(for_reviewer=False)),
     Kind(Review, only=SIGNED),
-    Kind(ReviewRating, "review__person", Q(review__state=Review.State.SIGNED)),
-    Kind(ReviewMessage, "review__person", Q(review__state=Review.State.SIGNED)),
-    Kind(ReviewEvent, "review__person", Q(review__state=Review.State.SIGNED)),
-    Kind(SharedEvidence, "evidence__person", Q(review__state=Review.State.SIGNED)),
-    Kind(Acceptance, "review__person", Q(review__state=Review.State.SIGNED)),
+    Kind(ReviewRating, "review__person", IN_SIGNED),
+    Kind(ReviewMessage, "review__person", IN_SIGNED),
+    Kind(ReviewEvent, "review__person", IN_SIGNED),
+    Kind(SharedEvidence, "evidence__person", IN_SIGNED),
+    Kind(Acceptance, "review__person", IN_SIGNED),
     Kind(Showcase, anew={"link": str, "until": lambda: None}),
     Kind(ShowcaseEntry, "showcase__person"),
 )  # fmt: skip

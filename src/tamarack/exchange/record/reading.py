@@ -11,18 +11,19 @@ from zipfile import BadZipFile, ZipFile
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import ForeignKey, JSONField, Model
+from django.db.models import CASCADE, ForeignKey, JSONField
 
 from tamarack.common.database import write
 from tamarack.common.packed import unpack
 from tamarack.core.errors import N_, BadFile, TamarackError
+from tamarack.core.formats.openbadge_image import read_credential
 from tamarack.exchange.record.kinds import KINDS, Kind, Values
 from tamarack.exchange.record.writing import FORMAT, NAME
 from tamarack.growth.models import Role
 from tamarack.growth.queries import OWN
 from tamarack.people.models import Brought, Person
 from tamarack.portfolio.actions.files import check_total, store
-from tamarack.portfolio.models import File
+from tamarack.portfolio.models import BroughtCredential, File
 from tamarack.portfolio.uploads import checked
 from tamarack.rubric.models import Version
 
@@ -30,6 +31,7 @@ ENTRIES_MOST = 20_000
 RECORD_MOST = 100_000_000
 """Bytes of the record itself, unpacked."""
 ROWS_MOST = 200_000
+CREDENTIAL_MOST = 300_000
 TEXTS_MOST = 500
 """Texts in a list of a row."""
 NOT_OURS = N_(
@@ -99,8 +101,8 @@ class _Bringing:
         for label, number, values in document["rows"]:
             if label in self.rows:
                 self.rows[label].append((number, values))
-        self.versions = {(row.framework.code, row.number): row.pk
-                         for row in Version.objects.select_related("framework").defer("editorial", "changes")}  # fmt: skip
+        known = Version.objects.values_list("framework__code", "number", "pk")
+        self.versions = {(code, version): number for code, version, number in known}
         self.here: dict[Key, int] = {}
         self.stored: dict[int, Values] = {}
 
@@ -115,6 +117,7 @@ class _Bringing:
             with write():
                 for kind in KINDS:
                     self._bring_kind(kind)
+                self._bring_credentials()
             for name in set(kept) - set(File.objects.filter(stored__in=kept).values_list("stored", flat=True)):
                 default_storage.delete(name)
         except BaseException:
@@ -181,7 +184,27 @@ class _Bringing:
                                number__in=[mark.number for mark in marks]).delete()  # fmt: skip
         Brought.objects.bulk_create(marks)
 
-    def _row(self, kind: Kind, number: int, values: Values, later: list[tuple[Any, str, int]]) -> Model:
+    def _bring_credentials(self) -> None:
+        """Credentials that someone holds, as they were signed: whoever wants to know verifies them."""
+        label = BroughtCredential._meta.label
+        for entry in self.archive.infolist():
+            if not entry.filename.startswith("credentials/") or entry.file_size > CREDENTIAL_MOST:
+                continue
+            try:
+                content = self.archive.read(entry)
+                document = read_credential(content)
+                title, issuer = said_of(document)
+            except (TamarackError, KeyError, TypeError):
+                self.report.out[label, "refused"] += 1
+                continue
+            mark = hashlib.sha256(canonical_text(document)).hexdigest()
+            _, is_new = BroughtCredential.objects.get_or_create(
+                person=self.person, sha256=mark,
+                defaults={"document": json.dumps(document, ensure_ascii=False), "title": title, "issuer": issuer},
+            )  # fmt: skip
+            (self.report.new if is_new else self.report.known)[label] += 1
+
+    def _row(self, kind: Kind, number: int, values: Values, later: list[tuple[Any, str, int]]) -> Any:
         own: list[tuple[str, int]] = []
         for field_ in kind.model._meta.concrete_fields:
             if isinstance(field_, ForeignKey):
@@ -189,7 +212,8 @@ class _Bringing:
                 values[field_.attname] = self.person.pk if field_.name == "person" else led
             elif field_.name in kind.numbers:
                 there = kind.numbers[field_.name]._meta.label
-                values[field_.attname] = self.here.get((there, values.get(field_.attname)))  # type: ignore[arg-type]
+                led = values.get(field_.attname)
+                values[field_.attname] = self.here.get((there, led)) if isinstance(led, int) else None
             elif isinstance(field_, JSONField) and field_.attname in values:
                 _check_data(values[field_.attname])
         values |= {name: make() for name, make in kind.anew.items()}
@@ -213,15 +237,15 @@ class _Bringing:
         elif target is Person:
             found = self.person.pk if value == "me" else None
         elif target is Version:
-            found = self.versions.get(tuple(value)) if isinstance(value, list) and len(value) == 2 else None  # type: ignore[arg-type]
+            found = self.versions.get(tuple(value)) if isinstance(value, list) and len(value) == 2 else None
             if found is None:
                 raise _StaysOut("version")
         elif target is field_.model and isinstance(value, int):
             own.append((field_.attname, value))
             found = None
         else:
-            found = self.here.get((target._meta.label, value)) if isinstance(value, int) else None  # type: ignore[union-attr]
-            if found is None and not field_.null:
+            found = self.here.get((target._meta.label, value)) if isinstance(value, int) else None
+            if found is None and (not field_.null or field_.remote_field.on_delete is CASCADE):
                 raise _StaysOut("parent")
         return found
 
@@ -234,6 +258,20 @@ class _Bringing:
             values["role"] = f"{OWN}{here}" if here else ""
 
 
+def canonical_text(document: dict[str, Any]) -> bytes:
+    """The same credential as the same bytes."""
+    return json.dumps(document, sort_keys=True, ensure_ascii=False).encode()
+
+
+def said_of(document: dict[str, Any]) -> tuple[str, str]:
+    """What a credential says that it is for, and who issued it."""
+    subject, issuer = document["credentialSubject"], document["issuer"]
+    achievement = (subject[0] if isinstance(subject, list) else subject)["achievement"]
+    achievement = achievement[0] if isinstance(achievement, list) else achievement
+    name = issuer.get("name") or issuer["id"] if isinstance(issuer, dict) else issuer
+    return str(document.get("name") or achievement["name"])[:300], str(name)[:300]
+
+
 class _StaysOut(Exception):
     """That a row cannot be here, and in a word why."""
 
@@ -242,21 +280,20 @@ def _checked(kind: Kind, values: Values) -> Any:
     """A row whose every value may stand where it stands."""
     try:
         row: Any = unpack(kind.model, values)
-        empty = {each.name for each in row._meta.concrete_fields if getattr(row, each.attname) in ("", [], {}, None)}
-        needed = {
-            each.name for each in row._meta.concrete_fields if each.name in empty and not each.null and not each.blank
-        }
-        keys = {each.name for each in row._meta.concrete_fields if each.is_relation}
-        data = {each.name for each in row._meta.concrete_fields if isinstance(each, JSONField)}
-        row.full_clean(exclude=(empty - needed) | keys | data, validate_unique=True)
+        fields = row._meta.concrete_fields
+        unchecked = {each.name for each in fields if each.is_relation or isinstance(each, JSONField)}
+        may_be_empty = {each.name for each in fields if each.blank or each.null}
+        empty = {each.name for each in fields if getattr(row, each.attname) in ("", None)}
+        row.clean_fields(exclude=unchecked | (empty & may_be_empty))
         if kind.check:
             kind.check(row)
-    except ValidationError as error:
-        there = any(each.code in ("unique", "unique_together") for each in error.error_list) if hasattr(
-            error, "error_list") else "already" in str(error)  # fmt: skip
-        raise _StaysOut("there" if there else "refused") from None
-    except (TamarackError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
+    except (ValidationError, TamarackError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
         raise _StaysOut("refused") from None
+    try:
+        row.validate_unique()
+        row.validate_constraints()
+    except ValidationError:
+        raise _StaysOut("there") from None
     return row
 
 

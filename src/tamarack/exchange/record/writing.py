@@ -1,4 +1,4 @@
-"""A person's record as data: rows of the tables that go along, with links among them, and nothing that opens anything."""
+"""A person's record as data: the rows that go along, with links among them, and nothing that opens anything."""
 
 from typing import Any
 
@@ -50,8 +50,8 @@ def _values(kind: Kind, row: Model, person: Person) -> Values:
             values[field.attname] = None
     if isinstance(row, File):
         values["stored"] = proof_name(row.activity, row) if row.activity else file_path(row)
-    if not row._meta.pk.is_relation:  # type: ignore[union-attr]
-        values.pop(row._meta.pk.attname, None)  # type: ignore[union-attr]
+    if not row._meta.pk.is_relation:
+        values.pop(row._meta.pk.attname, None)
     return values
 
 

@@ -5,11 +5,13 @@ from tamarack.people.models.leaving import GRACE, HeldFile, Leaving
 from tamarack.people.models.moving import KEPT_FOR, Brought, Errand
 from tamarack.people.models.person import Person, PersonManager
 from tamarack.people.models.places import Invitation, Member, Organisation, Team
+from tamarack.people.models.privacy import Breach, NoticeRead, PrivacyOfficer, RetentionRun
 
 __all__ = [
     "GRACE",
     "KEPT_FOR",
     "Ask",
+    "Breach",
     "Brought",
     "Errand",
     "Grant",
@@ -17,9 +19,12 @@ __all__ = [
     "Invitation",
     "Leaving",
     "Member",
+    "NoticeRead",
     "Organisation",
     "Person",
     "PersonManager",
+    "PrivacyOfficer",
     "PutAside",
+    "RetentionRun",
     "Team",
 ]

@@ -47,6 +47,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     scheme = models.CharField(_("Colours"), max_length=5, choices=Scheme, default=Scheme.SYSTEM, blank=True)
     # The rubric that their plan is about; empty until they begin with one.
     rubric = models.CharField(max_length=40, blank=True)
+    # The version of the privacy notice that they said they read.
+    notice = models.PositiveSmallIntegerField(default=0, editable=False)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
     date_joined = models.DateTimeField(default=timezone.now)

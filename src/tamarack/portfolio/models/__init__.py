@@ -3,6 +3,7 @@
 from tamarack.portfolio.models.credential import (
     REASON_MOST,
     Application,
+    BroughtCredential,
     Credential,
     Issuer,
     IssuerKey,
@@ -27,6 +28,7 @@ __all__ = [
     "Acceptance",
     "Activity",
     "Application",
+    "BroughtCredential",
     "Credential",
     "Endorsement",
     "Evidence",

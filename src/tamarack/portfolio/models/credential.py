@@ -200,3 +200,20 @@ class Credential(Subject):
     def stands(self, now: datetime) -> bool:
         """Whether it is neither revoked nor over."""
         return self.revoked_at is None and not self.is_over(now)
+
+
+class BroughtCredential(models.Model):
+    """A credential that someone holds from elsewhere, as it was signed. Whoever wants to know verifies it."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="brought_credentials")
+    sha256 = models.CharField(max_length=64)
+    document = models.TextField()
+    title = models.CharField(max_length=300)
+    issuer = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("title", "pk")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["person", "sha256"], name="held_once")]
+
+    def __str__(self) -> str:
+        return self.title

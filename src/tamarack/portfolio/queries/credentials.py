@@ -15,7 +15,16 @@ from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import Framework
 from tamarack.people.models import Person
 from tamarack.portfolio.credential_rules import can_see
-from tamarack.portfolio.models import Acceptance, Application, Credential, Issuer, Link, Status, StatusList
+from tamarack.portfolio.models import (
+    Acceptance,
+    Application,
+    BroughtCredential,
+    Credential,
+    Issuer,
+    Link,
+    Status,
+    StatusList,
+)
 from tamarack.rubric.queries import Stored, current, framework
 
 Row = TypeVar("Row", bound=models.Model)
@@ -250,6 +259,16 @@ def own_application(person: Person, pk: int) -> Application:
 def own_credentials(person: Person) -> list[Credential]:
     """The credentials that someone holds, newest first."""
     return list(Credential.objects.filter(person=person).select_related("issuer", "status"))
+
+
+def brought_credentials(person: Person) -> list[BroughtCredential]:
+    """What someone holds from elsewhere."""
+    return list(person.brought_credentials.all())
+
+
+def brought_credential(person: Person, pk: int) -> BroughtCredential:
+    """One of them, if it is theirs."""
+    return _one(BroughtCredential.objects.filter(person=person, pk=pk), UNKNOWN)
 
 
 def own_credential(person: Person, key: str) -> Credential:

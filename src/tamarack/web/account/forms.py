@@ -17,6 +17,15 @@ class SettingsForm(forms.ModelForm[Person]):
         help_texts: ClassVar = {"language": _("For mail, and where you arrive. Each page can be switched at its top.")}
 
 
+class BringForm(forms.Form):
+    """An archive that another Tamarack made."""
+
+    archive = forms.FileField(
+        label=_("Archive (ZIP)"), widget=forms.FileInput(attrs={"accept": ".zip,application/zip"}),
+        error_messages={"required": _("Please choose a file.")},
+    )  # fmt: skip
+
+
 class DeleteForm(forms.Form):
     """The password again, before everything is erased."""
 

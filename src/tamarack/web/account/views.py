@@ -1,19 +1,24 @@
 """One's own account."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
-from tamarack.exchange.own_data import own_data
-from tamarack.people import audit
+from tamarack.exchange import moving
 from tamarack.people.actions import accounts as actions
-from tamarack.people.models import GRACE
+from tamarack.people.models import GRACE, Errand, Person
+from tamarack.people.notices import read_notice
+from tamarack.people.rules import is_officer
 from tamarack.stewardship.rules import may_begin_framework
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.account.forms import DeleteForm, SettingsForm
+from tamarack.web.account.brought import told
+from tamarack.web.account.forms import BringForm, DeleteForm, SettingsForm
 
 
 @signed_in
@@ -25,16 +30,53 @@ def settings(request: PersonRequest) -> HttpResponse:
         with translation.override(request.user.language):
             messages.success(request, gettext("Your settings are saved."))
         return redirect(f"/{request.user.language}{request.path[3:]}")
-    context = {"here": "account", "form": form, "keeps": may_begin_framework.test(request.user)}
+    keeps, answers = may_begin_framework.test(request.user), is_officer.test(request.user)
+    context = {"here": "account", "form": form, "keeps": keeps, "answers": answers}
     return render(request, "account/settings.html", context)
 
 
 @signed_in
-def data(request: PersonRequest) -> HttpResponseBase:
-    """Everything of one's own, as one archive."""
-    audit.record(audit.What.TOOK_DATA, by=request.user, of=request.user)
-    name = f"tamarack-{timezone.localdate().isoformat()}.zip"
-    return FileResponse(own_data(request.user), as_attachment=True, filename=name, content_type="application/zip")
+def data(request: PersonRequest) -> HttpResponse:
+    """Everything of one's own: have it made as one archive, or bring in one that was made elsewhere."""
+    if request.method == "POST":
+        moving.ask_archive(request.user)
+        return redirect("account_data")
+    return render(request, "account/data.html", data_context(request.user, BringForm()))
+
+
+def data_context(person: Person, form: BringForm) -> dict[str, Any]:
+    """What the page of one's data shows."""
+    brought = moving.latest(person, Errand.Kind.BRING)
+    return {
+        "here": "account", "form": form, "made": moving.latest(person, Errand.Kind.TAKE), "brought": brought,
+        "told": told(brought.report) if brought and brought.is_done else None,
+    }  # fmt: skip
+
+
+@signed_in
+def archive(request: PersonRequest) -> HttpResponseBase:
+    """The archive that was made."""
+    errand, file = moving.open_archive(request.user)
+    name = f"tamarack-{timezone.localdate(errand.asked_at).isoformat()}.zip"
+    return FileResponse(file, as_attachment=True, filename=name, content_type="application/zip")
+
+
+@signed_in
+def bring(request: PersonRequest) -> HttpResponse:
+    """Bring an archive in that was made by another Tamarack."""
+    form = BringForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        moving.ask_bring(request.user, form.cleaned_data["archive"])
+        return redirect("account_data")
+    return render(request, "account/data.html", data_context(request.user, form))
+
+
+@require_POST
+@signed_in
+def notice(request: PersonRequest) -> HttpResponse:
+    """Say that one has read what changed about privacy."""
+    read_notice(request.user)
+    return redirect("me")
 
 
 @signed_in

@@ -18,6 +18,7 @@ from tamarack.core.framework import Framework
 from tamarack.core.roles import RoleProfile
 from tamarack.growth.models import Goal
 from tamarack.growth.queries import Offered, active_goals, done_action, leading, leading_goal, open_actions, rhythm
+from tamarack.people.notices import unread
 from tamarack.reports.rings import Rings, rings_of
 from tamarack.rubric.queries import current
 from tamarack.web.access import PersonRequest, signed_in
@@ -95,6 +96,7 @@ def me(request: PersonRequest) -> HttpResponse:
         "drafts": [_draft(row, answers[row]) for row in drafts],
         "history": [history_row(row) for row in found if not row.is_draft],
         "offers": current().values(),
+        "notices": unread(request.user),
         "carry": offers(found),
     }
     goals, actions = active_goals(request.user), open_actions(request.user)

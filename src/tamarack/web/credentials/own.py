@@ -1,5 +1,7 @@
 """One's own credentials: what there is, what is missing, asking, hiding, deleting."""
 
+import json
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -8,12 +10,14 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from tamarack.common.language import language
+from tamarack.core.formats.openbadge_image import write_credential
 from tamarack.portfolio.actions import credentials as actions
 from tamarack.portfolio.badges import description, title
 from tamarack.portfolio.queries import credentials as queries
 from tamarack.rubric.queries import framework as find_rubric
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
+from tamarack.web.assess.files import attachment
 from tamarack.web.credentials.forms import AskForm
 from tamarack.web.credentials.rows import applied_rows, held_rows, offer_tables
 from tamarack.web.credentials.subjects import Place, find_place
@@ -28,6 +32,7 @@ def credentials(request: PersonRequest) -> HttpResponse:
     context = {
         "here": "credentials",
         "held": held_rows(queries.own_credentials(request.user), now),
+        "brought": queries.brought_credentials(request.user),
         "applications": applied_rows(queries.own_applications(request.user)),
         "tables": offer_tables(queries.offers(request.user, now)),
         "decides": bool(queries.decided_issuers(request.user)),
@@ -66,6 +71,13 @@ def _shown(place: Place) -> dict[str, object]:
         "reviewers": [str(row) for row in place.issuer.reviewers.order_by("name", "pk")],
         "address": place.address,
     }
+
+
+@signed_in
+def brought(request: PersonRequest, pk: int) -> HttpResponse:
+    """A credential from elsewhere, as it was signed."""
+    found = queries.brought_credential(request.user, pk)
+    return attachment(write_credential(json.loads(found.document)), f"credential-{found.sha256[:8]}.json")
 
 
 @require_POST

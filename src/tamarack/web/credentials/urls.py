@@ -13,6 +13,7 @@ urlpatterns = [
     path("credentials/c/<slug:key>/", public.credential, name="credential"),
     path("credentials/c/<slug:key>/listed/", own.listed, name="credential_listed"),
     path("credentials/c/<slug:key>/delete/", own.delete, name="credential_delete"),
+    path("credentials/brought/<int:pk>/credential.json", own.brought, name="credential_brought"),
     path("credentials/decide/", decide.decide, name="decide"),
     path("credentials/decide/applications/<int:pk>/", decide.application, name="decide_application"),
     path("credentials/decide/applications/<int:pk>/decline/", decide.decline, name="decline_application"),

@@ -9,8 +9,11 @@ from django.utils.translation import get_language_from_request, gettext
 
 from tamarack.common.language import language
 from tamarack.core.framework import Framework
+from tamarack.exchange.retention import RULES
 from tamarack.people.actions import accounts as actions
 from tamarack.people.models import Person
+from tamarack.people.notices import notices
+from tamarack.people.queries.privacy import officers
 from tamarack.reports import rings
 from tamarack.rubric.queries import default_rubric
 from tamarack.web.cached import public_page
@@ -64,10 +67,9 @@ def about(request: HttpRequest) -> HttpResponse:
     return render(request, "site/about.html", {"framework": default_rubric().framework})
 
 
-@public_page
 def privacy(request: HttpRequest) -> HttpResponse:
-    """What is kept, why and for how long."""
-    return render(request, "site/privacy.html")
+    """What is kept, why and for how long, and who answers for it."""
+    return render(request, "site/privacy.html", {"officers": officers(), "notices": notices(), "rules": RULES})
 
 
 @public_page

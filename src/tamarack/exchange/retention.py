@@ -1,0 +1,89 @@
+"""How long each thing is kept, in one table; and the round that erases what is over, and writes down how much."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from allauth.account.models import EmailConfirmation
+from django.contrib.sessions.models import Session
+from django.core.cache import cache
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_tasks import task
+
+from tamarack.assessment.models import Imported
+from tamarack.common.database import write
+from tamarack.people.leaving import end_leaving
+from tamarack.people.models import Errand, Invitation, Leaving, Person, RetentionRun
+from tamarack.portfolio.models import Endorsement
+
+DAY = timedelta(days=1)
+ONCE_A_DAY = 86_400 - 600
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A kind of thing, how long it is kept and why, and which rows are over at a moment."""
+
+    key: str
+    what: Any
+    kept: Any
+    why: Any
+    over: Callable[[datetime], QuerySet[Any]]
+    erase: Callable[[QuerySet[Any]], int] = lambda rows: rows.delete()[0]
+
+
+def _unconfirmed(now: datetime) -> QuerySet[Person]:
+    """Accounts that nobody confirmed, and with which nobody ever signed in."""
+    new = Person.objects.filter(last_login=None, is_staff=False, date_joined__lt=now - 30 * DAY, memberships=None)
+    return new.exclude(emailaddress__verified=True).exclude(emailaddress=None)
+
+
+RULES = (
+    Rule("sessions", _("Ended sign-ins and trials"), _("until they end: 30 days, a trial 24 hours"),
+         _("to stay signed in; to try"), lambda now: Session.objects.filter(expire_date__lt=now)),
+    Rule("deleted", _("Deleted accounts, sealed"), _("14 days"), _("so that their person can take it back"),
+         lambda now: Leaving.objects.filter(until__lt=now), lambda rows: end_leaving()),
+    Rule("archives", _("Archives that were made or brought in"), _("7 days"), _("to be downloaded"),
+         lambda now: Errand.objects.filter(until__lt=now)),
+    Rule("imported", _("Answers from a form that an organisation brought in"), _("90 days"),
+         _("to be taken by their person"), lambda now: Imported.objects.filter(at__lt=now - 90 * DAY)),
+    Rule("invitations", _("Invitations that are over"), _("30 days after their end"),
+         _("to see what became of them"), lambda now: Invitation.objects.filter(until__lt=now - 30 * DAY)),
+    Rule("endorsements", _("Addresses of people who did not confirm evidence"), _("30 days after the link’s end"),
+         _("to see that nobody answered"),
+         lambda now: Endorsement.objects.filter(until__lt=now - 30 * DAY, confirmed_at=None)),
+    Rule("codes", _("Codes that confirm an address"), _("3 days"), _("to confirm it"),
+         lambda now: EmailConfirmation.objects.filter(created__lt=now - 3 * DAY)),
+    Rule("unconfirmed", _("Accounts whose address nobody confirmed"), _("30 days"), _("to confirm it"), _unconfirmed),
+    Rule("runs", _("The log of this table"), _("2 years"), _("to be accountable"),
+         lambda now: RetentionRun.objects.filter(at__lt=now - 730 * DAY)),
+)  # fmt: skip
+
+
+def due(now: datetime) -> list[tuple[Rule, int]]:
+    """How many rows each rule would erase now: the dry run."""
+    return [(rule, rule.over(now).count()) for rule in RULES]
+
+
+def apply_rules() -> list[tuple[Rule, int]]:
+    """Erase what is over, rule by rule, and write down how much."""
+    done = []
+    for rule in RULES:
+        with write():
+            rows = rule.over(timezone.now())
+            count = rows.count()
+            if count:
+                rule.erase(rows)
+                RetentionRun.objects.create(rule=rule.key, erased=count)
+        done.append((rule, count))
+    return done
+
+
+@task()
+def keep_retention() -> None:
+    """Apply the rules once a day."""
+    if cache.add("retention", "", ONCE_A_DAY):
+        apply_rules()
