@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from tamarack.exchange.moving import bring_archive, make_archive
 from tamarack.exchange.retention import apply_rules
 from tamarack.people.models import Errand, Person
-from tamarack.portfolio.actions.evidence import Told, create_evidence
+from tamarack.portfolio.models import Evidence
 
 PAGE = "/en/account/data/"
 
@@ -85,7 +85,7 @@ def test_its_file_goes_with_it(signed_in: Client, person: Person) -> None:
 
 
 def test_an_archive_is_brought_in_and_told(signed_in: Client, person: Person, stranger: Person) -> None:
-    create_evidence(person, Told("A fair for graduates"))
+    Evidence.objects.create(person=person, title="A fair for graduates")
     made(signed_in, person)
     content = b"".join(signed_in.get("/en/account/data/archive.zip").streaming_content)  # type: ignore[attr-defined]
     other = Client()
