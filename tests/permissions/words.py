@@ -27,7 +27,7 @@ GUARDS = {
     "link": both("who has the link", "qui a le lien"),
     "trial": both("who has the trial", "qui a l’essai"),
     "administrator": both(
-        "`is_staff`: accounts and frameworks alone", "`is_staff` : comptes et référentiels seulement"
+        "`is_staff`: accounts, frameworks, tasks", "`is_staff` : comptes, référentiels, tâches"
     ),
 }
 THINGS = {

@@ -51,16 +51,15 @@ def demo() -> None:
 
 
 def worker() -> None:
-    """Run waiting tasks; `serve` starts one by itself."""
+    """Run waiting tasks until told to stop; `serve` starts some by itself."""
     start_django(demo=None)
-    from django.core.management import call_command
-
-    from tamarack.common.housekeeping import keep_house_for_ever
+    from tamarack.common.logs import catch_all
     from tamarack.common.processes import end_with_parent
+    from tamarack.common.tasks.worker import Worker
 
+    catch_all()
     end_with_parent()
-    keep_house_for_ever()
-    call_command("db_worker", interval=1, verbosity=0, reload=False)
+    Worker().work()
 
 
 def manage(arguments: Annotated[list[str] | None, typer.Argument(metavar="COMMAND ...")] = None) -> None:

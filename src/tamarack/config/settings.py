@@ -174,6 +174,7 @@ DELIVERY_BACKEND = ENVIRONMENT.email["EMAIL_BACKEND"]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.sender
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 REPEATED_TASKS = [
+    "tamarack.common.housekeeping.keep_house",
     "tamarack.growth.reminders.send_reminders",
     "tamarack.assessment.feedback_tasks.keep_feedback",
     "tamarack.assessment.campaign_tasks.keep_campaigns",

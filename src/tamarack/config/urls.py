@@ -27,6 +27,7 @@ urlpatterns = [
         path("rubric/", include("tamarack.web.rubric.urls")),
         path("search/", rubric.search, name="search"),
         path("try/", include("tamarack.web.trial.urls")),
+        path("tasks/", include("tamarack.web.running.urls")),
         path("account/", include("tamarack.web.account.urls")),
         path("", include("tamarack.web.campaigns.urls")),
         path("", include("tamarack.web.assess.urls")),
