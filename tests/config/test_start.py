@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tamarack.cli.serve import GIVE_UP
+from tamarack.cli.supervisor import GIVE_UP
 from tests.server import Server, children, link_in, run, start
 
 pytestmark = pytest.mark.server

@@ -7,7 +7,7 @@ def main() -> None:
     """A worker that beats thrice a second, and takes others for dead after two seconds."""
     from tamarack.cli.serve import start_django
 
-    start_django(demo=None)
+    start_django(demo=None, serves=True)
     from django.conf import settings
 
     from tamarack.common.tasks import lost, schedule, worker

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tamarack.cli import aggregate, credential, issuer, match, rubric, score, serve, steward, tasks, versions
+from tamarack.cli import aggregate, check, credential, issuer, match, rubric, score, serve, steward, tasks, versions
 from tamarack.cli.terminal import complain
 from tamarack.core.errors import TamarackError
 
@@ -27,9 +27,12 @@ app.add_typer(credential.app, name="credential")
 app.add_typer(issuer.app, name="issuer")
 app.add_typer(steward.app, name="steward")
 app.add_typer(tasks.app, name="tasks")
+app.command("check")(check.check)
 app.command("serve")(serve.serve)
 app.command("demo")(serve.demo)
-app.command("worker", hidden=True)(serve.worker)
+app.command("worker")(serve.worker)
+for name, command in (("prepare", serve.prepare), ("http", serve.http), ("metrics", serve.metrics)):
+    app.command(name, hidden=True)(command)
 app.command("manage", context_settings={"ignore_unknown_options": True, "help_option_names": []})(serve.manage)
 
 

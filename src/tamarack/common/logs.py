@@ -39,9 +39,24 @@ def about(**what: str) -> Iterator[None]:
         _about.reset(token)
 
 
+def note(**what: str) -> None:
+    """Say it in the lines that follow, as long as what `about` began lasts."""
+    _about.get().update(what)
+
+
+def route() -> str:
+    """The name of the page that was asked for; empty where there is none."""
+    return _about.get().get("route", "")
+
+
 def request_id() -> str:
     """The id of the request that is being answered; empty where there is none."""
     return _about.get().get("request", "")
+
+
+def task() -> str:
+    """The name of the task that is being run; empty where there is none."""
+    return _about.get().get("task", "")
 
 
 def scrubbed(text: str) -> str:
@@ -52,7 +67,9 @@ def scrubbed(text: str) -> str:
 
 
 def safe_message(record: logging.LogRecord) -> str:
-    """What a record says, without what others put into it."""
+    """What a record says, without what others put into it. Of a refused request, the reason and not the address."""
+    if hasattr(record, "request") and isinstance(record.args, tuple) and record.args:
+        return scrubbed(str(record.args[0]))
     if record.name.split(".")[0] in (OWN, "_granian"):
         return scrubbed(record.getMessage())
     return scrubbed(str(record.msg))
@@ -89,6 +106,7 @@ class Formatter(logging.Formatter):
             "logger": record.name,
             "message": safe_message(record),
             **_about.get(),
+            **getattr(getattr(record, "request", None), "about", {}),
             **getattr(record, "told", {}),
         }
         if record.exc_info and record.exc_info[1]:
@@ -116,6 +134,7 @@ def configuration(*, as_json: bool, access: bool) -> dict[str, Any]:
             "tamarack.supervisor": {"level": "INFO" if as_json else "WARNING"},
             "_granian": {"level": "WARNING", "handlers": [], "propagate": True},
             "django": {"handlers": [], "level": "WARNING", "propagate": True},
+            "psycopg.pool": {"level": "ERROR"},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
         },
     }

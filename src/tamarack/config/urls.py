@@ -17,6 +17,7 @@ from tamarack.web.voice.unhear import unhear
 urlpatterns = [
     path("", site.root),
     path("healthz", site.healthz, name="healthz"),
+    path("readyz", site.readyz, name="readyz"),
     path("robots.txt", site.robots),
     path("calendar/<str:token>.ics", feed, name="calendar_feed"),
     path("", include("tamarack.web.credentials.root_urls")),

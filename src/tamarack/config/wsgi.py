@@ -6,9 +6,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
-from tamarack.common.processes import end_with_parent
+from tamarack.common.logs import catch_all
+from tamarack.common.processes import end_with_parent, tell_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tamarack.config.settings")
+catch_all()
 end_with_parent()
 application = get_wsgi_application()
 # All pages are loaded before the first request comes, and Python's collector need not look through what stays.
@@ -16,3 +18,4 @@ get_resolver().url_patterns  # noqa: B018
 gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 20, 50)
+tell_ready()
