@@ -35,6 +35,11 @@ class Visitor:
         """A trial without an account."""
         self.post("/en/try/", "/en/try/start/", framework="cacee")
 
+    def stays(self) -> None:
+        """From now on, do not go where answers send one: an `HTTPError` tells of it."""
+        follower = next(each for each in self.opener.handlers if isinstance(each, urllib.request.HTTPRedirectHandler))
+        follower.redirect_request = lambda *asked: None  # type: ignore[method-assign]
+
 
 class Load:
     """So many people at once, from `with` to its end; what failed stands in `failed`."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from granian import Granian
 from granian._granian import SocketHolder
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
 from granian.log import LogLevels
 
 from tamarack.cli.supervisor import ENDS, SOCKET
@@ -35,6 +35,7 @@ def serve(environment: "Environment") -> None:
         address=environment.host,
         port=environment.port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,  # "auto" drops who has connected and not yet spoken when a process ends
         workers=environment.workers,
         blocking_threads=environment.threads,
         backlog=BACKLOG,

@@ -4,6 +4,7 @@ Because the socket is its own, nobody who connects is turned away while server p
 ones have loaded everything before the old ones are asked to end what they have begun.
 """
 
+import contextlib
 import logging
 import os
 import select
@@ -27,10 +28,10 @@ logger = logging.getLogger("tamarack.supervisor")
 
 SOCKET = "TAMARACK_SOCKET"
 """The environment variable that names the descriptor of the listening socket."""
-GIVE_UP = 10.0
-"""Seconds; a server that ends sooner than this after its start could not serve at all."""
 LOADS = 120.0
 """Seconds that new server processes may take to load."""
+LETS_GO = 0.1
+"""Seconds after which server processes that were asked to end let nobody in any more."""
 ENDS = 35.0
 """Seconds that processes are given to end what they have begun."""
 
@@ -44,7 +45,6 @@ class Supervisor:
         self.environment, self.listener, self.prepare = environment, listener, prepare
         self.stopping = threading.Event()
         self.reload = False
-        self.began = 0.0
         self.server: Process | None = None
         self.helpers: list[tuple[str, Process]] = []
 
@@ -61,7 +61,10 @@ class Supervisor:
                 return self._run()
             finally:
                 notify("STOPPING=1")
-                end([process for _, process in self.helpers] + ([self.server] if self.server else []))
+                leaving = [process for _, process in self.helpers] + ([self.server] if self.server else [])
+                ask_to_end(leaving)
+                self._refuse()
+                wait_for(leaving)
 
     def _run(self) -> int:
         self._start_helpers()
@@ -78,17 +81,24 @@ class Supervisor:
             self._mend_helpers()
         return 0
 
+    def _refuse(self) -> None:
+        """As soon as no process lets anyone in, take no more connections: a balancer goes to the next server at once."""
+        time.sleep(LETS_GO)
+        with contextlib.suppress(OSError):
+            self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
+
     def _start_server(self) -> Process | None:
         """Start server processes, and wait until all have loaded; none if they can't."""
         ready, told = os.pipe()
-        self.began = time.monotonic()
+        began = time.monotonic()
         process = start("http", (self.listener.fileno(), told), {
             SOCKET: str(self.listener.fileno()), READY: str(told),
         })  # fmt: skip
         os.close(told)
         try:
             missing = self.environment.workers
-            while missing and time.monotonic() - self.began < LOADS and not self.stopping.is_set():
+            while missing and time.monotonic() - began < LOADS and not self.stopping.is_set():
                 if select.select([ready], [], [], 0.2)[0]:
                     if not (read := os.read(ready, missing)):
                         break
@@ -101,13 +111,14 @@ class Supervisor:
         return process
 
     def _begin_again(self) -> bool:
-        """After the server ended: granian's own keeper gives up where one process ends twice within seconds."""
-        if time.monotonic() - self.began < GIVE_UP:
-            logger.critical("The server ended soon after its start; it is given up.")
-            return False
+        """After the server ended, as granian's own keeper does where one process ends twice within seconds.
+
+        Where new processes cannot even load, it is given up.
+        """
         logger.error("The server ended; it is started again.")
+        self.stopping.wait(0.5)
         self.server = self._start_server()
-        return self.server is not None
+        return self.server is not None or self.stopping.is_set()
 
     def _reload(self) -> None:
         """New processes, from the code and with what is in the database now; then the old ones end."""
@@ -158,9 +169,19 @@ def start(command: str, descriptors: tuple[int, ...] = (), more: dict[str, str] 
 
 def end(processes: list[Process]) -> None:
     """Ask processes to end, and end those that do not in time."""
+    ask_to_end(processes)
+    wait_for(processes)
+
+
+def ask_to_end(processes: list[Process]) -> None:
+    """Once: for a worker, being asked twice means to drop what it does."""
     for process in processes:
         if process.poll() is None:
             process.terminate()
+
+
+def wait_for(processes: list[Process]) -> None:
+    """Wait until processes have ended what they had begun; kill those that take too long."""
     until = time.monotonic() + ENDS
     for process in processes:
         try:
