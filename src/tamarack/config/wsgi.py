@@ -2,6 +2,8 @@
 
 import gc
 import os
+import signal
+import threading
 
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
@@ -10,6 +12,9 @@ from tamarack.common.logs import catch_all
 from tamarack.common.processes import end_with_parent, tell_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tamarack.config.settings")
+if threading.current_thread() is threading.main_thread():
+    # What the server's keeper does on these is not for its children: until they serve, they end at once.
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 catch_all()
 end_with_parent()
 application = get_wsgi_application()
