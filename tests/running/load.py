@@ -76,5 +76,5 @@ class Load:
                 if not shown:
                     self.failed.append("an empty page")
             except (OSError, urllib.error.URLError, AssertionError) as error:
-                self.failed.append(f"{turn}: {error!r} {getattr(error, 'code', '')}")
+                self.failed.append(f"{time.strftime('%H:%M:%S')} {turn}: {error!r} {getattr(error, 'code', '')}")
             time.sleep(0.02)
