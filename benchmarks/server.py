@@ -63,7 +63,7 @@ class Server:
         return {thread: seconds for pid in proc.tree(self.process.pid) for thread, seconds in proc.cpu(pid)}
 
     def workers(self) -> list[int]:
-        """The processes that answer, oldest first: those that hold the listening socket, but for those who keep them."""
+        """The processes that answer, oldest first: those with the listening socket, but for those who keep them."""
         family = proc.tree(self.process.pid)
         holding = [pid for pid in family if any(row.state == proc.LISTENING for row in proc.sockets(pid, self.port))]
         found = [pid for pid in holding if proc.tree(pid) == [pid]]

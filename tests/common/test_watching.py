@@ -1,4 +1,4 @@
-"""What is written down of requests and errors, and that it has nothing of a person; ids; health; the machine's share."""
+"""What is written down of requests and errors has nothing of a person; ids; health; the machine's share."""
 
 import json
 import logging

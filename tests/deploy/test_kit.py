@@ -24,7 +24,9 @@ def units(tmp_path: Path) -> list[Path]:
     """The units, with the program where it is here."""
     for name in UNITS:
         text = (KIT / name).read_text().replace("/opt/tamarack/bin", str(Path(sys.executable).parent))
-        (tmp_path / name.replace("@", "@1")).write_text(text.replace("User=tamarack", "User=root").replace("Group=tamarack", "Group=root"))
+        (tmp_path / name.replace("@", "@1")).write_text(
+            text.replace("User=tamarack", "User=root").replace("Group=tamarack", "Group=root")
+        )
     return sorted(tmp_path.iterdir())
 
 
@@ -66,7 +68,20 @@ def instructions(text: str) -> list[tuple[str, str]]:
 
 def test_the_container_runs_as_nobody_and_from_slim_images_alone() -> None:
     steps = instructions((KIT / "Containerfile").read_text())
-    known = {"FROM", "WORKDIR", "COPY", "RUN", "ENV", "USER", "VOLUME", "EXPOSE", "STOPSIGNAL", "HEALTHCHECK", "ENTRYPOINT", "CMD"}
+    known = {
+        "FROM",
+        "WORKDIR",
+        "COPY",
+        "RUN",
+        "ENV",
+        "USER",
+        "VOLUME",
+        "EXPOSE",
+        "STOPSIGNAL",
+        "HEALTHCHECK",
+        "ENTRYPOINT",
+        "CMD",
+    }
     assert {name for name, _ in steps} <= known
     images = [value.split()[0] for name, value in steps if name == "FROM"]
     assert all(re.fullmatch(r"docker\.io/library/python:3\.\d+-slim-\w+", image) for image in images)
@@ -74,7 +89,9 @@ def test_the_container_runs_as_nobody_and_from_slim_images_alone() -> None:
     user = [value for name, value in steps[last:] if name == "USER"]
     assert user == ["10001:10001"]
     assert ("STOPSIGNAL", "SIGTERM") in steps
-    for path in {word for name, value in steps if name == "COPY" and "--from" not in value for word in value.split()[:-1]}:
+    for path in {
+        word for name, value in steps if name == "COPY" and "--from" not in value for word in value.split()[:-1]
+    }:
         assert (KIT.parent / path).exists(), path
 
 

@@ -15,10 +15,10 @@ from django.utils.translation import gettext, override
 from django_tasks_db.models import DBTaskResult
 
 from tamarack.common.mail import OnceMessage
+from tamarack.common.tasks.worker import work_off
 from tamarack.core.errors import UnknownCode
 from tamarack.growth.actions.keeping import set_rhythm, stop_reminders
 from tamarack.growth.models import Action, Rhythm
-from tamarack.common.tasks.worker import work_off
 from tamarack.growth.reminders import find_reminded, reminder, send_reminders, unsubscribe_token
 from tamarack.people.actions.accounts import delete_account
 from tamarack.people.models import Person

@@ -24,6 +24,7 @@ from tamarack.portfolio.tasks import sweep_files
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)

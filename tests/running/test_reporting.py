@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import ClassVar
 
 import brotli
 import pytest
@@ -35,14 +36,15 @@ class Request: path = "/en/join/hers/"
 client_request = Request()
 client = Client(SERVER_NAME="localhost", raise_request_exception=False)
 client.cookies["sessionid"] = "cookie-of-hers"
-answer = client.post("/readyz?email=zoe@clearwater.example", {"body": "words of hers"}, headers={"X-Own": "header-of-hers"})
+headers = {"X-Own": "header-of-hers"}
+answer = client.post("/readyz?email=zoe@clearwater.example", {"body": "words of hers"}, headers=headers)
 sentry_sdk.flush(5)
 print(answer.status_code, answer["X-Request-ID"])
 """
 
 
 class Taking(BaseHTTPRequestHandler):
-    taken: list[bytes] = []
+    taken: ClassVar[list[bytes]] = []
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -79,11 +81,20 @@ def test_a_report_tells_where_it_broke_and_nothing_of_whom(service: str, tmp_pat
     assert event["tags"]["request"] == number
     assert event["tags"]["route"] == "readyz"
     assert event["release"].startswith("tamarack@")
-    for part in ("Tremblay", "zoe@", "cookie-of-hers", "words of hers", "header-of-hers", "/en/join", "wish", os.uname().nodename):
+    for part in (
+        "Tremblay",
+        "zoe@",
+        "cookie-of-hers",
+        "words of hers",
+        "header-of-hers",
+        "/en/join",
+        "wish",
+        os.uname().nodename,
+    ):
         assert part not in said.replace('"context_line": "    wish = secret_of_hers"', ""), part
 
 
 def test_without_a_service_nothing_is_reported(tmp_path: Path) -> None:
-    code = "from tamarack.cli.serve import start_django; start_django(demo=None); import sys; print('sentry_sdk' in sys.modules)"
+    code = "from tamarack.cli import serve as s; s.start_django(demo=None); import sys; print('sentry_sdk' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], env=environment(tmp_path), capture_output=True, text=True)
     assert done.stdout.strip() == "False", done.stderr

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
 BACKLOG = 1024
 
 
-class Server(Granian):  # type: ignore[misc]
+class Server(Granian):  # type: ignore[misc, valid-type]
     """Granian on a socket that is there already, instead of one a process: none is lost when a process ends."""
 
     def _init_shared_socket(self) -> None:
         descriptor = int(os.environ[SOCKET])
         self._ssp, self._sfd = None, descriptor
-        self._shd = SocketHolder(descriptor, False, BACKLOG)
+        self._shd = SocketHolder(descriptor, False, BACKLOG)  # type: ignore[call-arg]
         self._sso = socket.socket(fileno=os.dup(descriptor))
 
 

@@ -1,7 +1,7 @@
 """The first process of `tamarack serve`: it holds the socket, starts the others, and starts them again when they end.
 
-Because the socket is its own, nobody who connects is turned away while server processes come and go: at a reload the new
-ones have loaded everything before the old ones are asked to end what they have begun.
+Because the socket is its own, nobody who connects is turned away while server processes come and go: at a reload the
+new ones have loaded everything before the old ones are asked to end what they have begun.
 """
 
 import contextlib
@@ -82,7 +82,7 @@ class Supervisor:
         return 0
 
     def _refuse(self) -> None:
-        """As soon as no process lets anyone in, take no more connections: a balancer goes to the next server at once."""
+        """As soon as no process lets anyone in, take no more connections: balancers go to the next server at once."""
         time.sleep(LETS_GO)
         with contextlib.suppress(OSError):
             self.listener.shutdown(socket.SHUT_RDWR)

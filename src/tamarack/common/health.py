@@ -34,7 +34,7 @@ def store_works() -> bool:
 
 def problems() -> dict[str, str]:
     """What is not as it should be, by what it is about; nothing if all is well."""
-    global _kept  # noqa: PLW0603
+    global _kept
     if time.monotonic() - _kept[0] > AGAIN:
         _kept = (time.monotonic(), _look())
     return _kept[1]
@@ -42,7 +42,7 @@ def problems() -> dict[str, str]:
 
 def forget() -> None:
     """Look anew at the next question."""
-    global _kept, _schema_is_new  # noqa: PLW0603
+    global _kept, _schema_is_new
     _kept, _schema_is_new = (0.0, {}), False
 
 
@@ -60,11 +60,11 @@ def _look() -> dict[str, str]:
 def _ask_database() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-        return cursor.fetchone() == (1,)
+        return bool(cursor.fetchone() == (1,))
 
 
 def _schema_fits() -> bool:
-    global _schema_is_new  # noqa: PLW0603
+    global _schema_is_new
     _schema_is_new = _schema_is_new or not unmigrated()
     return _schema_is_new
 

@@ -1,8 +1,8 @@
 """What is written into the log, and what never is: nothing of a person.
 
-Words that others put together (an error's message, a path, an address, arguments of libraries) may be about people. So an
-error is told by its kind and the places in the code; of what libraries say, the sentence without its values; and whatever
-still looks like an address of a person or a secret is taken out. Without Django, so that every process can use it.
+Words that others put together (an error's message, a path, an address, arguments of libraries) may be about people. So
+an error is told by its kind and the places in the code; of what libraries say, the sentence without its values; and
+whatever still looks like an address of a person or a secret is taken out. Without Django: every process can use it.
 """
 
 import contextlib
@@ -20,7 +20,7 @@ from typing import Any
 
 OWN = "tamarack"
 ACCESS = "tamarack.access"
-_about: ContextVar[dict[str, str]] = ContextVar("about", default={})
+_about: ContextVar[dict[str, str] | None] = ContextVar("about", default=None)
 _TAKEN_OUT = (
     (re.compile(r"[^\s<>\"'@]+@[^\s<>\"'@]+"), "[address]"),
     (re.compile(r"\b[a-z][a-z0-9+.-]*://\S+"), "[link]"),
@@ -29,10 +29,14 @@ _TAKEN_OUT = (
 )
 
 
+def _now() -> dict[str, str]:
+    return _about.get() or {}
+
+
 @contextlib.contextmanager
 def about(**what: str) -> Iterator[None]:
     """Say in each line that is logged meanwhile what it is about: a request's id, a task's name."""
-    token = _about.set({**_about.get(), **what})
+    token = _about.set({**_now(), **what})
     try:
         yield
     finally:
@@ -41,22 +45,22 @@ def about(**what: str) -> Iterator[None]:
 
 def note(**what: str) -> None:
     """Say it in the lines that follow, as long as what `about` began lasts."""
-    _about.get().update(what)
+    _now().update(what)
 
 
 def route() -> str:
     """The name of the page that was asked for; empty where there is none."""
-    return _about.get().get("route", "")
+    return _now().get("route", "")
 
 
 def request_id() -> str:
     """The id of the request that is being answered; empty where there is none."""
-    return _about.get().get("request", "")
+    return _now().get("request", "")
 
 
 def task() -> str:
     """The name of the task that is being run; empty where there is none."""
-    return _about.get().get("task", "")
+    return _now().get("task", "")
 
 
 def scrubbed(text: str) -> str:
@@ -105,7 +109,7 @@ class Formatter(logging.Formatter):
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": safe_message(record),
-            **_about.get(),
+            **_now(),
             **getattr(getattr(record, "request", None), "about", {}),
             **getattr(record, "told", {}),
         }

@@ -59,7 +59,7 @@ def forget_mail_to(address: str) -> None:
 def deliver(context: TaskContext, message: dict[str, Any], attempt: int = 1) -> None:
     """Deliver one message. `attempt` stands in tasks that version 0.1 queued."""
     once = bool(message.get("once"))
-    if once and context.task_result.db_result.exception_class_path == DIED:
+    if once and context.task_result.db_result.exception_class_path == DIED:  # type: ignore[attr-defined]
         return  # a worker that was killed had begun, and may have sent it
     _send(message, once=once)
 

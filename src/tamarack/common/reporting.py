@@ -1,7 +1,7 @@
 """Reports of errors to a service of the administrator's choice that speaks Sentry's protocol; off unless one is named.
 
-What leaves is the kind of an error, the places in the code, the page's name, the method, the request's id and the version.
-Everything that may be about a person stays: words of errors, addresses, bodies, cookies, headers, local variables, people.
+What leaves is the kind of an error, the places in the code, the page's name, the request's id and the version. All that
+may be about a person stays: words of errors, addresses, bodies, cookies, headers, local variables, who it was.
 """
 
 from importlib.metadata import version

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from tamarack.common.database import write
 from tamarack.common.models import Worker
+from tamarack.common.tasks.attempts import Row
 
 DEAD = TaskResultStatus.FAILED
 
@@ -100,5 +101,5 @@ def these(ids: Sequence[UUID] = (), task: str = "", error: str = "") -> Q:
     return which & Q(exception_class_path=error) if error else which
 
 
-def _dead(which: Q) -> "QuerySet[DBTaskResult]":
+def _dead(which: Q) -> QuerySet[Row]:
     return DBTaskResult.objects.filter(which, status=DEAD)

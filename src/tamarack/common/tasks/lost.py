@@ -1,7 +1,7 @@
 """Tasks whose worker is gone are given to the next one.
 
-Each worker counts its beats in the database. One whose count stands still for half a minute, by the steady clock of the
-worker that looks, is taken for dead. No clock of the wall is asked, so that jumps, and machines that disagree, do no harm.
+Each worker counts its beats in the database. One whose count stands still for half a minute, by the steady clock of
+the worker that looks, is taken for dead. No clock of the wall is asked: jumps, and machines that disagree, do no harm.
 """
 
 import time

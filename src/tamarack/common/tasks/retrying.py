@@ -30,7 +30,7 @@ class Rule:
 
     def wait(self, attempts: int) -> timedelta:
         """How long is waited after so many attempts: 1, 2, 4, 8 and 16 minutes."""
-        return self.first * 2 ** (attempts - 1)
+        return self.first * int(2 ** (attempts - 1))
 
 
 USUAL = Rule()

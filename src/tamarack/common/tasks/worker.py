@@ -12,12 +12,11 @@ from types import FrameType
 
 from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 from django.db.models import F
-from django_tasks_db.models import DBTaskResult
 
-from tamarack.common.database import write
 from tamarack.common import logs
+from tamarack.common.database import write
 from tamarack.common.models import Worker as Beats
-from tamarack.common.tasks.attempts import claim, failed, put_back, run, succeeded
+from tamarack.common.tasks.attempts import Row, claim, failed, put_back, run, succeeded
 from tamarack.common.tasks.lost import Watch
 from tamarack.common.tasks.schedule import queue_due
 
@@ -67,7 +66,7 @@ class Worker:
                 self._attempt(row)
         return row is not None
 
-    def _attempt(self, row: DBTaskResult) -> None:
+    def _attempt(self, row: Row) -> None:
         try:
             value = run(row)
         except Exception as error:

@@ -1,4 +1,4 @@
-"""What runs in the background, for administrators: how many tasks, and which were given up; never what they are about."""
+"""What runs in the background, for administrators: how many tasks, and which were given up; never what about."""
 
 from collections.abc import Callable
 
