@@ -19,7 +19,7 @@ BUSY = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
 def queue_due() -> int:
     """Queue those of `settings.REPEATED_TASKS` that are due and neither wait nor run; how many.
 
-    The row that says when a task is due next is moved on in the transaction that queues it; who comes second finds that.
+    The row that says when a task is due is moved on in the transaction that queues it; who comes second finds that.
     """
     _add_missing()
     now = timezone.now()
