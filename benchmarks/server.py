@@ -63,9 +63,10 @@ class Server:
         return {thread: seconds for pid in proc.tree(self.process.pid) for thread, seconds in proc.cpu(pid)}
 
     def workers(self) -> list[int]:
-        """The processes that answer, oldest first."""
+        """The processes that answer, oldest first: those with the listening socket, but for those who keep them."""
         family = proc.tree(self.process.pid)
-        found = [pid for pid in family if any(row.state == proc.LISTENING for row in proc.sockets(pid, self.port))]
+        holding = [pid for pid in family if any(row.state == proc.LISTENING for row in proc.sockets(pid, self.port))]
+        found = [pid for pid in holding if proc.tree(pid) == [pid]]
         return sorted(found, key=proc.started)
 
     def peers(self, worker: int) -> set[int]:

@@ -17,8 +17,8 @@ import pytest
 from tests.server import environment
 
 FILL = """
-from tamarack.cli.serve import prepare, start_django
-prepare(start_django(demo=True))
+from tamarack.cli.serve import prepare_site, start_django
+prepare_site(start_django(demo=True))
 from tamarack.cli.demo_data import add_demo_people
 add_demo_people()
 """

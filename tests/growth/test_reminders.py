@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
-from django.core.management import call_command
 from django.utils.translation import gettext, override
 from django_tasks_db.models import DBTaskResult
 
 from tamarack.common.mail import OnceMessage
+from tamarack.common.tasks.worker import work_off
 from tamarack.core.errors import UnknownCode
 from tamarack.growth.actions.keeping import set_rhythm, stop_reminders
 from tamarack.growth.models import Action, Rhythm
@@ -228,7 +228,7 @@ def test_a_reminder_reaches_its_person_through_the_queue(person: Person, at: Rou
     ask(person)
     at(MONDAY)
     assert DBTaskResult.objects.get().args_kwargs["args"][0]["once"] is True
-    call_command("db_worker", batch=True, interval=0, verbosity=0, startup_delay=False)
+    work_off()
     (arrived,) = mail.outbox
     assert arrived.to == [person.email]
     assert arrived.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"

@@ -27,9 +27,7 @@ GUARDS = {
     "signed in": both("who is signed in: their own", "qui a ouvert une session : ce qui lui appartient"),
     "link": both("who has the link", "qui a le lien"),
     "trial": both("who has the trial", "qui a l’essai"),
-    "administrator": both(
-        "`is_staff`: accounts and frameworks alone", "`is_staff` : comptes et référentiels seulement"
-    ),
+    "administrator": both("`is_staff`: accounts, frameworks, tasks", "`is_staff` : comptes, référentiels, tâches"),
 }
 THINGS = {
     "draft": both("a draft", "une ébauche"),

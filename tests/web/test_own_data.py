@@ -10,7 +10,6 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from tamarack.exchange.moving import bring_archive, make_archive
 from tamarack.exchange.retention import apply_rules
@@ -39,7 +38,7 @@ def made(client: Client, person: Person) -> Errand:
     return errand
 
 
-def test_an_archive_is_asked_for_made_told_and_downloaded(signed_in: Client, person: Person) -> None:
+def test_an_archive_is_asked_for_made_told_and_downloaded(signed_in: Client, person: Person, mailoutbox: list[Any]) -> None:
     assert "Make the archive" in signed_in.get(PAGE).content.decode()
     signed_in.post(PAGE)
     assert "It is being made" in signed_in.get(PAGE).content.decode()
@@ -51,8 +50,9 @@ def test_an_archive_is_asked_for_made_told_and_downloaded(signed_in: Client, per
         assert {"index.html", "record.json", "account.json"} <= set(archive.namelist())
         links = archive.read("index.html").decode()
         assert all(f'href="{name}"' in links for name in ("record.json", "account.json"))
-    told = [row.args_kwargs["args"][0] for row in DBTaskResult.objects.filter(task_path__endswith="deliver")]
-    assert [message["to"] for message in told] == [[person.email]]
+    assert [(message.to, message.subject) for message in mailoutbox] == [
+        ([person.email], "[Tamarack] Your data is ready")
+    ]
 
 
 def test_asking_again_within_minutes_makes_no_second_one(signed_in: Client, person: Person) -> None:

@@ -5,7 +5,9 @@ from typing import Annotated
 
 import typer
 
-from tamarack.cli import aggregate, backup, credential, issuer, match, privacy, rubric, score, serve, steward, versions
+from tamarack.cli import (
+    aggregate, backup, check, credential, issuer, match, privacy, rubric, score, serve, steward, tasks, versions,
+)  # fmt: skip
 from tamarack.cli.terminal import complain
 from tamarack.core.errors import TamarackError
 
@@ -32,9 +34,13 @@ app.command("restore")(backup.restore)
 app.command("upgrade")(backup.upgrade)
 app.command("retention")(privacy.retention)
 app.add_typer(privacy.app, name="officer")
+app.add_typer(tasks.app, name="tasks")
+app.command("check")(check.check)
 app.command("serve")(serve.serve)
 app.command("demo")(serve.demo)
-app.command("worker", hidden=True)(serve.worker)
+app.command("worker")(serve.worker)
+for name, command in (("prepare", serve.prepare), ("http", serve.http), ("metrics", serve.metrics)):
+    app.command(name, hidden=True)(command)
 app.command("manage", context_settings={"ignore_unknown_options": True, "help_option_names": []})(serve.manage)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from tamarack.cli.serve import prepare, start_django
+from tamarack.cli.serve import prepare_site, start_django
 from tamarack.core.errors import TamarackError
 
 KEY = typer.Option("--key", help="The file with the private key, if the backup is encrypted.")
@@ -69,7 +69,7 @@ def upgrade() -> None:
     nodes = [tuple(node) for node in back_up(file, [], files=False)["migrations"]]
     print(f"Backed up to {file}.")
     try:
-        prepare(environment)
+        prepare_site(environment)
         if found := problems():
             raise CannotUpgrade("{why}", why=found)
     except Exception as error:

@@ -4,8 +4,6 @@ import os
 import socket
 import subprocess
 import sys
-import threading
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,8 +15,6 @@ if TYPE_CHECKING:
     from tamarack.config.environment import Environment
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-GIVE_UP = 10.0
-"""Seconds; a server that gives up sooner could not serve at all."""
 
 
 class CannotServe(TamarackError):
@@ -29,38 +25,67 @@ class CannotServe(TamarackError):
 
 def serve() -> None:
     """Serve the real thing: data in TAMARACK_DATA, configuration from the environment."""
-    environment = start_django(demo=False)
-    _require_free_port(environment)
-    prepare(environment)
-    _offer_first_administrator(environment)
-    _run(environment, f"Tamarack is at {environment.address}. Press Ctrl+C to stop.")
+    environment = read_environment(demo=False)
+    _serve(environment, f"Tamarack is at {environment.address}. Press Ctrl+C to stop.")
 
 
 def demo() -> None:
     """Serve a demo with invented people on this machine alone."""
     os.environ.setdefault("TAMARACK_DATA", "var/demo")
-    environment = start_django(demo=True)
+    environment = read_environment(demo=True)
     if environment.host not in LOOPBACK:
         raise CannotServe("The demo is for this machine alone: leave TAMARACK_HOST unset, or set it to 127.0.0.1.")
-    _require_free_port(environment)
-    prepare(environment)
-    from tamarack.cli.demo_data import add_demo_people
-
-    add_demo_people()
-    _run(environment, f"The demo is at {environment.address}. Press Ctrl+C to stop; what you do there is kept.")
+    _serve(environment, f"The demo is at {environment.address}. Press Ctrl+C to stop; what you do there is kept.")
 
 
 def worker() -> None:
-    """Run waiting tasks; `serve` starts one by itself."""
-    start_django(demo=None)
-    from django.core.management import call_command
+    """Run waiting tasks until told to stop; `serve` starts some by itself."""
+    start_django(demo=None, serves=True)
+    from tamarack.common.logs import catch_all
+    from tamarack.common.processes import end_with_parent
+    from tamarack.common.tasks.worker import Worker
 
-    from tamarack.common.housekeeping import keep_house_for_ever
+    catch_all()
+    end_with_parent()
+    Worker().work()
+
+
+def prepare() -> None:
+    """Bring database, static files and rubric up to this version; several may do so at once."""
+    environment = start_django(demo=None)
+    prepare_site(environment)
+    if environment.demo:
+        from tamarack.cli.demo_data import add_demo_people
+
+        add_demo_people()
+    else:
+        _offer_first_administrator(environment)
+
+
+def http() -> None:
+    """Server processes; started by `serve`."""
+    environment = read_environment(demo=None)
+    from tamarack.cli import http as server
+    from tamarack.common.logs import catch_all
+    from tamarack.common.processes import announce_parent, end_with_parent
+
+    catch_all()
+    end_with_parent()
+    announce_parent()
+    server.serve(environment)
+
+
+def metrics() -> None:
+    """Figures for Prometheus; started by `serve` where TAMARACK_METRICS says so."""
+    environment = start_django(demo=None, serves=True)
+    from tamarack.common.logs import catch_all
+    from tamarack.common.metrics import serve as tell
     from tamarack.common.processes import end_with_parent
 
+    catch_all()
     end_with_parent()
-    keep_house_for_ever()
-    call_command("db_worker", interval=1, verbosity=0, reload=False)
+    if environment.metrics:
+        tell(*environment.metrics)
 
 
 def manage(arguments: Annotated[list[str] | None, typer.Argument(metavar="COMMAND ...")] = None) -> None:
@@ -69,57 +94,92 @@ def manage(arguments: Annotated[list[str] | None, typer.Argument(metavar="COMMAN
     from django.core.management import execute_from_command_line
 
     if arguments and arguments[0] == "createsuperuser":
-        prepare(environment)
+        prepare_site(environment)
     execute_from_command_line(["tamarack manage", *(arguments or ["help"])])
 
 
-def start_django(*, demo: bool | None) -> "Environment":
-    """Check the configuration, then start Django on it; `demo` None leaves the mode as the parent set it."""
+def read_environment(*, demo: bool | None, serves: bool = True) -> "Environment":
+    """Check the configuration, without Django; `demo` None leaves the mode as the parent set it.
+
+    A command that ends by itself has no use for a pool of connections, which would hide why there is none.
+    """
     os.umask(0o077)  # what is written is its owner's alone
+    if not serves:
+        os.environ["TAMARACK_DB_POOL"] = "0"
     if demo is not None:
         os.environ["TAMARACK_DEMO"] = str(int(demo))
     os.environ["DJANGO_SETTINGS_MODULE"] = "tamarack.config.settings"
     from tamarack.config.environment import environment
 
-    checked = environment()
+    return environment()
+
+
+def start_django(*, demo: bool | None, serves: bool = False) -> "Environment":
+    """Check the configuration, then start Django on it."""
+    checked = read_environment(demo=demo, serves=serves)
     import django
 
     django.setup()
     return checked
 
 
-def _require_free_port(environment: "Environment") -> None:
+def _listen(environment: "Environment") -> socket.socket:
     family = socket.AF_INET6 if ":" in environment.host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((environment.host, environment.port))
-        except OSError as error:
-            raise CannotServe(
-                "Cannot listen on {host} port {port}: {why}. Stop what uses it, or choose another one: PORT={other}",
-                host=environment.host,
-                port=environment.port,
-                why=(error.strerror or str(error)).lower(),
-                other=environment.port + 1,
-            ) from None
+    listener = socket.socket(family)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((environment.host, environment.port))
+        listener.listen(1024)
+    except OSError as error:
+        raise CannotServe(
+            "Cannot listen on {host} port {port}: {why}. Stop what uses it, or choose another one: PORT={other}",
+            host=environment.host,
+            port=environment.port,
+            why=(error.strerror or str(error)).lower(),
+            other=environment.port + 1,
+        ) from None
+    listener.setblocking(False)
+    return listener
 
 
-def prepare(environment: "Environment") -> None:
+def _serve(environment: "Environment", ready: str) -> None:
+    """Prepare in a process of its own, so that this one, which goes on, holds nothing; then serve."""
+    import logging.config
+
+    from tamarack.cli.supervisor import Supervisor
+    from tamarack.common.logs import catch_all, configuration
+
+    logging.config.dictConfig(configuration(as_json=environment.json_log, access=False))
+    catch_all()
+    listener = _listen(environment)
+    if not _prepare_apart():
+        sys.exit(2)  # it has said why
+    print(ready, flush=True)
+    sys.exit(Supervisor(environment, listener, _prepare_apart).run())
+
+
+def _prepare_apart() -> bool:
+    return subprocess.run([sys.executable, "-m", "tamarack", "prepare"]).returncode == 0
+
+
+def prepare_site(environment: "Environment") -> None:
     """Bring database, static files and rubric up to this version."""
     from django.core.management import call_command
     from django.db import OperationalError
 
     from tamarack.cli.load import load_shipped_rubrics
+    from tamarack.common.database import alone
 
     for folder in ("mail", "files"):
         (environment.data / folder).mkdir(parents=True, exist_ok=True)
     try:
-        call_command("migrate", verbosity=0, interactive=False)
-        call_command("createcachetable", verbosity=0)
+        with alone():
+            call_command("migrate", verbosity=0, interactive=False)
+            call_command("createcachetable", verbosity=0)
+            load_shipped_rubrics()
     except OperationalError as error:
         raise CannotServe("The database cannot be used: {why}", why=str(error).strip().splitlines()[0]) from None
     _collect_static(environment.data / "static")
-    load_shipped_rubrics()
 
 
 def _collect_static(root: Path) -> None:
@@ -132,7 +192,7 @@ def _collect_static(root: Path) -> None:
     mark = root / ".stamp"
     if mark.exists() and mark.read_text() == stamp:
         return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=root.exists())
+    call_command("collectstatic", verbosity=0, interactive=False)  # old ones stay for pages that were loaded before
     mark.write_text(stamp)
 
 
@@ -143,66 +203,3 @@ def _offer_first_administrator(environment: "Environment") -> None:
     if not has_administrator():
         link = f"{environment.address}/en/first-administrator/{first_administrator_token()}/"
         print(f"Nobody administers this installation yet. This link works once, for a day:\n  {link}", flush=True)
-
-
-def _run(environment: "Environment", ready: str) -> None:
-    """Run the worker and the server until they are stopped."""
-    from django.db import connections
-
-    from tamarack.common.processes import announce_parent
-
-    connections.close_all()
-    announce_parent()
-    stopping = threading.Event()
-    keeper = threading.Thread(target=_keep_worker, args=(stopping,), daemon=True)
-    keeper.start()
-    print(ready, flush=True)
-    try:
-        _serve_on(environment)
-    finally:
-        stopping.set()
-        keeper.join(timeout=5)
-
-
-def _serve_on(environment: "Environment") -> None:
-    """Serve, and again where the server gives up: it does if one process ends twice within seconds, though all is well.
-
-    Where no process can live, it gives up sooner than it could have served, and is left to.
-    """
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
-
-    while True:
-        began = time.monotonic()
-        server = Granian(
-            "tamarack.config.wsgi:application",
-            address=environment.host,
-            port=environment.port,
-            interface=Interfaces.WSGI,
-            workers=environment.workers,
-            blocking_threads=2,
-            respawn_failed_workers=True,
-            respawn_interval=0.5,
-            workers_kill_timeout=10,
-            websockets=False,
-            log_level=LogLevels.warning,
-        )
-        try:
-            server.serve()
-        except SystemExit:
-            if time.monotonic() - began < GIVE_UP:
-                raise
-        else:
-            return
-
-
-def _keep_worker(stopping: threading.Event) -> None:
-    """Keep one worker process alive; it ends by itself when this process is gone."""
-    while not stopping.is_set():
-        process = subprocess.Popen([sys.executable, "-m", "tamarack", "worker"], start_new_session=True)
-        while process.poll() is None:
-            if stopping.wait(0.5):
-                process.terminate()
-                return
-        stopping.wait(1)

@@ -14,6 +14,8 @@ except ImportError:  # Windows has no flock: writers there wait by SQLite's own,
     fcntl = None  # type: ignore[assignment]
 
 _local = threading.local()
+MIGRATING = 7_267_225
+"""The number of PostgreSQL's advisory lock under which the schema changes."""
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -42,6 +44,29 @@ def write() -> Iterator[None]:
             yield
     finally:
         fcntl.flock(gate, fcntl.LOCK_UN)
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Hold the right to change the schema: of several processes that start at once, one does, and the others wait."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 0")
+            cursor.execute("SET lock_timeout = 0")
+            cursor.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+            cursor.execute("RESET lock_timeout")
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [MIGRATING])
+                cursor.execute("RESET statement_timeout")
+    elif fcntl is None:
+        yield
+    else:
+        with open(f"{connection.settings_dict['NAME']}.migrating", "w") as file:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
 
 
 def _gate() -> int:

@@ -2,21 +2,20 @@
 
 import smtplib
 from collections.abc import Collection, Sequence
-from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.utils import timezone
 from django_tasks import TaskContext, task
 
-ATTEMPTS = 6
+from tamarack.common.tasks.retrying import DIED, GivenUp
+
 SAID_NO = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)
 """By these the mail server says that it has not taken a message; after any other error in sending it may have."""
 
 
-class MaybeSent(Exception):
+class MaybeSent(GivenUp):
     """The mail server may have taken a message that must not come twice; so it is not sent again."""
 
 
@@ -62,17 +61,11 @@ def forget_mail(addresses: Collection[str], words: Collection[str]) -> None:
 
 @task(takes_context=True)
 def deliver(context: TaskContext, message: dict[str, Any], attempt: int = 1) -> None:
-    """Deliver one message; where the server can't take it, try again after 1, 2, 4 … minutes, six times in all."""
+    """Deliver one message. `attempt` stands in tasks that version 0.1 queued."""
     once = bool(message.get("once"))
-    if once and context.attempt > 1:
+    if once and context.task_result.db_result.exception_class_path == DIED:  # type: ignore[attr-defined]
         return  # a worker that was killed had begun, and may have sent it
-    try:
-        _send(message, once=once)
-    except OSError:
-        if attempt >= ATTEMPTS:
-            raise
-        later = timezone.now() + timedelta(minutes=2 ** (attempt - 1))
-        deliver.using(run_after=later).enqueue(message, attempt + 1)
+    _send(message, once=once)
 
 
 def _send(data: dict[str, Any], *, once: bool) -> None:

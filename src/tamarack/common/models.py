@@ -1,4 +1,4 @@
-"""The audit log."""
+"""The audit log; and what workers tell each other."""
 
 from typing import Any, ClassVar, NoReturn
 
@@ -54,3 +54,24 @@ class Entry(models.Model):
     def delete(self, *args: Any, **values: Any) -> NoReturn:
         """Refuse."""
         _refuse()
+
+
+class Worker(models.Model):
+    """A worker that runs tasks. As long as it lives, it counts on."""
+
+    name = models.CharField(max_length=64, primary_key=True)
+    beats = models.BigIntegerField(default=0)
+    since = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Repeated(models.Model):
+    """When a task that is done again and again is due next."""
+
+    path = models.CharField(max_length=200, primary_key=True)
+    due_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.path

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
 from environs import Env, EnvError
 
+from tamarack.common import machine
 from tamarack.core.errors import TamarackError
 
 MAIL_WAITS = 60
@@ -33,6 +34,8 @@ class Environment:
     host: str
     port: int
     workers: int
+    threads: int
+    task_workers: int
     proxies: int
     time_zone: str
     secret_key: str
@@ -41,6 +44,11 @@ class Environment:
     sender: str
     file_mb: int
     files_mb: int
+    files: dict[str, Any]
+    json_log: bool
+    access_log: bool
+    metrics: tuple[str, int] | None
+    sentry_dsn: str
 
     @property
     def secure(self) -> bool:
@@ -69,7 +77,9 @@ def environment() -> Environment:
             address=_address(env.str("TAMARACK_URL", f"http://127.0.0.1:{port}"), proxies),
             host=host,
             port=_between("PORT", port, 1, 65535),
-            workers=_between("TAMARACK_WORKERS", env.int("TAMARACK_WORKERS", os.cpu_count() or 1), 1, 128),
+            workers=_between("TAMARACK_WORKERS", env.int("TAMARACK_WORKERS", machine.processes()), 1, 128),
+            threads=_between("TAMARACK_THREADS", env.int("TAMARACK_THREADS", 2), 1, 64),
+            task_workers=_between("TAMARACK_TASK_WORKERS", env.int("TAMARACK_TASK_WORKERS", 1), 0, 32),
             proxies=proxies,
             time_zone=_time_zone(env.str("TAMARACK_TIME_ZONE", "America/Toronto")),
             secret_key=env.str("TAMARACK_SECRET_KEY", "") or _secret_key(data),
@@ -78,6 +88,11 @@ def environment() -> Environment:
             sender=env.str("TAMARACK_SENDER", "Tamarack <tamarack@localhost>"),
             file_mb=_between("TAMARACK_FILE_MB", env.int("TAMARACK_FILE_MB", 10), 1, 1000),
             files_mb=_between("TAMARACK_FILES_MB", env.int("TAMARACK_FILES_MB", 250), 1, 1_000_000),
+            files=_files(env.str("FILES_URL", "")),
+            json_log=_choice("TAMARACK_LOG", env.str("TAMARACK_LOG", "lines" if demo else "json"), "json", "lines"),
+            access_log=env.bool("TAMARACK_ACCESS_LOG", not demo),
+            metrics=_listener("TAMARACK_METRICS", env.str("TAMARACK_METRICS", "")),
+            sentry_dsn=env.str("SENTRY_DSN", ""),
         )
     except EnvError as error:
         raise BadConfiguration("{problem}", problem=str(error).replace("\n", " ")) from None
@@ -136,18 +151,75 @@ def _secret_key(data: Path) -> str:
         ) from None
 
 
+def _choice(name: str, value: str, yes: str, no: str) -> bool:
+    if value not in (yes, no):
+        raise BadConfiguration("{name} is “{value}”; it must be {yes} or {no}.", name=name, value=value, yes=yes, no=no)
+    return value == yes
+
+
+def _listener(name: str, value: str) -> tuple[str, int] | None:
+    """An address and a port, such as 127.0.0.1:9100."""
+    host, _, port = value.rpartition(":")
+    if value and not (host and port.isdigit() and 0 < int(port) < 65536):
+        raise BadConfiguration("{name} is “{value}”; it must be like 127.0.0.1:9100.", name=name, value=value)
+    return (host.strip("[]"), int(port)) if value else None
+
+
 def _database(env: Env, data: Path) -> dict[str, Any]:
     database: dict[str, Any] = env.dj_db_url("DATABASE_URL", f"sqlite:///{data / 'tamarack.sqlite3'}")
-    if database["ENGINE"] == "django.db.backends.sqlite3":
-        database["OPTIONS"] = {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
-            "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;",
-        }
-    elif database["ENGINE"] != "django.db.backends.postgresql":
+    if database["ENGINE"] == "django.db.backends.postgresql":
+        return _postgres(env, database)
+    if database["ENGINE"] != "django.db.backends.sqlite3":
         raise BadConfiguration("DATABASE_URL must start with sqlite:// or postgresql://.")
+    database["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"
+        "PRAGMA mmap_size=134217728;PRAGMA cache_size=-20000;PRAGMA temp_store=MEMORY;",
+    }
     return {**database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def _postgres(env: Env, database: dict[str, Any]) -> dict[str, Any]:
+    """With a pool of connections a process, and limits to how long a statement and a lock are waited for."""
+    most = _between("TAMARACK_DB_POOL", env.int("TAMARACK_DB_POOL", env.int("TAMARACK_THREADS", 2) + 2), 0, 100)
+    seconds = _between("TAMARACK_DB_TIMEOUT", env.int("TAMARACK_DB_TIMEOUT", 30), 0, 3600)
+    options = {"connect_timeout": 10, **database.get("OPTIONS", {})}
+    if seconds:
+        limits = {"statement_timeout": seconds, "lock_timeout": min(seconds, 10)}
+        limits["idle_in_transaction_session_timeout"] = 2 * seconds
+        told = " ".join(f"-c {name}={1000 * value}" for name, value in limits.items())
+        options["options"] = f"{options.get('options', '')} {told}".strip()
+    if most:
+        options["pool"] = {"min_size": 1, "max_size": most, "timeout": 10, "max_idle": 300}
+    return {**database, "OPTIONS": options, "CONN_MAX_AGE": 0 if most else 60, "CONN_HEALTH_CHECKS": True}
+
+
+def _files(value: str) -> dict[str, Any]:
+    """Where files go: into the data folder, or to what speaks S3."""
+    if not value:
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    parts = urlsplit(value)
+    bucket, _, prefix = parts.path.strip("/").partition("/")
+    asked = dict(parse_qsl(parts.query))
+    if parts.scheme not in ("s3", "s3+http") or not bucket:
+        raise BadConfiguration(
+            "FILES_URL must look like s3://KEY:SECRET@s3.ca-central-1.amazonaws.com/BUCKET?region=ca-central-1."
+        )
+    options = {
+        "bucket_name": bucket,
+        "location": prefix,
+        "endpoint_url": f"{'http' if parts.scheme == 's3+http' else 'https'}://{parts.netloc.rpartition('@')[2]}",
+        "region_name": asked.get("region"),
+        "addressing_style": asked.get("style", "path"),
+        "signature_version": "s3v4",
+        "default_acl": None,
+        "querystring_auth": True,
+        "file_overwrite": False,
+    }
+    if parts.username:
+        options |= {"access_key": unquote(parts.username), "secret_key": unquote(parts.password or "")}
+    return {"BACKEND": "tamarack.common.files.PrivateStorage", "OPTIONS": options}
 
 
 def _email(env: Env, data: Path) -> dict[str, Any]:

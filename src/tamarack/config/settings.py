@@ -4,6 +4,7 @@ from pathlib import Path
 
 import django_stubs_ext
 
+from tamarack.common import logs
 from tamarack.config.environment import environment
 
 django_stubs_ext.monkeypatch()  # generic admin and form classes take their type parameters at run time too
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tamarack.common.requests.RequestMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tamarack.common.compress.CompressMiddleware",
@@ -126,7 +128,7 @@ CSRF_FAILURE_VIEW = "tamarack.web.errors.csrf_failure"
 SESSION_COOKIE_SECURE = ENVIRONMENT.secure
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_SSL_REDIRECT = ENVIRONMENT.secure
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if ENVIRONMENT.secure else 0
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.proxies else None
@@ -151,7 +153,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data / "static"
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": ENVIRONMENT.files,
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
@@ -176,6 +178,7 @@ DELIVERY_BACKEND = ENVIRONMENT.email["EMAIL_BACKEND"]
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.sender
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 REPEATED_TASKS = [
+    "tamarack.common.housekeeping.keep_house",
     "tamarack.growth.reminders.send_reminders",
     "tamarack.assessment.feedback_tasks.keep_feedback",
     "tamarack.assessment.campaign_tasks.keep_campaigns",
@@ -186,11 +189,7 @@ REPEATED_TASKS = [
     "tamarack.stewardship.voice_tasks.keep_voice",
 ]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
-}
+# Watching
+LOGGING = logs.configuration(as_json=ENVIRONMENT.json_log, access=ENVIRONMENT.access_log)
+METRICS = ENVIRONMENT.metrics
+SENTRY_DSN = ENVIRONMENT.sentry_dsn

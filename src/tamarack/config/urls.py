@@ -17,6 +17,7 @@ from tamarack.web.voice.unhear import unhear
 urlpatterns = [
     path("", site.root),
     path("healthz", site.healthz, name="healthz"),
+    path("readyz", site.readyz, name="readyz"),
     path("robots.txt", site.robots),
     path("calendar/<str:token>.ics", feed, name="calendar_feed"),
     path("", include("tamarack.web.credentials.root_urls")),
@@ -27,6 +28,7 @@ urlpatterns = [
         path("rubric/", include("tamarack.web.rubric.urls")),
         path("search/", rubric.search, name="search"),
         path("try/", include("tamarack.web.trial.urls")),
+        path("tasks/", include("tamarack.web.running.urls")),
         path("account/", include("tamarack.web.account.urls")),
         path("", include("tamarack.web.campaigns.urls")),
         path("", include("tamarack.web.assess.urls")),

@@ -1,14 +1,19 @@
 """Reads about frameworks. A published version is read once a process and kept as one immutable `core.Framework`."""
 
+import threading
 import time
 from collections import defaultdict
+from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import WRAPPER_ASSIGNMENTS, _lru_cache_wrapper, lru_cache, update_wrapper
+from typing import TypeVar, cast
 
 from tamarack.core import framework as core
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.rubric.models import Competency, Criterion, Descriptor, Framework, Level, Life, Translation, Version
+
+Kept = TypeVar("Kept")
 
 DEFAULT = "cacee"
 CURRENT_LASTS = 30.0
@@ -139,6 +144,20 @@ def published_at(version_id: int) -> datetime | None:
     return Version.objects.values_list("published_at", flat=True).get(pk=version_id)
 
 
+def _by_one_thread(read: "_lru_cache_wrapper[Kept]") -> "_lru_cache_wrapper[Kept]":
+    """So that two threads of a new process never hold two of what compares by being the same."""
+    lock = threading.Lock()
+
+    def locked(*asked: Hashable) -> Kept:
+        with lock:
+            return read(*asked)
+
+    return cast(
+        "_lru_cache_wrapper[Kept]", update_wrapper(locked, read, (*WRAPPER_ASSIGNMENTS, "cache_clear", "cache_info"))
+    )
+
+
+@_by_one_thread
 @lru_cache(maxsize=64)
 def framework(version_id: int) -> core.Framework:
     """What a published version says: read once a process, since it never changes."""

@@ -5,7 +5,7 @@ from functools import update_wrapper
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext
 
@@ -36,3 +36,16 @@ def signed_in(
         return redirect_to_login(request.get_full_path(), resolve_url("account_login"))
 
     return update_wrapper(guarded, view)
+
+
+def administrator(
+    view: Callable[Concatenate[PersonRequest, P], HttpResponseBase],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """For administrators; to anyone else signed in, there is no such page."""
+
+    def guarded(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if not request.user.is_staff:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    return signed_in(update_wrapper(guarded, view))

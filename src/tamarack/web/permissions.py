@@ -85,7 +85,7 @@ class Row:
 
 
 SITE = (
-    *(Row(name, ANYONE) for name in ("healthz", "home", "about", "privacy", "accessibility")),
+    *(Row(name, ANYONE) for name in ("healthz", "readyz", "home", "about", "privacy", "accessibility")),
     Row("first_administrator", WITH_LINK, "first", BOTH),
     *(
         Row(name, ANYONE)
@@ -106,6 +106,8 @@ SITE = (
     ),
     *(Row(name, IN_DEMO) for name in ("demo", "demo_mail")),
     Row("admin:index", STAFF),
+    Row("tasks", STAFF),
+    *(Row(name, STAFF, takes=POST) for name in ("tasks_again", "tasks_drop")),
 )
 TRIALS = (
     *(Row(name, ANYONE) for name in ("trial", "trial_short")),

@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request, gettext
 
+from tamarack.common import health
 from tamarack.common.language import language
 from tamarack.core.framework import Framework
 from tamarack.exchange.retention import RULES
@@ -33,6 +34,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
     """The barest answer, through every middleware and, for someone signed in, through session and account."""
     request.user.is_authenticated  # noqa: B018
     return HttpResponse("ok", content_type="text/plain")
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """Whether this process can serve: 503 and what is missing, if not."""
+    problems = health.problems()
+    return JsonResponse({"ready": not problems, "problems": problems}, status=503 if problems else 200)
 
 
 def robots(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,48 @@
+"""Server processes on a socket that the first process holds."""
+
+import os
+import socket
+from typing import TYPE_CHECKING
+
+from granian import Granian
+from granian._granian import SocketHolder
+from granian.constants import HTTPModes, Interfaces
+from granian.log import LogLevels
+
+from tamarack.cli.supervisor import ENDS, SOCKET
+from tamarack.common import logs
+
+if TYPE_CHECKING:
+    from tamarack.config.environment import Environment
+
+BACKLOG = 1024
+
+
+class Server(Granian):  # type: ignore[misc, valid-type]
+    """Granian on a socket that is there already, instead of one a process: none is lost when a process ends."""
+
+    def _init_shared_socket(self) -> None:
+        descriptor = int(os.environ[SOCKET])
+        self._ssp, self._sfd = None, descriptor
+        self._shd = SocketHolder(descriptor, False, BACKLOG)  # type: ignore[call-arg]
+        self._sso = socket.socket(fileno=os.dup(descriptor))
+
+
+def serve(environment: "Environment") -> None:
+    """Serve until told to stop; requests that were begun are ended first."""
+    Server(
+        "tamarack.config.wsgi:application",
+        address=environment.host,
+        port=environment.port,
+        interface=Interfaces.WSGI,
+        http=HTTPModes.http1,  # "auto" drops who has connected and not yet spoken when a process ends
+        workers=environment.workers,
+        blocking_threads=environment.threads,
+        backlog=BACKLOG,
+        respawn_failed_workers=True,
+        respawn_interval=0.5,
+        workers_kill_timeout=int(ENDS) - 5,
+        websockets=False,
+        log_level=LogLevels.warning,
+        log_dictconfig=logs.configuration(as_json=environment.json_log, access=environment.access_log),
+    ).serve()
