@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tamarack.cli import aggregate, credential, issuer, match, rubric, score, serve, steward, versions
+from tamarack.cli import aggregate, credential, issuer, match, organisation, rubric, score, serve, steward, versions
 from tamarack.cli.terminal import complain
 from tamarack.core.errors import TamarackError
 
@@ -26,6 +26,7 @@ app.command("aggregate")(aggregate.aggregate)
 app.add_typer(credential.app, name="credential")
 app.add_typer(issuer.app, name="issuer")
 app.add_typer(steward.app, name="steward")
+app.add_typer(organisation.app, name="organisation")
 app.command("serve")(serve.serve)
 app.command("demo")(serve.demo)
 app.command("worker", hidden=True)(serve.worker)

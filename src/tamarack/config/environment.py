@@ -41,6 +41,7 @@ class Environment:
     sender: str
     file_mb: int
     files_mb: int
+    inner_network: bool
 
     @property
     def secure(self) -> bool:
@@ -78,6 +79,7 @@ def environment() -> Environment:
             sender=env.str("TAMARACK_SENDER", "Tamarack <tamarack@localhost>"),
             file_mb=_between("TAMARACK_FILE_MB", env.int("TAMARACK_FILE_MB", 10), 1, 1000),
             files_mb=_between("TAMARACK_FILES_MB", env.int("TAMARACK_FILES_MB", 250), 1, 1_000_000),
+            inner_network=env.bool("TAMARACK_INNER_NETWORK", False),
         )
     except EnvError as error:
         raise BadConfiguration("{problem}", problem=str(error).replace("\n", " ")) from None

@@ -25,6 +25,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -57,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "tamarack.common.security.ContentSecurityPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tamarack.web.account.devices.SignInMiddleware",
     "tamarack.web.errors.ErrorPageMiddleware",
 ]
 
@@ -105,7 +110,6 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "me"
 LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "tamarack.people.accounts.AccountAdapter"
-ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Tamarack] "
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -113,17 +117,32 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_FORMS = {"signup": "tamarack.people.accounts.SignupForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_DISPLAY = "tamarack.people.accounts.display_name"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
+MFA_ADAPTER = "tamarack.people.second_step.SecondStepAdapter"
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_TOTP_ISSUER = "Tamarack"
+MFA_TOTP_TOLERANCE = 1
+SOCIALACCOUNT_ADAPTER = "tamarack.people.single_sign_on.SingleSignOnAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "tamarack.people.single_sign_on.JoinForm"}
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+REACHES_INNER_NETWORK = ENVIRONMENT.inner_network
 
 # Security
+COOKIE_PREFIX = "__Host-" if ENVIRONMENT.secure else ""
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = ENVIRONMENT.secure
 CSRF_FAILURE_VIEW = "tamarack.web.errors.csrf_failure"
 SESSION_COOKIE_SECURE = ENVIRONMENT.secure
+SESSION_ENGINE = "tamarack.common.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_SSL_REDIRECT = ENVIRONMENT.secure
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
@@ -175,6 +194,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = ENVIRONMENT.sender
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 REPEATED_TASKS = [
     "tamarack.growth.reminders.send_reminders",
+    "tamarack.people.recovering.carry_recoveries_on",
     "tamarack.assessment.feedback_tasks.keep_feedback",
     "tamarack.assessment.campaign_tasks.keep_campaigns",
     "tamarack.portfolio.tasks.sweep_files",

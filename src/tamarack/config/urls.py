@@ -19,6 +19,7 @@ urlpatterns = [
     path("healthz", site.healthz, name="healthz"),
     path("robots.txt", site.robots),
     path("calendar/<str:token>.ics", feed, name="calendar_feed"),
+    path("sso/", include("tamarack.web.account.elsewhere_urls")),
     path("", include("tamarack.web.credentials.root_urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(

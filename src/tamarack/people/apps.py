@@ -1,5 +1,51 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
 class PeopleConfig(AppConfig):
     name = "tamarack.people"
+
+    def ready(self) -> None:
+        """Hear of sign-ins, and of what changes about them."""
+        from allauth.account import signals as account
+        from allauth.mfa.signals import authenticator_used
+        from django.contrib.auth.signals import user_logged_in
+
+        user_logged_in.connect(_note)
+        account.user_logged_in.connect(_tell)
+        account.password_changed.connect(_follow)
+        account.password_set.connect(_follow)
+        account.email_added.connect(_tell_added)
+        authenticator_used.connect(_found_again)
+
+
+def _note(sender: Any, request: Any, user: Any, **_: Any) -> None:
+    from tamarack.people.devices import note_sign_in
+
+    request.signed_in = note_sign_in(request, user)
+
+
+def _tell(sender: Any, request: Any, user: Any, **_: Any) -> None:
+    from tamarack.people.devices import tell_if_new
+
+    if row := getattr(request, "signed_in", None):
+        tell_if_new(user, row)
+
+
+def _follow(sender: Any, request: Any, **_: Any) -> None:
+    from tamarack.people.devices import follow_session
+
+    follow_session(request)
+
+
+def _tell_added(sender: Any, user: Any, email_address: Any, **_: Any) -> None:
+    from tamarack.people.notices import notify
+
+    notify(user, "account/email/email_added", added_email=email_address.email)
+
+
+def _found_again(sender: Any, user: Any, **_: Any) -> None:
+    from tamarack.people.recovering import cancel_recoveries
+
+    cancel_recoveries(user)

@@ -1,13 +1,17 @@
 """Errors as pages, and as problems for scripts (RFC 9457): what is wrong, and what to do."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from tamarack.core.errors import NotAllowed, TamarackError, UnknownCode
+from tamarack.people.second_step import SecondStepNeeded
 
 STATUS: dict[type[TamarackError], int] = {UnknownCode: 404, NotAllowed: 403}
 
@@ -32,6 +36,10 @@ class ErrorPageMiddleware:
         """Turn a `TamarackError` into a page, or into a problem for a script."""
         if not isinstance(error, TamarackError):
             return None
+        if isinstance(error, SecondStepNeeded) and not wants_json(request):
+            messages.warning(request, error.translated(gettext))
+            back = request.get_full_path() if request.method == "GET" else ""
+            return redirect(f"{reverse('mfa_index')}?{urlencode({'next': back})}" if back else "mfa_index")
         return error_page(request, status_of(error), error.translated(gettext), error.code)
 
 
