@@ -14,6 +14,7 @@ from tamarack.assessment import trial as trials
 from tamarack.assessment.answers import Answer, Change
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.assessment.queries.rating import answers_of
+from tamarack.common.sessions import kept_key
 from tamarack.core.errors import UnknownCode
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored

@@ -91,5 +91,5 @@ class Outside(requests.Session):
         if len(content) > ANSWER_MOST:
             raise TooMuch("the answer is too large")
         response._content = content
-        response._content_consumed = True  # type: ignore[attr-defined]
+        response._content_consumed = True
         return response

@@ -9,6 +9,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 from tamarack.core.errors import N_, TamarackError
 
@@ -43,5 +44,5 @@ def _box() -> MultiFernet:
     return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key))) for key in keys])
 
 
-def _derived(key: str) -> bytes:
-    return HKDF(SHA256(), 32, salt=None, info=b"tamarack sealed").derive(key.encode())
+def _derived(key: str | bytes) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=b"tamarack sealed").derive(force_bytes(key))

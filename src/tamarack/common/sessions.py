@@ -18,9 +18,7 @@ class SessionStore(DatabaseStore):
     def _get_session_from_db(self) -> Any:
         """The row of this session; none where there is none, and the key then is not kept on."""
         try:
-            return self.model.objects.get(
-                session_key=kept_key(str(self.session_key)), expire_date__gt=timezone.now()
-            )
+            return self.model.objects.get(session_key=kept_key(str(self.session_key)), expire_date__gt=timezone.now())
         except self.model.DoesNotExist:
             self._session_key = None
             return None

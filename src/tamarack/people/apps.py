@@ -11,6 +11,7 @@ class PeopleConfig(AppConfig):
         from allauth.account import signals as account
         from allauth.mfa.signals import authenticator_used
         from django.contrib.auth.signals import user_logged_in
+        from django.db.models.signals import post_delete
 
         user_logged_in.connect(_note)
         account.user_logged_in.connect(_tell)
@@ -18,6 +19,7 @@ class PeopleConfig(AppConfig):
         account.password_set.connect(_follow)
         account.email_added.connect(_tell_added)
         authenticator_used.connect(_found_again)
+        post_delete.connect(_disconnect, sender=self.get_model("IdentityProvider"))
 
 
 def _note(sender: Any, request: Any, user: Any, **_: Any) -> None:
@@ -49,3 +51,10 @@ def _found_again(sender: Any, user: Any, **_: Any) -> None:
     from tamarack.people.recovering import cancel_recoveries
 
     cancel_recoveries(user)
+
+
+def _disconnect(sender: Any, instance: Any, **_: Any) -> None:
+    """What people connected with a provider ends with it."""
+    from allauth.socialaccount.models import SocialAccount
+
+    SocialAccount.objects.filter(provider=instance.key.hex).delete()

@@ -97,7 +97,8 @@ def open_sessions(person: Person) -> list[SignIn]:
 def _is_of(session: object, person: Person) -> bool:
     """Whether a session still opens the account: it ends when the password changes."""
     data = session.get_decoded()  # type: ignore[attr-defined]
-    return data.get("_auth_user_id") == str(person.pk) and data.get("_auth_user_hash") == person.get_session_auth_hash()
+    known = {"_auth_user_id": str(person.pk), "_auth_user_hash": person.get_session_auth_hash()}
+    return all(data.get(name) == value for name, value in known.items())
 
 
 def is_this(request: HttpRequest, row: SignIn) -> bool:

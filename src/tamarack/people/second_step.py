@@ -25,7 +25,7 @@ def has_second_step(person: Person) -> bool:
     from allauth.mfa.models import Authenticator
 
     kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
-    return Authenticator.objects.filter(user=person, type__in=kinds).exists()
+    return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())
 
 
 def check_second_step(person: Person, organisation: Organisation, role: str) -> None:
@@ -65,7 +65,7 @@ def needing(person: Person) -> list[Organisation]:
     return [place.organisation for place in places.select_related("organisation").order_by("pk")]
 
 
-class SecondStepAdapter(DefaultMFAAdapter):
+class SecondStepAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """Seals the secrets of apps and recovery codes; names what it shows."""
 
     error_messages = {  # noqa: RUF012

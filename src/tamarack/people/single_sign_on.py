@@ -28,7 +28,7 @@ WAITING = "single_sign_on"
 NO_PROVIDER = N_("This identity provider is not in use here, or not any more.")
 
 
-class SingleSignOnAdapter(DefaultSocialAccountAdapter):
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """Providers come from organisations' settings; each sign-in is held against what its organisation has proven."""
 
     def list_apps(
@@ -94,7 +94,7 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         notify(user, template_prefix, organisation=organisation_of(context["account"]))
 
 
-class JoinForm(SignupForm):
+class JoinForm(SignupForm):  # type: ignore[misc]
     """The name alone: the address is the one that the provider vouches for."""
 
     name = forms.CharField(
@@ -121,7 +121,12 @@ def as_app(row: IdentityProvider) -> SocialApp:
         app.client_id = row.key.hex
         app.settings = {
             "idp": {"entity_id": row.issuer, "sso_url": row.address, "x509cert": row.certificate},
-            "advanced": {"want_assertion_signed": True, "reject_idp_initiated_sso": True, "strict": True},
+            "advanced": {
+                "want_assertion_signed": True,
+                "reject_idp_initiated_sso": True,
+                "strict": True,
+                "allow_single_label_domains": True,
+            },
             "attribute_mapping": ATTRIBUTES,
         }
     else:
@@ -162,7 +167,7 @@ def provider_of(account: SocialAccount) -> IdentityProvider:
 def organisation_of(account: SocialAccount) -> str:
     """The name of the organisation whose provider it is; the key where it is gone."""
     found = IdentityProvider.objects.select_related("organisation")
-    return next((row.organisation.name for row in found if row.key.hex == account.provider), account.provider)
+    return next((row.organisation.name for row in found if row.key.hex == account.provider), str(account.provider))
 
 
 def vouched(provider: IdentityProvider, sociallogin: SocialLogin) -> str:
@@ -179,11 +184,9 @@ def vouched(provider: IdentityProvider, sociallogin: SocialLogin) -> str:
             N_("The identity provider of {organisation} gave no email address. Please ask who runs it to release it to "
                "Tamarack."), organisation=provider.organisation.name,
         )  # fmt: skip
-    address = given.email.lower()
+    address = str(given.email).lower()
     domain = address.rpartition("@")[2]
-    if not Domain.objects.filter(
-        organisation=provider.organisation, name=domain, proven_at__isnull=False
-    ).exists():
+    if not Domain.objects.filter(organisation=provider.organisation, name=domain, proven_at__isnull=False).exists():
         raise NotAllowed(
             N_("The identity provider of {organisation} gave the address {address}. {organisation} has not proven that "
                "the domain {domain} is its own, so nobody is signed in by it."),

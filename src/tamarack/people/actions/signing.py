@@ -55,9 +55,7 @@ def add_domain(person: Person, organisation: Organisation, name: str) -> Domain:
     with write():
         if organisation.domains.count() >= DOMAINS_MOST:
             raise BadInput(N_("An organisation names at most {most} domains."), most=DOMAINS_MOST)
-        row, new = Domain.objects.get_or_create(
-            organisation=organisation, name=name, defaults={"proof": new_link()}
-        )
+        row, new = Domain.objects.get_or_create(organisation=organisation, name=name, defaults={"proof": new_link()})
         if new:
             record(What.SET, by=person, organisation=organisation, about=name)
     return row

@@ -3,10 +3,10 @@
 from typing import cast
 
 import requests
-from allauth.account.decorators import reauthentication_required
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.internal.flows.connect import disconnect as end_connection
 from allauth.socialaccount.internal.flows.connect import validate_disconnect
+from allauth.socialaccount.providers.saml import views as saml
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,6 +14,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from tamarack.core.errors import N_, BadInput, UnknownCode
@@ -21,13 +22,14 @@ from tamarack.people.models import IdentityProvider
 from tamarack.people.queries.places import confirmed_addresses
 from tamarack.people.queries.signing import connections_of, provider_for
 from tamarack.people.single_sign_on import connect_waiting, provider_of, vouched, waiting_login
-from tamarack.web.access import PersonRequest, signed_in
+from tamarack.web.access import PersonRequest, proven_lately, signed_in
 from tamarack.web.account.forms import AddressForm
 from tamarack.web.refused import refused
 
-NOT_REACHED = N_(
-    "The identity provider of {organisation} cannot be reached now. Please try again in a while, or sign in another way."
-)
+NOT_REACHED = N_("The identity provider of {organisation} cannot be reached now. Please try again in a while, or sign in "
+                 "another way.")  # fmt: skip
+ANSWER_MOST = 100_000
+"""Characters of what a SAML provider says."""
 
 
 def organisation(request: HttpRequest) -> HttpResponse:
@@ -88,12 +90,12 @@ def connect(request: HttpRequest) -> HttpResponse:
     person = request.user
     own = person.is_authenticated and address in confirmed_addresses(person)
     if request.method == "POST" and own:
-        return _connected(cast(PersonRequest, request))
+        return cast(HttpResponse, _connected(cast(PersonRequest, request)))
     context = {"provider": provider, "address": address, "own": own}
     return render(request, "account/connect.html", context)
 
 
-@reauthentication_required(app="allauth.socialaccount")
+@proven_lately
 def _connected(request: PersonRequest) -> HttpResponse:
     provider = connect_waiting(request, request.user)
     said = gettext("Connected. From now on you can sign in by {organisation}, too.")
@@ -103,7 +105,7 @@ def _connected(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 @signed_in
-@reauthentication_required(app="allauth.socialaccount")
+@proven_lately
 def disconnect(request: PersonRequest, pk: int) -> HttpResponse:
     """End what connects the account with an organisation, if it can be opened without."""
     found = next((account for account, _ in connections_of(request.user) if account.pk == pk), None)
@@ -116,6 +118,26 @@ def disconnect(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("mfa_index")
     end_connection(request, found)
     return redirect("mfa_index")
+
+
+@csrf_exempt
+def saml_answer(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """Take what a SAML provider sends along with the browser, if it is no larger than can be meant."""
+    if len(request.POST.get("SAMLResponse", "")) > ANSWER_MOST:
+        return _not_verified(request)
+    return cast(HttpResponse, saml.acs(request, organization_slug))
+
+
+def saml_finish(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """Look at what the provider said; whatever cannot be read signs nobody in."""
+    try:
+        return cast(HttpResponse, saml.finish_acs(request, organization_slug))
+    except (SyntaxError, ValueError):  # what the XML parser says, and of entities
+        return _not_verified(request)
+
+
+def _not_verified(request: HttpRequest) -> HttpResponse:
+    return render(request, "socialaccount/authentication_error.html", status=401)
 
 
 def sign_out(request: HttpRequest, organization_slug: str) -> HttpResponse:

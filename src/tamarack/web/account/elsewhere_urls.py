@@ -8,8 +8,8 @@ from tamarack.web.account import elsewhere
 
 urlpatterns = [
     path("oidc/<slug:provider_id>/callback/", openid_connect.callback, name="openid_connect_callback"),
-    path("saml/<slug:organization_slug>/acs/", saml.acs, name="saml_acs"),
-    path("saml/<slug:organization_slug>/acs/finish/", saml.finish_acs, name="saml_finish_acs"),
+    path("saml/<slug:organization_slug>/acs/", elsewhere.saml_answer, name="saml_acs"),
+    path("saml/<slug:organization_slug>/acs/finish/", elsewhere.saml_finish, name="saml_finish_acs"),
     path("saml/<slug:organization_slug>/metadata/", saml.metadata, name="saml_metadata"),
     path("saml/<slug:organization_slug>/sign-out/", elsewhere.sign_out, name="saml_sls"),
 ]

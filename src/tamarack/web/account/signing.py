@@ -1,7 +1,7 @@
 """How one signs in: passwords, second steps, sessions; and what helps when a second step is lost."""
 
-from allauth.account.decorators import reauthentication_required
-from allauth.account.internal.decorators import login_stage_required
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.stages import LoginStageController
 from allauth.account.views import password_set
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
@@ -17,7 +17,7 @@ from tamarack.people.models import Person
 from tamarack.people.queries.accounts import addresses
 from tamarack.people.queries.signing import connections_of
 from tamarack.people.second_step import needing
-from tamarack.web.access import PersonRequest, signed_in
+from tamarack.web.access import PersonRequest, proven_lately, signed_in
 from tamarack.web.refused import warned
 
 AFTER = "after_second_step"
@@ -60,7 +60,7 @@ def passkeys(request: PersonRequest) -> HttpResponse:
 
 
 @signed_in
-@reauthentication_required(app="allauth.account")
+@proven_lately
 def set_password(request: PersonRequest) -> HttpResponseBase:
     """Set a first password, by whoever proves again who they are."""
     response: HttpResponseBase = password_set(request)
@@ -98,10 +98,12 @@ def end_others(request: PersonRequest) -> HttpResponse:
     return redirect("account_sessions")
 
 
-@login_stage_required(stage=AuthenticateStage.key, redirect_urlname="account_login")
 def lost(request: HttpRequest) -> HttpResponse:
     """What to do when the second step is lost; only who has just given the password comes here."""
-    person: Person = request._login_stage.login.user  # type: ignore[attr-defined]
+    stage = LoginStageController.enter(request, AuthenticateStage.key)
+    if stage is None or request.user.is_authenticated:
+        return redirect("account_login")
+    person: Person = stage.login.user
     if request.method == "POST":
         with warned(request):
             recovering.begin_recovery(person)
@@ -113,6 +115,7 @@ def recovery(request: HttpRequest, token: str) -> HttpResponse:
     row = recovering.find_recovery(token)
     if request.method == "POST" and "finish" in request.POST:
         recovering.finish_recovery(row)
+        clear_login(request)  # a sign-in that still waits for the second step
         messages.success(request, gettext("The second step is removed. Please sign in with your password now."))
         return redirect("account_login")
     if request.method == "POST":
@@ -122,5 +125,3 @@ def recovery(request: HttpRequest, token: str) -> HttpResponse:
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     return response
-
-

@@ -246,7 +246,7 @@ class ProviderForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=IdentityProvider.Kind.choices)
     issuer = forms.CharField(
         label=_("Issuer (OpenID Connect)"), required=False, max_length=500,
-        help_text=_("Its address, such as https://login.clearwater.ca. Below it stands /.well-known/openid-configuration."),
+        help_text=_("Its address, such as https://login.clearwater.ca."),
     )  # fmt: skip
     client_id = forms.CharField(label=_("Client ID (OpenID Connect)"), required=False, max_length=191)
     secret = forms.CharField(

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
@@ -18,7 +17,7 @@ from tamarack.people.actions.signing import Described
 from tamarack.people.models import IdentityProvider, Organisation
 from tamarack.people.proving import is_proven, record_name, record_value
 from tamarack.people.queries import signing as queries
-from tamarack.web.access import PersonRequest, signed_in
+from tamarack.web.access import PersonRequest, proven_lately, signed_in
 from tamarack.web.orgs.forms import DomainForm, ProviderForm, SecondStepForm
 from tamarack.web.orgs.place import org_context
 from tamarack.web.refused import refused, warned
@@ -32,7 +31,7 @@ def signing(request: PersonRequest, code: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-@reauthentication_required(app="allauth.account")
+@proven_lately
 def second_step(request: PersonRequest, code: str) -> HttpResponse:
     """Ask for a second step, or not any more."""
     found = _owned(request, code)["organisation"]
@@ -43,7 +42,7 @@ def second_step(request: PersonRequest, code: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-@reauthentication_required(app="allauth.account")
+@proven_lately
 def domain_add(request: PersonRequest, code: str) -> HttpResponse:
     """Name a domain."""
     return _page(request, code, "domain")
@@ -51,7 +50,7 @@ def domain_add(request: PersonRequest, code: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-@reauthentication_required(app="allauth.account")
+@proven_lately
 def domain(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Look whether a domain is proven now, or take it back."""
     row = queries.find_domain(_owned(request, code)["organisation"], pk)
@@ -69,14 +68,14 @@ def domain(request: PersonRequest, code: str, pk: int) -> HttpResponse:
 
 @require_POST
 @signed_in
-@reauthentication_required(app="allauth.account")
+@proven_lately
 def provider(request: PersonRequest, code: str) -> HttpResponse:
     """Keep the identity provider."""
     return _page(request, code, "provider")
 
 
 @signed_in
-@reauthentication_required(app="allauth.account")
+@proven_lately
 def provider_remove(request: PersonRequest, code: str) -> HttpResponse:
     """Take the identity provider away, after a look at what that means."""
     context = _owned(request, code)
