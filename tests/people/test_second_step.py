@@ -500,7 +500,7 @@ def test_the_link_of_the_end_does_not_hold_for_ever(locked: Client, nadia: Perso
 
 
 def test_it_begins_with_the_password_alone_once_and_three_times_a_month(locked: Client, nadia: Person) -> None:
-    assert Client().post(LOST)["Location"] == "/en/account/login/"
+    assert Client().post(LOST)["Location"] == "/en/account/second-step/"
     for _ in range(2):
         locked.post(LOST)
     assert Recovery.objects.count() == 1

@@ -1,5 +1,6 @@
 """Signing in at one's organisation: to its identity provider and back, and what connects an account with it."""
 
+from http import HTTPStatus
 from typing import cast
 
 import requests
@@ -52,7 +53,7 @@ def confirm(request: PersonRequest) -> HttpResponse:
     """Prove again who one is, at the only place that one signs in by."""
     connections = connections_of(request.user)
     if not connections:
-        raise UnknownCode(N_("Your account is not connected with any organisation’s sign-in."))
+        return redirect("mfa_index")
     provider = connections[0][1]
     if request.method == "POST":
         form = AddressForm()
@@ -84,7 +85,7 @@ def connect(request: HttpRequest) -> HttpResponse:
     """There is an account with this address: whose it is signs in to it first, then says that it is to be connected."""
     login = waiting_login(request)
     if login is None:
-        return redirect("account_login")
+        return redirect("account_organisation")
     provider = provider_of(login.account)
     address = vouched(provider, login)
     person = request.user
@@ -131,13 +132,14 @@ def saml_answer(request: HttpRequest, organization_slug: str) -> HttpResponse:
 def saml_finish(request: HttpRequest, organization_slug: str) -> HttpResponse:
     """Look at what the provider said; whatever cannot be read signs nobody in."""
     try:
-        return cast(HttpResponse, saml.finish_acs(request, organization_slug))
+        response: HttpResponse = saml.finish_acs(request, organization_slug)
     except (SyntaxError, ValueError):  # what the XML parser says, and of entities
         return _not_verified(request)
+    return _not_verified(request) if response.status_code == HTTPStatus.UNAUTHORIZED else response
 
 
 def _not_verified(request: HttpRequest) -> HttpResponse:
-    return render(request, "socialaccount/authentication_error.html", status=401)
+    return render(request, "socialaccount/authentication_error.html", status=400)
 
 
 def sign_out(request: HttpRequest, organization_slug: str) -> HttpResponse:

@@ -102,7 +102,7 @@ def lost(request: HttpRequest) -> HttpResponse:
     """What to do when the second step is lost; only who has just given the password comes here."""
     stage = LoginStageController.enter(request, AuthenticateStage.key)
     if stage is None or request.user.is_authenticated:
-        return redirect("account_login")
+        return redirect("mfa_authenticate")
     person: Person = stage.login.user
     if request.method == "POST":
         with warned(request):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from django.conf import settings
 from django.contrib import messages
 from django.forms import Form
@@ -17,7 +18,7 @@ from tamarack.people.actions.signing import Described
 from tamarack.people.models import IdentityProvider, Organisation
 from tamarack.people.proving import is_proven, record_name, record_value
 from tamarack.people.queries import signing as queries
-from tamarack.web.access import PersonRequest, proven_lately, signed_in
+from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.orgs.forms import DomainForm, ProviderForm, SecondStepForm
 from tamarack.web.orgs.place import org_context
 from tamarack.web.refused import refused, warned
@@ -31,7 +32,6 @@ def signing(request: PersonRequest, code: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-@proven_lately
 def second_step(request: PersonRequest, code: str) -> HttpResponse:
     """Ask for a second step, or not any more."""
     found = _owned(request, code)["organisation"]
@@ -42,7 +42,6 @@ def second_step(request: PersonRequest, code: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-@proven_lately
 def domain_add(request: PersonRequest, code: str) -> HttpResponse:
     """Name a domain."""
     return _page(request, code, "domain")
@@ -50,32 +49,29 @@ def domain_add(request: PersonRequest, code: str) -> HttpResponse:
 
 @require_POST
 @signed_in
-@proven_lately
 def domain(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """Look whether a domain is proven now, or take it back."""
     row = queries.find_domain(_owned(request, code)["organisation"], pk)
     if "remove" in request.POST:
         actions.remove_domain(request.user, row)
         messages.success(request, gettext("{domain} is taken back.").format(domain=row.name))
-    elif is_proven(row):
+    elif row.proven_at is None and is_proven(row):
         with warned(request):
             actions.prove_domain(row, request.user)
             messages.success(request, gettext("{domain} is proven to be yours.").format(domain=row.name))
-    else:
+    elif row.proven_at is None:
         messages.warning(request, gettext("The record is not there yet. DNS can take an hour; please try again then."))
     return redirect("org_signing", code)
 
 
 @require_POST
 @signed_in
-@proven_lately
 def provider(request: PersonRequest, code: str) -> HttpResponse:
     """Keep the identity provider."""
     return _page(request, code, "provider")
 
 
 @signed_in
-@proven_lately
 def provider_remove(request: PersonRequest, code: str) -> HttpResponse:
     """Take the identity provider away, after a look at what that means."""
     context = _owned(request, code)
@@ -90,8 +86,11 @@ def provider_remove(request: PersonRequest, code: str) -> HttpResponse:
 
 
 def _owned(request: PersonRequest, code: str) -> dict[str, Any]:
+    """What every page knows; what changes something asks again who one is."""
     context = org_context(request.user, code, "signing")
     rules.check_owner(request.user, context["organisation"])
+    if request.method == "POST":
+        raise_if_reauthentication_required(request, app="allauth.account")
     return context
 
 
