@@ -31,10 +31,12 @@ def at_localhost(someone: Visitor) -> Visitor:
 def test_a_passkey_is_made_opens_the_account_alone_and_is_removed(visitor: Callable[..., Visitor]) -> None:
     someone = at_localhost(visitor())
     page = someone.page
-    someone.sign_in_as("Amara Okafor")
+    someone.sign_in_as("Amara Diallo")
     someone.go("/en/account/passkeys/add/")
     page.get_by_label("What it is called").fill("My laptop")
     page.get_by_role("button", name="Add it").click()
+    page.get_by_role("link", name="Use a security key").click()  # who came by the demo's button proves who they are
+    page.get_by_role("button", name="Use my passkey").click()
     expect(page.get_by_role("heading", name="Recovery codes")).to_be_visible()
     assert len(re.findall(r"\b\d{8}\b", page.locator(".codes").inner_text())) == 10
     someone.go("/en/account/signing-in/")

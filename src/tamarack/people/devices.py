@@ -34,6 +34,10 @@ SYSTEMS = (
     ("ChromeOS", r"CrOS"), ("macOS", r"Mac OS X|Macintosh"), ("Linux", r"Linux|X11"),
 )  # fmt: skip
 
+INNER = [ipaddress.ip_network(f"{network}") for network in (
+    "10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10")]  # fmt: skip
+"""Networks within an organisation or a home."""
+
 
 def cookie_name() -> str:
     """What the cookie by which a device is known again is called."""
@@ -166,7 +170,7 @@ def network_words(network: str, here: str = "") -> str:
         return gettext("on the machine that Tamarack runs on")
     if network == here:
         return gettext("in the network that you are in now")
-    if found.is_private:
+    if any(found in inner for inner in INNER if inner.version == found.version):
         return gettext("in a network of your organisation or home ({network})").format(network=_short(network))
     return gettext("in another network ({network})").format(network=_short(network))
 
