@@ -49,6 +49,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "tamarack.common.security.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tamarack.common.compress.CompressMiddleware",
@@ -59,9 +60,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "tamarack.common.security.ContentSecurityPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tamarack.web.account.devices.SignInMiddleware",
+    "tamarack.web.limits.LimitMiddleware",
     "tamarack.web.errors.ErrorPageMiddleware",
 ]
 
@@ -162,6 +163,12 @@ SECURE_CSP = {
     "frame-ancestors": "'none'",
 }
 X_FRAME_OPTIONS = "DENY"
+SECURE_HEADERS = {
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), publickey-credentials-get=(self), "
+    "publickey-credentials-create=(self)",
+    "X-Frame-Options": X_FRAME_OPTIONS,
+}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
@@ -195,6 +202,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 REPEATED_TASKS = [
     "tamarack.growth.reminders.send_reminders",
     "tamarack.people.recovering.carry_recoveries_on",
+    "tamarack.common.limits.forget_tallies",
     "tamarack.assessment.feedback_tasks.keep_feedback",
     "tamarack.assessment.campaign_tasks.keep_campaigns",
     "tamarack.portfolio.tasks.sweep_files",

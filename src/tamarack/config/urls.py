@@ -58,4 +58,5 @@ urlpatterns = [
 handler400 = "tamarack.web.errors.bad_request"
 handler403 = "tamarack.web.errors.forbidden"
 handler404 = "tamarack.web.errors.not_found"
+handler429 = "tamarack.web.errors.too_many"  # of django-allauth
 handler500 = "tamarack.web.errors.server_error"

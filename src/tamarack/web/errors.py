@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
 
+from tamarack.common.dates import time_span_words
 from tamarack.core.errors import NotAllowed, TamarackError, UnknownCode
 from tamarack.people.second_step import SecondStepNeeded
 
@@ -81,6 +82,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return error_page(
         request, 404, gettext("There is no such page. The address may be misspelled, or the page is gone.")
     )
+
+
+def too_many(request: HttpRequest, wait: int = 60) -> HttpResponse:
+    """429, with when to try again."""
+    message = gettext("This was asked for too often in a short time. Please wait {wait}, then try again.")
+    response = error_page(request, 429, message.format(wait=time_span_words(wait)), "too_many")
+    response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
