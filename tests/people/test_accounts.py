@@ -166,13 +166,21 @@ def test_the_password_can_be_changed(client: Client, nadia: Person) -> None:
     assert "Your password was changed" in mail.outbox[-1].subject
 
 
-def test_the_address_changes_once_the_new_one_is_confirmed(client: Client, nadia: Person) -> None:
+def test_an_address_is_added_once_it_is_confirmed_and_then_can_be_the_first(client: Client, nadia: Person) -> None:
     client.post("/en/account/email/", {"action_add": "", "email": "new@clearwater.example"}, follow=True)
-    nadia.refresh_from_db()
-    assert nadia.email == "nadia@clearwater.example"
+    assert nadia.emailaddress_set.count() == 1  # type: ignore[attr-defined]
     confirm(client)
     nadia.refresh_from_db()
+    assert nadia.email == "nadia@clearwater.example"
+    assert "An address was added" in mail.outbox[-1].subject
+    client.post("/en/account/email/", {"action_primary": "", "email": "new@clearwater.example"})
+    nadia.refresh_from_db()
     assert nadia.email == "new@clearwater.example"
+    told = [message.to for message in mail.outbox if "Your email address was changed" in message.subject]
+    assert sorted(told) == [["nadia@clearwater.example"], ["new@clearwater.example"]]
+    client.post("/en/account/email/", {"action_remove": "", "email": "nadia@clearwater.example"})
+    told = [message.to for message in mail.outbox if "An address was removed" in message.subject]
+    assert sorted(told) == [["nadia@clearwater.example"], ["new@clearwater.example"]]
 
 
 def test_settings_keep_name_language_and_colours(client: Client, nadia: Person, cacee: Stored) -> None:

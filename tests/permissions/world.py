@@ -53,6 +53,7 @@ from tamarack.web.permissions import LINK, TRIAL, WITH_LINK, Row, Visitor
 from tests.conftest import make_person
 from tests.credentials import make_world as make_credentials
 from tests.feedback import ask, respondent_of, say, unnamed
+from tests.permissions.signing import signing_in
 from tests.permissions.stewardship import stewardship
 from tests.permissions.together import figures_of, together
 from tests.permissions.voice import voice
@@ -73,7 +74,8 @@ ADDRESSES: dict[str, dict[str, Any]] = {
     "framework_file": {"code": "cacee", "name": "cacee.yaml"}, "workbook_blank": {"code": "cacee"},
     "trial_file": {"name": "ratings.csv"}, "assessment_file": {"name": "ratings.csv"},
     "plan_file": {"name": "plan.xlsx"}, "log_file": {"name": "log.csv"}, "credential_file": {"name": "credential.json"},
-    "growth_idea": {"code": "COL.1.B"}, "log_scheme": {"key": "no-minimum"}, "log_follow": {"key": "no-minimum"},
+    "growth_idea": {"code": "COL.1.B"}, "saml_acs": {"organization_slug": "none"},
+    "saml_sls": {"organization_slug": "none"}, "log_scheme": {"key": "no-minimum"}, "log_follow": {"key": "no-minimum"},
     "status_list": {"number": 1}, "org_figures_file": {"kind": "csv"}, "org_compared_file": {"kind": "csv"},
     "team_figures_file": {"kind": "csv"}, "feedback_step": {"step": "all"},
     **{name: {"code": "cacee"} for name in ("proposals", "proposal_new", "consultations", "consultations_listen",
@@ -170,6 +172,8 @@ def make_world(cacee: Stored) -> World:
     world.things["archive"] = Thing(archive, {})
     held = BroughtCredential.objects.create(person=self_, sha256="0", document="{}", title="A badge")
     world.things["brought_credential"] = Thing(held, {"pk": held.pk})
+    made = signing_in(self_, owner, home.organisation)
+    world.things |= {kind: Thing(*thing) for kind, thing in made.items()}
     world.things["first"] = Thing(None, {"token": first_administrator_token()})
     return world
 

@@ -38,7 +38,9 @@ def made(client: Client, person: Person) -> Errand:
     return errand
 
 
-def test_an_archive_is_asked_for_made_told_and_downloaded(signed_in: Client, person: Person, mailoutbox: list[Any]) -> None:
+def test_an_archive_is_asked_for_made_told_and_downloaded(
+    signed_in: Client, person: Person, mailoutbox: list[Any]
+) -> None:
     assert "Make the archive" in signed_in.get(PAGE).content.decode()
     signed_in.post(PAGE)
     assert "It is being made" in signed_in.get(PAGE).content.decode()

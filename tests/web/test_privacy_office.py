@@ -14,7 +14,7 @@ from tamarack.exchange import retention
 from tamarack.people.actions.organisations import found_organisation
 from tamarack.people.actions.privacy import dismiss_officer, name_officer
 from tamarack.people.models import Breach, Invitation, NoticeRead, Organisation, Person, RetentionRun
-from tamarack.people.notices import current_notice
+from tamarack.people.privacy_notice import current_notice
 
 OFFICE = "/en/privacy-office/"
 SAID = {"found_on": "2026-05-04", "happened": "On 1 May", "what": "=cmd, a laptop was lost", "information": "Names",

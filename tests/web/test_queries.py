@@ -75,7 +75,7 @@ def test_files_cost_the_same_with_thirty_assessments(
 ) -> None:  # fmt: skip
     for _ in range(count):
         last = fill(Assessment.objects.create(person=person, version_id=cacee.id, submitted_at=timezone.now()))
-    pages = {"/en/account/data/": 57, "/en/assess/workbook/": 1, f"/en/assess/{last.pk}/files/": 1}
+    pages = {"/en/account/data/": 61, "/en/assess/workbook/": 1, f"/en/assess/{last.pk}/files/": 1}
     pages |= {f"/en/assess/{last.pk}/files/{name}": 5 for name in ("profile.pdf", "ratings.csv", "workbook.xlsx")}
     for page, queries in pages.items():
         with django_assert_num_queries(SESSION_AND_USER + queries):

@@ -37,6 +37,35 @@ def test_no_page_has_inline_script_or_style_or_asks_another_site(own: Client, dr
         assert address.startswith("/static/"), address
 
 
+HEADERS = {
+    "Content-Security-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy",
+    "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options",
+}  # fmt: skip
+EVERYTHING = [
+    "/", "/healthz", "/robots.txt", "/en/", "/fr/nope", "/nope", "/en/me/", "/en/search/?q=a", "/admin/", "/admin/login/",
+    "/en/rubric/cacee/cacee.yaml", "/en/rubric/cacee/rings.png", "/en/account/login/", "/en/account/data/",
+    "/calendar/none.ics", "/en/assess/{pk}/col/", "/en/join/none/", "/sso/saml/none/metadata/", "/en/account/grants/",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", EVERYTHING)
+def test_every_answer_carries_every_header(own: Client, draft: Assessment, page: str) -> None:
+    """Pages, files, errors and redirects; for who is signed in and who is not."""
+    for client in (own, Client()):
+        response = client.get(page.format(pk=draft.pk))
+        assert HEADERS - set(response.headers) == set(), (page, response.status_code)
+
+
+def test_refusals_and_failures_carry_them_too(own: Client, draft: Assessment, monkeypatch: pytest.MonkeyPatch) -> None:
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    monkeypatch.setattr("tamarack.web.site.views.render", lambda *_: 1 / 0)
+    for response in (strict.post("/en/account/login/"), strict.get("/en/privacy/"),
+                     strict.get("/en/", headers={"host": "evil.example"}), own.put("/en/account/logout/"),
+                     own.get(f"/en/assess/{draft.pk}/submit/")):  # fmt: skip
+        assert response.status_code >= 400
+        assert HEADERS - set(response.headers) == set(), response.status_code
+
+
 def test_the_forms_cookie_is_out_of_scripts_reach(draft: Assessment, own: Client) -> None:
     own.get(f"/en/assess/{draft.pk}/col/")
     assert own.cookies["csrftoken"]["httponly"]

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from tamarack.assessment.actions.rating import check_changes
 from tamarack.assessment.answers import Answer, Answers, Change, Held
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.common.database import write
+from tamarack.common.sessions import SessionStore, kept_key
 from tamarack.core.errors import N_, BadInput, NotAllowed, UnknownCode
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored, framework
@@ -158,7 +158,7 @@ def keep_trial(person: Person, session: str | None) -> Assessment:
 def _changing(session: str) -> Iterator[tuple[SessionStore, Trial]]:
     """Hold a trial's session, as it is now, until what is written into it is there: two windows may want it at once."""
     with write():
-        Session.objects.select_for_update().filter(pk=session).first()
+        Session.objects.select_for_update().filter(pk=kept_key(session)).first()
         store = SessionStore(session)
         trial = _read(store)
         if trial is None:

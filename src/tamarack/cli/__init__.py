@@ -6,8 +6,21 @@ from typing import Annotated
 import typer
 
 from tamarack.cli import (
-    aggregate, backup, check, credential, issuer, match, privacy, rubric, score, serve, steward, tasks, versions,
-)  # fmt: skip
+    aggregate,
+    backup,
+    check,
+    credential,
+    issuer,
+    match,
+    organisation,
+    privacy,
+    rubric,
+    score,
+    serve,
+    steward,
+    tasks,
+    versions,
+)
 from tamarack.cli.terminal import complain
 from tamarack.core.errors import TamarackError
 
@@ -36,6 +49,7 @@ app.command("retention")(privacy.retention)
 app.add_typer(privacy.app, name="officer")
 app.add_typer(tasks.app, name="tasks")
 app.command("check")(check.check)
+app.add_typer(organisation.app, name="organisation")
 app.command("serve")(serve.serve)
 app.command("demo")(serve.demo)
 app.command("worker")(serve.worker)

@@ -19,6 +19,7 @@ from tamarack.cli.demo_places import add_demo_places, level_at
 from tamarack.cli.demo_plans import add_demo_plans
 from tamarack.cli.demo_portfolio import add_demo_portfolios
 from tamarack.cli.demo_reviews import add_demo_reviews
+from tamarack.cli.demo_signing import add_demo_signing
 from tamarack.cli.demo_stewards import add_demo_stewards
 from tamarack.cli.demo_together import add_demo_together
 from tamarack.cli.demo_voice import add_demo_voice
@@ -56,6 +57,7 @@ def add_demo_people() -> None:
         add_demo_snapshots()
         add_demo_stewards(people)
         add_demo_voice(people, stored)
+        add_demo_signing(people)
 
 
 def _add_organisations(entries: list[dict[str, Any]]) -> dict[str, Team]:

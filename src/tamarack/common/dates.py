@@ -1,10 +1,10 @@
 """Dates and times as the reader's language writes them (Babel, en-CA and fr-CA)."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, get_timezone_name
+from babel.dates import format_date, format_timedelta, get_timezone_name
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -72,3 +72,8 @@ def _wall(moment: datetime) -> str:
 def clock_time(moment: datetime) -> SafeString:
     """A time that the browser may put into its own time zone."""
     return format_html('<time datetime="{}" data-clock>{}</time>', moment.isoformat(), clock(moment))
+
+
+def time_span_words(seconds: int) -> str:
+    """As 2 minutes, 45 secondes."""
+    return str(format_timedelta(timedelta(seconds=seconds), threshold=1.2, locale=locale()))

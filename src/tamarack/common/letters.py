@@ -1,6 +1,6 @@
 """Letters: short mails with one link, in plain text and in HTML, in the reader's language."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -51,6 +51,11 @@ class Letter:
         )
         message.attach_alternative(render_to_string("common/letter.html", context), "text/html")
         message.send()
+
+    def send_to(self, addresses: Iterable[str]) -> None:
+        """Queue it for each of several addresses of one reader, a mail of its own each."""
+        for address in sorted(addresses):
+            self.send(address)
 
     @property
     def _stopping(self) -> dict[str, str]:

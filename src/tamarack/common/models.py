@@ -75,3 +75,15 @@ class Repeated(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class Tally(models.Model):
+    """How often something was asked for in a window that ends at `until` (seconds since 1970). `key` is a hash of what
+    and by whom, and tells neither."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    until = models.BigIntegerField()
+    count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.count}"

@@ -49,6 +49,7 @@ class Environment:
     access_log: bool
     metrics: tuple[str, int] | None
     sentry_dsn: str
+    inner_network: bool
 
     @property
     def secure(self) -> bool:
@@ -93,6 +94,7 @@ def environment() -> Environment:
             access_log=env.bool("TAMARACK_ACCESS_LOG", not demo),
             metrics=_listener("TAMARACK_METRICS", env.str("TAMARACK_METRICS", "")),
             sentry_dsn=env.str("SENTRY_DSN", ""),
+            inner_network=env.bool("TAMARACK_INNER_NETWORK", False),
         )
     except EnvError as error:
         raise BadConfiguration("{problem}", problem=str(error).replace("\n", " ")) from None

@@ -20,6 +20,7 @@ urlpatterns = [
     path("readyz", site.readyz, name="readyz"),
     path("robots.txt", site.robots),
     path("calendar/<str:token>.ics", feed, name="calendar_feed"),
+    path("sso/", include("tamarack.web.account.elsewhere_urls")),
     path("", include("tamarack.web.credentials.root_urls")),
     path("admin/", admin.site.urls),
     *i18n_patterns(
@@ -60,4 +61,5 @@ urlpatterns = [
 handler400 = "tamarack.web.errors.bad_request"
 handler403 = "tamarack.web.errors.forbidden"
 handler404 = "tamarack.web.errors.not_found"
+handler429 = "tamarack.web.errors.too_many"  # of django-allauth
 handler500 = "tamarack.web.errors.server_error"

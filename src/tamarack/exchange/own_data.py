@@ -28,6 +28,7 @@ from tamarack.exchange.record.writing import NAME, record
 from tamarack.insight.queries import counted_in
 from tamarack.people.models import Person
 from tamarack.people.queries.accounts import addresses
+from tamarack.people.queries.signing import signing_document
 from tamarack.portfolio.queries.evidence import all_files
 
 
@@ -45,6 +46,7 @@ def own_data(person: Person) -> IO[bytes]:
         for name, content in pages(person, assessments).items():
             archive.writestr(name, content)
         archive.writestr("account.json", _json(_account(person)))
+        archive.writestr("signing-in.json", _json(signing_document(person)))
         archive.writestr("assessments.json", _json([_assessment(row, answers, times) for row, answers in assessments]))
         for row, answers in assessments:
             archive.writestr(f"ratings/{row.dated.isoformat()}-{row.pk}.csv", ratings_csv(answers))
@@ -79,6 +81,7 @@ def _read_me() -> str:
         ),
         gettext("record.json: what another Tamarack needs to take you in, with all that is yours."),
         gettext("account.json: your account, and the organisations and teams you are in."),
+        gettext("signing-in.json: how you sign in, where and when you did, without what opens the account."),
         gettext("grants.json: where your answers may be counted. access-log.json: who saw or changed what of yours."),
         gettext("assessments.json: every assessment with its answers, reasons and examples, drafts too."),
         gettext("ratings: the same ratings as CSV, a file an assessment, for spreadsheets and for “tamarack score”."),

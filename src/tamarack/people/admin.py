@@ -4,6 +4,8 @@ from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
@@ -17,6 +19,8 @@ from tamarack.people.models import Member, Organisation, Person, Team
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "Tamarack"
 admin.site.unregister([Group, EmailAddress])
+# What opens an account is its person’s alone, and an administrator could open it by any of these.
+admin.site.unregister([Authenticator, SocialAccount, SocialApp, SocialToken])
 # Waiting mail holds codes and links that are their reader's alone.
 admin.site.unregister(DBTaskResult)
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 
 
@@ -5,16 +7,68 @@ class PeopleConfig(AppConfig):
     name = "tamarack.people"
 
     def ready(self) -> None:
-        """Take an archive out of the store when its row goes, unless its account could come back."""
-        from django.core.files.storage import default_storage
-        from django.db import transaction
+        """Hear of sign-ins, of what changes about them, and of whose account or archive goes."""
+        from allauth.account import signals as account
+        from allauth.mfa.signals import authenticator_used
+        from django.contrib.auth.signals import user_logged_in
         from django.db.models.signals import post_delete
 
+        user_logged_in.connect(_note)
+        account.user_logged_in.connect(_tell)
+        account.password_changed.connect(_follow)
+        account.password_set.connect(_follow)
+        account.email_added.connect(_tell_added)
+        authenticator_used.connect(_found_again)
         from tamarack.people import left  # noqa: F401
-        from tamarack.people.models import Errand, HeldFile
 
-        def erase(instance: Errand, **_: object) -> None:
-            if instance.stored and not HeldFile.objects.filter(stored=instance.stored).exists():
-                transaction.on_commit(lambda: default_storage.delete(instance.stored))
+        post_delete.connect(_erase, sender=self.get_model("Errand"))
+        post_delete.connect(_disconnect, sender=self.get_model("IdentityProvider"))
 
-        post_delete.connect(erase, Errand, weak=False)
+
+def _note(sender: Any, request: Any, user: Any, **_: Any) -> None:
+    from tamarack.people.devices import note_sign_in
+
+    request.signed_in = note_sign_in(request, user)
+
+
+def _tell(sender: Any, request: Any, user: Any, **_: Any) -> None:
+    from tamarack.people.devices import tell_if_new
+
+    if row := getattr(request, "signed_in", None):
+        tell_if_new(user, row)
+
+
+def _follow(sender: Any, request: Any, **_: Any) -> None:
+    from tamarack.people.devices import follow_session
+
+    follow_session(request)
+
+
+def _tell_added(sender: Any, user: Any, email_address: Any, **_: Any) -> None:
+    from tamarack.people.notices import notify
+
+    notify(user, "account/email/email_added", added_email=email_address.email)
+
+
+def _found_again(sender: Any, user: Any, **_: Any) -> None:
+    from tamarack.people.recovering import cancel_recoveries
+
+    cancel_recoveries(user)
+
+
+def _disconnect(sender: Any, instance: Any, **_: Any) -> None:
+    """What people connected with a provider ends with it."""
+    from allauth.socialaccount.models import SocialAccount
+
+    SocialAccount.objects.filter(provider=instance.key.hex).delete()
+
+
+def _erase(sender: Any, instance: Any, **_: Any) -> None:
+    """Take an archive out of the store when its row goes, unless its account could come back."""
+    from django.core.files.storage import default_storage
+    from django.db import transaction
+
+    from tamarack.people.models import HeldFile
+
+    if instance.stored and not HeldFile.objects.filter(stored=instance.stored).exists():
+        transaction.on_commit(lambda: default_storage.delete(instance.stored))

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from tamarack.core.errors import N_, NotAllowed
 from tamarack.people.models import Member, Organisation, Person, PrivacyOfficer, Team
+from tamarack.people.second_step import check_second_step
 
 
 class Owned(Protocol):
@@ -89,6 +90,7 @@ def check_owner(person: Person, organisation: Organisation) -> None:
     """
     if not is_owner.test(person, organisation):
         raise NotAllowed(N_("Only the owners of {organisation} can do this."), organisation=organisation.name)
+    check_second_step(person, organisation, Member.Role.OWNER)
 
 
 def check_leads(person: Person, team: Team) -> None:

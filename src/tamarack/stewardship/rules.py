@@ -4,6 +4,7 @@ import rules
 
 from tamarack.core.errors import N_, NotAllowed
 from tamarack.people.models import Person
+from tamarack.people.second_step import check_stewards_second_step
 from tamarack.rubric.models import Framework
 from tamarack.stewardship.models import Comment, Consultation, Crosswalk, Draft, Proposal, Steward
 
@@ -30,6 +31,7 @@ def check_may_begin(person: Person) -> None:
     """
     if not may_begin_framework.test(person):
         raise NotAllowed(N_("Only who keeps a rubric, or was named to begin one, can do this."))
+    check_stewards_second_step(person)
 
 
 def check_steward(person: Person, framework: Framework) -> None:
@@ -42,6 +44,7 @@ def check_steward(person: Person, framework: Framework) -> None:
     """
     if not is_steward.test(person, framework):
         raise NotAllowed(N_("Only the stewards of {framework} can do this."), framework=framework.code)
+    check_stewards_second_step(person)
 
 
 def in_consultation(draft: Draft) -> bool:

@@ -1,13 +1,18 @@
 """Errors as pages, and as problems for scripts (RFC 9457): what is wrong, and what to do."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
 
+from tamarack.common.dates import time_span_words
 from tamarack.core.errors import NotAllowed, TamarackError, UnknownCode
+from tamarack.people.second_step import SecondStepNeeded
 
 STATUS: dict[type[TamarackError], int] = {UnknownCode: 404, NotAllowed: 403}
 
@@ -32,6 +37,10 @@ class ErrorPageMiddleware:
         """Turn a `TamarackError` into a page, or into a problem for a script."""
         if not isinstance(error, TamarackError):
             return None
+        if isinstance(error, SecondStepNeeded) and not wants_json(request):
+            messages.warning(request, error.translated(gettext))
+            back = request.get_full_path() if request.method == "GET" else ""
+            return redirect(f"{reverse('mfa_index')}?{urlencode({'next': back})}" if back else "mfa_index")
         return error_page(request, status_of(error), error.translated(gettext), error.code)
 
 
@@ -73,6 +82,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return error_page(
         request, 404, gettext("There is no such page. The address may be misspelled, or the page is gone.")
     )
+
+
+def too_many(request: HttpRequest, wait: int = 60) -> HttpResponse:
+    """429, with when to try again."""
+    message = gettext("This was asked for too often in a short time. Please wait {wait}, then try again.")
+    response = error_page(request, 429, message.format(wait=time_span_words(wait)), "too_many")
+    response.headers["Retry-After"] = str(wait)
+    return response
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

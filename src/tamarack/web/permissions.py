@@ -135,6 +135,16 @@ ACCOUNT = (
     Row("grant_give", MEMBER, "organisation", BOTH),
     Row("grant_withdraw", OWN, "grant", POST),
     Row("ask_aside", MEMBER, "ask", POST),
+    Row("account_organisation", ANYONE, takes=BOTH),
+    *(Row(name, ANYONE) for name in ("account_connect", "second_step_lost", "saml_sls")),
+    Row("saml_acs", ANYONE, takes=POST),
+    Row("saml_finish_acs", ANYONE, "identity_provider"),
+    *(Row(name, SIGNED_IN) for name in ("mfa_index", "mfa_list_webauthn", "account_sessions", "account_set_password")),
+    Row("account_confirm_elsewhere", SIGNED_IN),
+    Row("account_sessions_others", SIGNED_IN, takes=POST),
+    Row("account_session_end", OWN, "sign_in", POST),
+    Row("account_disconnect", OWN, "connection", POST),
+    Row("recovery", WITH_LINK, "recovery", BOTH),
 )
 ASSESSMENT = (
     *(Row(name, SIGNED_IN) for name in ("me", "over_time", "assessments", "assess_here", "workbook_blank")),
@@ -250,7 +260,10 @@ ORGANISATIONS = (
     Row("org_new", SIGNED_IN, takes=BOTH),
     *(Row(name, MEMBER, "organisation") for name in ("org", "org_members", "org_logo", "team")),
     Row("org_leave", MEMBER, "organisation", BOTH),
-    *(Row(name, OWNER, "organisation") for name in ("org_log", "org_settings")),
+    *(Row(name, OWNER, "organisation") for name in ("org_log", "org_settings", "org_signing")),
+    *(Row(name, OWNER, "organisation", POST) for name in ("org_second_step", "org_domain_add", "org_provider")),
+    Row("org_provider_remove", OWNER, "organisation", BOTH),
+    Row("org_domain", OWNER, "domain", POST),
     *(Row(name, OWNER, "organisation", BOTH)
       for name in ("org_ask", "org_import", "org_invitations", "org_delete", "org_teams", "org_team",
                    "org_association")),

@@ -7,6 +7,7 @@ from tamarack.common.addresses import site_url
 from tamarack.common.database import write
 from tamarack.common.mail import forget_mail
 from tamarack.core.errors import N_, NotAllowed, UnknownCode
+from tamarack.people.devices import end_all_sessions
 from tamarack.people.leaving import Gone, seal, unseal
 from tamarack.people.mail import tell_erased
 from tamarack.people.models import Leaving, Person
@@ -69,6 +70,7 @@ def delete_account(person: Person) -> str:
         known = frozenset(address.lower() for address in {person.email, *confirmed})
         gone = Gone(person, known)
         forget_mail(known, gone.words)
+        end_all_sessions(person)
         row, key = seal(gone)
         address = site_url("account_keep", f"{row.pk}.{key}")
         tell_erased(gone, address, row.until)

@@ -14,6 +14,7 @@ from tamarack.people.models import Grant, Invitation, Member, Organisation, Pers
 from tamarack.people.models.places import INVITATION_LASTS
 from tamarack.people.queries.places import confirmed_addresses
 from tamarack.people.rules import check_owner
+from tamarack.people.single_sign_on import disconnect_member
 
 OPEN_MOST = 2000
 """Invitations that an organisation can have open at a time."""
@@ -165,6 +166,7 @@ def _part(member: Member) -> None:
     """End a membership, and with it the grant to count there."""
     open_ones = Grant.objects.filter(person=member.person_id, organisation=member.organisation_id, withdrawn_at=None)
     open_ones.update(withdrawn_at=timezone.now())
+    disconnect_member(member.person, member.organisation_id)
     member.delete()
 
 

@@ -6,6 +6,7 @@ from tamarack.people.models.moving import KEPT_FOR, Brought, Errand
 from tamarack.people.models.person import Person, PersonManager
 from tamarack.people.models.places import Invitation, Member, Organisation, Team
 from tamarack.people.models.privacy import Breach, NoticeRead, PrivacyOfficer, RetentionRun
+from tamarack.people.models.signing import Domain, IdentityProvider, Recovery, SignIn
 
 __all__ = [
     "GRACE",
@@ -13,9 +14,11 @@ __all__ = [
     "Ask",
     "Breach",
     "Brought",
+    "Domain",
     "Errand",
     "Grant",
     "HeldFile",
+    "IdentityProvider",
     "Invitation",
     "Leaving",
     "Member",
@@ -25,6 +28,8 @@ __all__ = [
     "PersonManager",
     "PrivacyOfficer",
     "PutAside",
+    "Recovery",
     "RetentionRun",
+    "SignIn",
     "Team",
 ]

@@ -52,6 +52,8 @@ class Organisation(models.Model):
     )
     # What its owners asked for, until the association's owners say yes.
     wants = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="wanted_by")
+    # Whether its owners, and stewards among its people, need a second step to sign in.
+    second_step = models.BooleanField(default=False, db_default=False)
     logo = models.BinaryField(blank=True, default=b"")
     logo_text = models.CharField(max_length=NAME_MOST, blank=True)
     created_at = models.DateTimeField(default=timezone.now)

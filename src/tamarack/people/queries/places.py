@@ -7,6 +7,7 @@ from django.utils import timezone
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.people.models import Invitation, Member, Organisation, Person, Team
 from tamarack.people.models.places import LEAST_THRESHOLD
+from tamarack.people.second_step import check_second_step
 
 A_PAGE = 100
 """People on a page."""
@@ -41,11 +42,15 @@ def find_organisation(person: Person, code: str) -> Organisation:
     ------
     UnknownCode
         If there is none of this code, or the person is not in it.
+    SecondStepNeeded
+        If it asks its owners for a second step, which this one has not.
     """
-    found = Organisation.objects.select_related("association").filter(code=code, members__person=person).first()
-    if found is None:
+    place = Member.objects.select_related("organisation__association").filter(organisation__code=code, person=person)
+    row = place.first()
+    if row is None:
         raise UnknownCode(NO_ORGANISATION)
-    return found
+    check_second_step(person, row.organisation, row.role)
+    return row.organisation
 
 
 def find_team(person: Person, code: str, team: str) -> Team:

@@ -3,6 +3,7 @@
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import shorten
 from tamarack.people.models import Person
+from tamarack.people.second_step import check_stewards_second_step
 from tamarack.rubric.models import Framework, Life
 from tamarack.rubric.queries import status
 from tamarack.stewardship.models import Draft
@@ -23,10 +24,13 @@ def find_framework(person: Person, code: str) -> Framework:
     ------
     UnknownCode
         If there is none of this code, or the person does not keep it.
+    SecondStepNeeded
+        If an organisation of theirs asks its stewards for a second step, which they have not.
     """
     found = Framework.objects.filter(code=code, stewards__person=person).first()
     if found is None:
         raise UnknownCode(NO_FRAMEWORK, code=shorten(code))
+    check_stewards_second_step(person)
     return found
 
 

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.people.models import Person
+from tamarack.people.second_step import check_stewards_second_step
 from tamarack.rubric.models import Framework, Life, Version
 from tamarack.rubric.queries import framework as stored_framework
 from tamarack.rubric.queries import versions_in_force
@@ -114,6 +115,8 @@ def kept_editions(person: Person) -> list[tuple[Framework, dict[str, str], list[
     """The frameworks that someone keeps, each with what it is called, its drafts and its current version."""
     found = []
     frameworks = kept_frameworks(person)
+    if frameworks:
+        check_stewards_second_step(person)
     by_framework = editions_of(frameworks)
     for framework in frameworks:
         rows = by_framework[framework.pk]

@@ -12,6 +12,7 @@ from tamarack.core.opinions import Opinions
 from tamarack.core.privacy import Label, Scale
 from tamarack.core.similar import Said, similar
 from tamarack.people.models import Member, Organisation, Person
+from tamarack.people.second_step import check_second_step
 from tamarack.rubric.models import Framework
 from tamarack.rubric.queries import Stored, current_version
 from tamarack.rubric.queries import framework as stored_framework
@@ -272,6 +273,7 @@ def find_owned(person: Person, code: str) -> Organisation:
     found = next((place for place in owned_by(person) if place.code == code), None)
     if found is None:
         raise UnknownCode(N_("You own no organisation “{code}”."), code=shorten(code))
+    check_second_step(person, found, Member.Role.OWNER)
     return found
 
 

@@ -45,3 +45,16 @@ class DeleteForm(forms.Form):
         if not self.person.check_password(password):
             raise forms.ValidationError(_("This is not your password. Nothing was deleted."))
         return password
+
+
+class AddressForm(forms.Form):
+    """The address at one's organisation."""
+
+    email = forms.EmailField(
+        label=_("Your email address at your organisation"), max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Please write your address."),
+            "invalid": _("This address is not complete. Please look at it again."),
+        },
+    )  # fmt: skip

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from tamarack.exchange import moving
 from tamarack.people.actions import accounts as actions
 from tamarack.people.models import GRACE, Errand, Person
-from tamarack.people.notices import read_notice
+from tamarack.people.privacy_notice import read_notice
 from tamarack.people.rules import is_officer
 from tamarack.stewardship.rules import may_begin_framework
 from tamarack.web.access import PersonRequest, signed_in

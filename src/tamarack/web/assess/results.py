@@ -18,7 +18,7 @@ from tamarack.core.framework import Framework
 from tamarack.core.roles import RoleProfile
 from tamarack.growth.models import Goal
 from tamarack.growth.queries import Offered, active_goals, done_action, leading, leading_goal, open_actions, rhythm
-from tamarack.people.notices import unread
+from tamarack.people.privacy_notice import unread
 from tamarack.reports.rings import Rings, rings_of
 from tamarack.rubric.queries import current
 from tamarack.web.access import PersonRequest, signed_in

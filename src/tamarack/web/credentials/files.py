@@ -72,7 +72,8 @@ def document(request: HttpRequest, found: Credential) -> HttpResponse:
 @_of_credential
 def picture(request: HttpRequest, found: Credential) -> HttpResponse:
     """A credential's picture, without the credential."""
-    return HttpResponse(badge_png(found), content_type="image/png", headers=UNSEEN)
+    headers = {**UNSEEN, "Cross-Origin-Resource-Policy": "cross-origin"}  # for other sites that show a badge
+    return HttpResponse(badge_png(found), content_type="image/png", headers=headers)
 
 
 @_of_credential

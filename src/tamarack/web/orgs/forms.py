@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tamarack.people.audit import What
-from tamarack.people.models import Member, Organisation, Person, Team
+from tamarack.people.models import IdentityProvider, Member, Organisation, Person, Team
 from tamarack.people.models.grants import PURPOSE_MOST
 from tamarack.people.models.places import LEAST_K, LEAST_MONTHS, LEAST_THRESHOLD, NAME_MOST
 from tamarack.people.queries.log import Wanted
@@ -221,3 +221,41 @@ class LogForm(forms.Form):
 
 
 _WANTED: dict[str, Any] = {"what": "", "since": None, "until": None}
+
+
+class SecondStepForm(forms.Form):
+    """Whether owners and stewards need a second step."""
+
+    second_step = forms.BooleanField(
+        label=_("Owners, and stewards among our people, need a second step to sign in"), required=False
+    )
+
+
+class DomainForm(forms.Form):
+    """A domain."""
+
+    name = forms.CharField(
+        label=_("Domain"), max_length=200, help_text=_("What stands after the @ in your people’s addresses."),
+        error_messages={"required": _("Please write the domain.")},
+    )  # fmt: skip
+
+
+class ProviderForm(forms.Form):
+    """Where the people of an organisation sign in elsewhere."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=IdentityProvider.Kind.choices)
+    issuer = forms.CharField(
+        label=_("Issuer (OpenID Connect)"), required=False, max_length=500,
+        help_text=_("Its address, such as https://login.clearwater.ca."),
+    )  # fmt: skip
+    client_id = forms.CharField(label=_("Client ID (OpenID Connect)"), required=False, max_length=191)
+    secret = forms.CharField(
+        label=_("Client secret (OpenID Connect)"), required=False, max_length=191,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=_("Kept sealed and never shown again. Left empty, the one that is there stays."),
+    )  # fmt: skip
+    metadata = forms.CharField(
+        label=_("Metadata (SAML)"), required=False, max_length=100_000, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("The XML that your provider gives out. Left empty, what is there stays."),
+    )  # fmt: skip
+    enabled = forms.BooleanField(label=_("In use"), required=False)

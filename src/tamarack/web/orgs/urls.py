@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tamarack.web.orgs import association, invitations, members, settings, views
+from tamarack.web.orgs import association, invitations, members, settings, signing, views
 
 urlpatterns = [
     path("", views.orgs, name="orgs"),
@@ -22,6 +22,12 @@ urlpatterns = [
     path("<slug:code>/settings/counting/", settings.counting, name="org_counting"),
     path("<slug:code>/settings/logo/", settings.logo, name="org_set_logo"),
     path("<slug:code>/settings/delete/", settings.delete, name="org_delete"),
+    path("<slug:code>/signing-in/", signing.signing, name="org_signing"),
+    path("<slug:code>/signing-in/second-step/", signing.second_step, name="org_second_step"),
+    path("<slug:code>/signing-in/domains/", signing.domain_add, name="org_domain_add"),
+    path("<slug:code>/signing-in/domains/<int:pk>/", signing.domain, name="org_domain"),
+    path("<slug:code>/signing-in/provider/", signing.provider, name="org_provider"),
+    path("<slug:code>/signing-in/provider/remove/", signing.provider_remove, name="org_provider_remove"),
     path("<slug:code>/teams/", settings.teams, name="org_teams"),
     path("<slug:code>/teams/<slug:team>/", settings.team, name="org_team"),
     path("<slug:code>/association/", association.association, name="org_association"),

@@ -11,7 +11,7 @@ from tamarack.exchange.breaches import breaches_csv
 from tamarack.exchange.retention import RULES, due
 from tamarack.people.actions.privacy import record_breach
 from tamarack.people.models import Breach
-from tamarack.people.notices import notices
+from tamarack.people.privacy_notice import notices
 from tamarack.people.queries import privacy as queries
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import attachment

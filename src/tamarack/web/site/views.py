@@ -13,7 +13,7 @@ from tamarack.core.framework import Framework
 from tamarack.exchange.retention import RULES
 from tamarack.people.actions import accounts as actions
 from tamarack.people.models import Person
-from tamarack.people.notices import notices
+from tamarack.people.privacy_notice import notices
 from tamarack.people.queries.privacy import officers
 from tamarack.reports import rings
 from tamarack.rubric.queries import default_rubric

@@ -1,5 +1,6 @@
 """What every template can say."""
 
+import json
 from collections.abc import Hashable, Mapping
 
 from django import template
@@ -38,6 +39,7 @@ register = template.Library()
 
 ACTION_WORDS = {"kind": Action.Kind, "state": Action.State, "effort": Action.Effort, "repeat": Action.Repeat}
 
+register.filter("as_json", json.dumps)
 register.filter("say", texts.told)
 register.filter("bare", texts.say)
 register.simple_tag(texts.other_tongue)

@@ -6,7 +6,7 @@ from django.http.response import HttpResponseBase
 
 from tamarack.assessment.trial import LASTS
 
-NAME = "trial"
+NAME = f"{settings.COOKIE_PREFIX}trial"
 
 
 def trial_session(request: HttpRequest) -> str | None:

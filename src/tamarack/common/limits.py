@@ -1,0 +1,48 @@
+"""How often something may be asked for: counted in the database, so that all processes count together.
+
+A window begins with the first request and ends after so many seconds; what comes in it is counted by one statement.
+"""
+
+import hashlib
+import time
+from dataclasses import dataclass
+
+from django.db import connection
+from django_tasks import task
+
+from tamarack.common.database import write
+from tamarack.common.models import Tally
+
+COUNT = """
+INSERT INTO common_tally (key, until, count) VALUES (%s, %s, 1)
+ON CONFLICT (key) DO UPDATE SET
+    count = CASE WHEN common_tally.until <= %s THEN 1 ELSE common_tally.count + 1 END,
+    until = CASE WHEN common_tally.until <= %s THEN excluded.until ELSE common_tally.until END
+RETURNING count, until
+"""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """So many in so many seconds, of each person or network address."""
+
+    most: int
+    seconds: int
+    per: str = "person"
+    methods: tuple[str, ...] = ("GET", "POST")
+
+
+def wait_for(limit: Limit, what: str, who: str) -> int:
+    """Count a request; seconds until there is room again, or 0 if there is."""
+    now = int(time.time())
+    key = hashlib.sha256(f"{what}\0{who}".encode()).hexdigest()[:40]
+    with write(), connection.cursor() as cursor:
+        cursor.execute(COUNT, [key, now + limit.seconds, now, now])
+        count, until = cursor.fetchone()
+    return max(until - now, 1) if count > limit.most else 0
+
+
+@task()
+def forget_tallies() -> None:
+    """Forget what was counted in windows that are over."""
+    Tally.objects.filter(until__lt=int(time.time())).delete()

@@ -1,0 +1,147 @@
+"""Signing in at one's organisation: to its identity provider and back, and what connects an account with it."""
+
+from http import HTTPStatus
+from typing import cast
+
+import requests
+from allauth.socialaccount.adapter import get_adapter
+from allauth.socialaccount.internal.flows.connect import disconnect as end_connection
+from allauth.socialaccount.internal.flows.connect import validate_disconnect
+from allauth.socialaccount.providers.saml import views as saml
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+from tamarack.core.errors import N_, BadInput, UnknownCode
+from tamarack.people.models import IdentityProvider
+from tamarack.people.queries.places import confirmed_addresses
+from tamarack.people.queries.signing import connections_of, provider_for
+from tamarack.people.single_sign_on import connect_waiting, provider_of, vouched, waiting_login
+from tamarack.web.access import PersonRequest, proven_lately, signed_in
+from tamarack.web.account.forms import AddressForm
+from tamarack.web.refused import refused
+
+NOT_REACHED = N_("The identity provider of {organisation} cannot be reached now. Please try again in a while, or sign in "
+                 "another way.")  # fmt: skip
+ANSWER_MOST = 100_000
+"""Characters of what a SAML provider says."""
+
+
+def organisation(request: HttpRequest) -> HttpResponse:
+    """Ask for the address, and lead on to the provider of the organisation whose domain it is."""
+    form = AddressForm(request.POST or None)
+    wanted = request.POST.get("next") or request.GET.get("next", "")
+    if request.method == "POST" and form.is_valid():
+        provider = provider_for(form.cleaned_data["email"])
+        if provider is None:
+            form.add_error("email", gettext("No organisation here signs its people in by this address. Please sign in "
+                                            "with your password, or ask in your organisation."))  # fmt: skip
+        else:
+            with refused(form):
+                return _lead_to(request, provider, wanted)
+    return render(request, "account/organisation.html", {"form": form, "next": wanted})
+
+
+@signed_in
+def confirm(request: PersonRequest) -> HttpResponse:
+    """Prove again who one is, at the only place that one signs in by."""
+    connections = connections_of(request.user)
+    if not connections:
+        return redirect("mfa_index")
+    provider = connections[0][1]
+    if request.method == "POST":
+        form = AddressForm()
+        with refused(form):
+            return _lead_to(request, provider, request.POST.get("next", ""), again=True)
+    context = {"here": "account", "provider": provider, "next": request.GET.get("next", "")}
+    return render(request, "account/confirm_elsewhere.html", context)
+
+
+def _lead_to(request: HttpRequest, provider: IdentityProvider, wanted: str, *, again: bool = False) -> HttpResponse:
+    """A page that leads to the provider: our policy lets no form lead elsewhere, so a link does."""
+    if not url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
+        wanted = reverse("me")
+    kind = get_adapter().get_provider(request, provider=provider.key.hex)
+    more: dict[str, object] = {}
+    if provider.kind == IdentityProvider.Kind.OPENID_CONNECT:
+        asked = {"prompt": "login", "max_age": "0"} if again else {}
+        more = {"scope": kind.get_scope(), "auth_params": asked}
+    try:
+        to = cast(HttpResponseRedirect, kind.redirect(request, process="login", next_url=wanted, **more)).url
+    except (requests.RequestException, KeyError, ValueError):
+        raise BadInput(NOT_REACHED, organisation=provider.organisation.name) from None
+    response = render(request, "account/to_provider.html", {"provider": provider, "to": to})
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+def connect(request: HttpRequest) -> HttpResponse:
+    """There is an account with this address: whose it is signs in to it first, then says that it is to be connected."""
+    login = waiting_login(request)
+    if login is None:
+        return redirect("account_organisation")
+    provider = provider_of(login.account)
+    address = vouched(provider, login)
+    person = request.user
+    own = person.is_authenticated and address in confirmed_addresses(person)
+    if request.method == "POST" and own:
+        return cast(HttpResponse, _connected(cast(PersonRequest, request)))
+    context = {"provider": provider, "address": address, "own": own}
+    return render(request, "account/connect.html", context)
+
+
+@proven_lately
+def _connected(request: PersonRequest) -> HttpResponse:
+    provider = connect_waiting(request, request.user)
+    said = gettext("Connected. From now on you can sign in by {organisation}, too.")
+    messages.success(request, said.format(organisation=provider.organisation.name))
+    return redirect("mfa_index")
+
+
+@require_POST
+@signed_in
+@proven_lately
+def disconnect(request: PersonRequest, pk: int) -> HttpResponse:
+    """End what connects the account with an organisation, if it can be opened without."""
+    found = next((account for account, _ in connections_of(request.user) if account.pk == pk), None)
+    if found is None:
+        raise UnknownCode(N_("Your account is not connected with any organisation’s sign-in."))
+    try:
+        validate_disconnect(request, found)
+    except ValidationError:
+        messages.warning(request, gettext("This alone opens your account. Please set a password first."))
+        return redirect("mfa_index")
+    end_connection(request, found)
+    return redirect("mfa_index")
+
+
+@csrf_exempt
+def saml_answer(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """Take what a SAML provider sends along with the browser, if it is no larger than can be meant."""
+    if len(request.POST.get("SAMLResponse", "")) > ANSWER_MOST:
+        return _not_verified(request)
+    return cast(HttpResponse, saml.acs(request, organization_slug))
+
+
+def saml_finish(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """Look at what the provider said; whatever cannot be read signs nobody in."""
+    try:
+        response: HttpResponse = saml.finish_acs(request, organization_slug)
+    except (SyntaxError, ValueError):  # what the XML parser says, and of entities
+        return _not_verified(request)
+    return _not_verified(request) if response.status_code == HTTPStatus.UNAUTHORIZED else response
+
+
+def _not_verified(request: HttpRequest) -> HttpResponse:
+    return render(request, "socialaccount/authentication_error.html", status=400)
+
+
+def sign_out(request: HttpRequest, organization_slug: str) -> HttpResponse:
+    """Where a provider may send someone who signs out: they are asked, for anyone could send them."""
+    return redirect("account_logout")
