@@ -31,6 +31,8 @@ GUARDS = {
     ),
 }
 THINGS = {
+    "token": both("an API token", "un jeton d’API"),
+    "org_token": both("an API token of the organisation", "un jeton d’API de l’organisation"),
     "draft": both("a draft", "une ébauche"),
     "rubric": both("a rubric that they keep", "un référentiel sous leur responsabilité"),
     "rubric_steward": both(

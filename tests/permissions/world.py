@@ -25,6 +25,7 @@ from tamarack.assessment.models import (
     Rating,
 )
 from tamarack.common.links import link_token
+from tamarack.exchange.actions.tokens import make_token
 from tamarack.exchange.calendar import calendar_token
 from tamarack.growth.actions import doing, goals, keeping, resources, roles
 from tamarack.growth.actions.doing import Doing
@@ -152,6 +153,7 @@ def make_world(cacee: Stored) -> World:
     _log(world, self_, cacee)
     _credentials(world, credentials)
     _campaigns(world, self_, lead, owner, cacee)
+    _programs(world, self_, owner)
     figures_of(Organisation.objects.get(code="clearwater"), cacee)
     _assessment(teammate, cacee, level="E")  # who may thus offer help
     home = Team.objects.select_related("organisation").get(code="career")
@@ -295,6 +297,16 @@ def _credentials(world: World, made: Any) -> None:
         world.things[kind] = Thing(row, {"key": row.key})
     world.things["application"] = Thing(application, {"pk": application.pk})
     world.things["issuer"] = Thing(made.issuer, {})
+
+
+def _programs(world: World, self_: Person, owner: Person) -> None:
+    organisation = Organisation.objects.get(code="clearwater")
+    until = timezone.localdate() + timedelta(days=9)
+    token, _ = make_token(self_, "A script", ["plan:read"], until)
+    of_org, _ = make_token(owner, "A board", ["organisations:read"], until, organisation)
+    world.things |= {
+        "token": Thing(token, {"pk": token.pk}), "org_token": Thing(of_org, {"pk": of_org.pk, "code": "clearwater"}),
+    }  # fmt: skip
 
 
 def _campaigns(world: World, self_: Person, lead: Person, owner: Person, cacee: Stored) -> None:

@@ -41,6 +41,9 @@ class Environment:
     sender: str
     file_mb: int
     files_mb: int
+    api_calls: int
+    api_calls_anonymous: int
+    api_origins: list[str]
 
     @property
     def secure(self) -> bool:
@@ -78,6 +81,11 @@ def environment() -> Environment:
             sender=env.str("TAMARACK_SENDER", "Tamarack <tamarack@localhost>"),
             file_mb=_between("TAMARACK_FILE_MB", env.int("TAMARACK_FILE_MB", 10), 1, 1000),
             files_mb=_between("TAMARACK_FILES_MB", env.int("TAMARACK_FILES_MB", 250), 1, 1_000_000),
+            api_calls=_between("TAMARACK_API_CALLS", env.int("TAMARACK_API_CALLS", 600), 1, 1_000_000),
+            api_calls_anonymous=_between(
+                "TAMARACK_API_CALLS_ANONYMOUS", env.int("TAMARACK_API_CALLS_ANONYMOUS", 60), 1, 1_000_000
+            ),
+            api_origins=[_origin(value) for value in env.list("TAMARACK_API_ORIGINS", [])],
         )
     except EnvError as error:
         raise BadConfiguration("{problem}", problem=str(error).replace("\n", " ")) from None
@@ -103,6 +111,16 @@ def _address(value: str, proxies: int) -> str:
             "TAMARACK_URL is https, which a proxy in front must take care of: set TAMARACK_PROXIES to their number."
         )
     return value.rstrip("/")
+
+
+def _origin(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        raise BadConfiguration(
+            "TAMARACK_API_ORIGINS names “{value}”; each must be an origin such as https://dashboard.example.ca.",
+            value=value,
+        )
+    return value
 
 
 def _time_zone(value: str) -> str:

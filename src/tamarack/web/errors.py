@@ -7,9 +7,8 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.utils.translation import gettext
 
-from tamarack.core.errors import NotAllowed, TamarackError, UnknownCode
-
-STATUS: dict[type[TamarackError], int] = {UnknownCode: 404, NotAllowed: 403}
+from tamarack.common.problems import status_of
+from tamarack.core.errors import TamarackError
 
 
 class ErrorPageMiddleware:
@@ -33,11 +32,6 @@ class ErrorPageMiddleware:
         if not isinstance(error, TamarackError):
             return None
         return error_page(request, status_of(error), error.translated(gettext), error.code)
-
-
-def status_of(error: TamarackError) -> int:
-    """The status with which an error is told."""
-    return next((code for kind, code in STATUS.items() if isinstance(error, kind)), 422)
 
 
 def error_page(request: HttpRequest, status: int, message: str, code: str = "error") -> HttpResponse:

@@ -13,9 +13,12 @@ from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput
 from tamarack.core.framework import Framework
 from tamarack.growth.models import LINE_MOST, TEXT_MOST, Action, Goal
-from tamarack.growth.queries import rhythm
+from tamarack.growth.queries import active_goals, rhythm
+from tamarack.growth.starters import idea_bank
 from tamarack.people.models import Person
 from tamarack.people.rules import check_own
+from tamarack.rubric.queries import Stored
+from tamarack.rubric.texts import say
 
 ACTIONS_MOST = 2000
 SERVES_MOST = 20
@@ -69,6 +72,23 @@ def create_action(person: Person, rubric: Framework, doing: Doing, goal: Goal | 
 def _last(person: Person, goal: Goal | None) -> int:
     last = Action.objects.filter(person=person, goal=goal).aggregate(last=Max("place"))["last"]
     return 0 if last is None else last + 1
+
+
+def take_idea(person: Person, stored: Stored, code: str, number: int) -> Action:
+    """Make an idea an action, under the active goal whose focus it serves.
+
+    Raises
+    ------
+    BadInput
+        If there is no such idea.
+    """
+    rubric = stored.framework
+    ideas = idea_bank(rubric).get(code, ())
+    if number >= len(ideas):
+        raise BadInput(N_("There is no such idea any more. Please reload the page."))
+    criterion, _ = rubric.descriptor(code)
+    goal = next((goal for goal in active_goals(person) if criterion.code in goal.focus), None)
+    return create_action(person, rubric, Doing(say(ideas[number].text), ideas[number].kind, [code]), goal)
 
 
 def change_action(person: Person, rubric: Framework, action: Action, doing: Doing, goal: Goal | None = None) -> None:

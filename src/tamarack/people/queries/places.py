@@ -145,6 +145,20 @@ def invitations_to(person: Person) -> list[Invitation]:
     return list(found.select_related("organisation", "invited_by"))
 
 
+def find_invitation_to(person: Person, pk: int) -> Invitation:
+    """One of the open invitations to someone.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none: whether there was, or for whom, is not told.
+    """
+    found = next((row for row in invitations_to(person) if row.pk == pk), None)
+    if found is None:
+        raise UnknownCode(N_("There is no such invitation any more."))
+    return found
+
+
 def owners_of(organisation: Organisation) -> list[Member]:
     """An organisation's owners, by name."""
     found = organisation.members.filter(role=Member.Role.OWNER)

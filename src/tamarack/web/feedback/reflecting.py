@@ -19,11 +19,11 @@ from tamarack.growth import queries as plans
 from tamarack.growth.actions.doing import Doing, create_action
 from tamarack.growth.actions.goals import focus_on
 from tamarack.growth.models import LINE_MOST
+from tamarack.growth.standing import planned_on
 from tamarack.people.models import Person
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.feedback.result import author, picture
-from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
 
 
