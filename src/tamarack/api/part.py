@@ -7,9 +7,10 @@ and what the documentation says of them.
 import inspect
 from collections.abc import Callable, Sequence
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from ninja import Router, Schema
 from ninja.constants import NOT_SET
 from pydantic import TypeAdapter
@@ -196,8 +197,8 @@ class Part:
 
 def respond(adapter: TypeAdapter[Any] | None, value: Any, status: int) -> HttpResponse:
     """What an operation gives, as it is declared."""
-    if isinstance(value, HttpResponse):
-        return value
+    if isinstance(value, HttpResponseBase):
+        return cast(HttpResponse, value)
     if adapter is None:
         return HttpResponse(status=status)
     if isinstance(value, Listed):

@@ -86,6 +86,9 @@ def _response(document: Schema, status: int, method: str, response: Schema) -> S
         body = {CONTENT: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}}
         return {**found, "description": TITLES[status], "content": body}
     content = response.get("content", {})
+    if any(body["schema"].get("format") == "binary" for body in content.values()):
+        binary = {"schema": {"type": "string", "format": "binary"}, "example": "…"}
+        return {**found, "description": "A file.", "content": {"*/*": binary}}
     for kind, body in content.items():
         body["example"] = example_of(document, body["schema"])
         if kind == "application/json" and method in ("get", "patch") and status == 200:

@@ -1,8 +1,24 @@
 """The parts of the API, in the order in which its documentation tells them."""
 
 from tamarack.api.part import Part
-from tamarack.api.parts import account, assessments, goals, keeping, library, rubrics
+from tamarack.api.parts import (
+    account,
+    assessments,
+    credentials,
+    feedback,
+    figures,
+    goals,
+    keeping,
+    library,
+    log,
+    organisations,
+    portfolio,
+    reviews,
+    rubrics,
+    showcases,
+)
 
 PARTS: tuple[Part, ...] = (
-    rubrics.part, account.part, assessments.part, goals.part, library.part, keeping.part,
+    rubrics.part, account.part, assessments.part, goals.part, library.part, keeping.part, portfolio.part,
+    showcases.part, log.part, credentials.part, feedback.part, reviews.part, organisations.part, figures.part,
 )  # fmt: skip

@@ -177,6 +177,12 @@ class ShownImported(Schema):
         return cls(id=row.pk, rubric=rubric_of(row.version_id), organisation=row.organisation.code)
 
 
+class CarriedTo(Taken):
+    """On which rubric."""
+
+    framework: str = Field(max_length=40, examples=["cacee"])
+
+
 @part.reads("/assessments", Listed[ShownAssessment])
 def list_assessments(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownAssessment]:
     """All of one’s assessments, drafts too."""
@@ -196,15 +202,9 @@ def start_assessment(request: ApiRequest, body: Started) -> ShownAssessment:
 
 
 @part.does("/assessments/carry-over", ShownAssessment)
-def carry_answers_over(request: ApiRequest, body: "CarriedTo") -> ShownAssessment:
+def carry_answers_over(request: ApiRequest, body: CarriedTo) -> ShownAssessment:
     """Take one’s last answers on an earlier version along to a draft on the current one."""
     return ShownAssessment.of(carry_over(request.auth.person, current_version(body.framework)))
-
-
-class CarriedTo(Taken):
-    """On which rubric."""
-
-    framework: str = Field(max_length=40, examples=["cacee"])
 
 
 @part.does("/assessments/focus", ShownAssessment)

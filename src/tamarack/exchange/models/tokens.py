@@ -33,7 +33,7 @@ class Scope(models.TextChoices):
     FEEDBACK_READ = "feedback:read", _("Read your requests for feedback and their results")
     FEEDBACK_WRITE = "feedback:write", _("Ask for feedback, and close requests")
     REVIEWS_READ = "reviews:read", _("Read reviews that you take part in")
-    REVIEWS_WRITE = "reviews:write", _("Take part in reviews; signing is done on the page alone")
+    REVIEWS_WRITE = "reviews:write", _("Take part in reviews, and sign them")
     ORGANISATIONS_READ = "organisations:read", _("Read organisations: people, teams, figures, campaigns")
     ORGANISATIONS_WRITE = "organisations:write", _("Change organisations: people, teams, invitations, campaigns")
     RUBRICS_READ = "rubrics:read", _("Read the drafts of rubrics that you keep")

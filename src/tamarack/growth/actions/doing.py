@@ -91,6 +91,14 @@ def take_idea(person: Person, stored: Stored, code: str, number: int) -> Action:
     return create_action(person, rubric, Doing(say(ideas[number].text), ideas[number].kind, [code]), goal)
 
 
+def take_suggestion(person: Person, rubric: Framework, text: str) -> Action:
+    """Make what someone suggested to try next an action: its words in a line, all of them in the notes if they are
+    more."""
+    line = " ".join(text.split())
+    what = line if len(line) <= LINE_MOST else f"{line[: LINE_MOST - 1]}…"
+    return create_action(person, rubric, Doing(what, notes=line if what != line else ""))
+
+
 def change_action(person: Person, rubric: Framework, action: Action, doing: Doing, goal: Goal | None = None) -> None:
     """Change what an action says, and which goal it is under."""
     check_own(person, action, goal)

@@ -138,6 +138,20 @@ def associations() -> list[Organisation]:
     return list(Organisation.objects.filter(kind=Organisation.Kind.ASSOCIATION))
 
 
+def find_association(code: str) -> Organisation:
+    """An association by its code.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none such.
+    """
+    found = next((row for row in associations() if row.code == code), None)
+    if found is None:
+        raise UnknownCode(N_("There is no such association here."))
+    return found
+
+
 def invitations_to(person: Person) -> list[Invitation]:
     """The open invitations to someone's confirmed addresses."""
     found = Invitation.objects.filter(email__in=confirmed_addresses(person), until__gt=timezone.now())
