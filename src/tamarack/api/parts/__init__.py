@@ -5,6 +5,7 @@ from tamarack.api.parts import (
     account,
     assessments,
     credentials,
+    drafts,
     feedback,
     figures,
     goals,
@@ -16,9 +17,11 @@ from tamarack.api.parts import (
     reviews,
     rubrics,
     showcases,
+    voice,
 )
 
 PARTS: tuple[Part, ...] = (
     rubrics.part, account.part, assessments.part, goals.part, library.part, keeping.part, portfolio.part,
     showcases.part, log.part, credentials.part, feedback.part, reviews.part, organisations.part, figures.part,
+    voice.part, drafts.part,
 )  # fmt: skip
