@@ -30,6 +30,8 @@ HERE: dict[str, str] = {
         "draft_changes", "version_restore", "draft_files", "steward_crosswalks", "steward_crosswalk", "steward_review",
     ), NOT_YET),
     # with one
+    "webhooks": "make_webhook", "webhook": "change_webhook", "webhook_do": "turn_webhook",
+    "org_webhooks": "make_webhook", "org_webhook": "change_webhook", "org_webhook_do": "turn_webhook",
     "account_settings": "change_me", "grant_give": "give_grant", "grant_withdraw": "withdraw_grant",
     "ask_aside": "put_ask_aside", "growth_rubric": "change_me", "org_leave": "leave_place",
     "join": "take_up_invitation",

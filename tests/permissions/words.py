@@ -31,6 +31,8 @@ GUARDS = {
     ),
 }
 THINGS = {
+    "webhook": both("a webhook", "un webhook"),
+    "org_webhook": both("a webhook of the organisation", "un webhook de l’organisation"),
     "token": both("an API token", "un jeton d’API"),
     "org_token": both("an API token of the organisation", "un jeton d’API de l’organisation"),
     "draft": both("a draft", "une ébauche"),

@@ -26,6 +26,7 @@ from tamarack.assessment.models import (
 )
 from tamarack.common.links import link_token
 from tamarack.exchange.actions.tokens import make_token
+from tamarack.exchange.actions.webhooks import make_webhook
 from tamarack.exchange.calendar import calendar_token
 from tamarack.growth.actions import doing, goals, keeping, resources, roles
 from tamarack.growth.actions.doing import Doing
@@ -304,7 +305,11 @@ def _programs(world: World, self_: Person, owner: Person) -> None:
     until = timezone.localdate() + timedelta(days=9)
     token, _ = make_token(self_, "A script", ["plan:read"], until)
     of_org, _ = make_token(owner, "A board", ["organisations:read"], until, organisation)
+    hook = make_webhook(self_, "A hook", "https://example.org/hook", ["goal.moved"])
+    of_all = make_webhook(owner, "A hook", "https://example.org/hook", ["member.joined"], organisation)
     world.things |= {
+        "webhook": Thing(hook, {"pk": hook.pk}),
+        "org_webhook": Thing(of_all, {"pk": of_all.pk, "code": "clearwater"}),
         "token": Thing(token, {"pk": token.pk}), "org_token": Thing(of_org, {"pk": of_org.pk, "code": "clearwater"}),
     }  # fmt: skip
 

@@ -44,6 +44,7 @@ class Environment:
     api_calls: int
     api_calls_anonymous: int
     api_origins: list[str]
+    fetch_hosts: list[str]
 
     @property
     def secure(self) -> bool:
@@ -86,6 +87,7 @@ def environment() -> Environment:
                 "TAMARACK_API_CALLS_ANONYMOUS", env.int("TAMARACK_API_CALLS_ANONYMOUS", 60), 1, 1_000_000
             ),
             api_origins=[_origin(value) for value in env.list("TAMARACK_API_ORIGINS", [])],
+            fetch_hosts=env.list("TAMARACK_FETCH_HOSTS", []),
         )
     except EnvError as error:
         raise BadConfiguration("{problem}", problem=str(error).replace("\n", " ")) from None

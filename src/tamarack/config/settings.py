@@ -158,6 +158,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 API_CALLS = ENVIRONMENT.api_calls
 API_CALLS_ANONYMOUS = ENVIRONMENT.api_calls_anonymous
 CORS_ALLOWED_ORIGINS = ENVIRONMENT.api_origins
+FETCH_HOSTS = ENVIRONMENT.fetch_hosts
 CORS_URLS_REGEX = r"^/api/"
 CORS_ALLOW_HEADERS = [
     "accept",
@@ -206,6 +207,7 @@ REPEATED_TASKS = [
     "tamarack.stewardship.tasks.carry_on",
     "tamarack.stewardship.voice_tasks.keep_voice",
     "tamarack.exchange.actions.calls.forget_calls",
+    "tamarack.exchange.delivering.keep_webhooks",
 ]
 
 LOGGING = {

@@ -18,10 +18,11 @@ from tamarack.api.parts import (
     rubrics,
     showcases,
     voice,
+    webhooks,
 )
 
 PARTS: tuple[Part, ...] = (
     rubrics.part, account.part, assessments.part, goals.part, library.part, keeping.part, portfolio.part,
     showcases.part, log.part, credentials.part, feedback.part, reviews.part, organisations.part, figures.part,
-    voice.part, drafts.part,
+    voice.part, drafts.part, webhooks.part,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import F, Max
 from django.utils import timezone
 
+from tamarack.common import events
 from tamarack.common.checks import check_choice, check_day, check_text, descriptors_in_order
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput
@@ -122,6 +123,8 @@ def finish_action(person: Person, action: Action, learned: str | None = None) ->
     with write():
         fresh = Action.objects.select_for_update().get(pk=action.pk)
         _save(action, {**fields, "done_on": fresh.done_on or today})
+        if not fresh.is_done:
+            events.tell("action.done", action.pk, person=person.pk)
         if fresh.is_done or not action.repeat or Action.objects.filter(follows=action).exists():
             return None
         return _create_following(action, today)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tamarack.common import events
 from tamarack.common.checks import check_choice, check_day, check_text, in_order
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput
@@ -112,6 +113,7 @@ def move_goal(person: Person, goal: Goal, state: str) -> None:
         with write():
             goal.save(update_fields=["state"])
             GoalEvent.objects.create(goal=goal, state=state)
+            events.tell("goal.moved", goal.pk, person=person.pk)
 
 
 def delete_goal(person: Person, goal: Goal) -> None:

@@ -8,7 +8,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tamarack.exchange.models import Scope
+from tamarack.common.fetching import ADDRESS_MOST
+from tamarack.exchange.models import Event, Scope
 from tamarack.exchange.models.tokens import NAME_MOST
 from tamarack.web.forms import day_field
 
@@ -40,3 +41,26 @@ class TokenForm(forms.Form):
         self.fields["until"].required = True
         self.fields["until"].initial = in_three_months
         self.fields["until"].error_messages["required"] = _("Please choose a day.")
+
+
+class WebhookForm(forms.Form):
+    """What a webhook is called, where it is, and what it is told."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=NAME_MOST, help_text=_("What it is for, such as “Dashboard of the centre”."),
+        error_messages={"required": _("Please give it a name.")},
+    )  # fmt: skip
+    url = forms.CharField(
+        label=_("Web address"), max_length=ADDRESS_MOST,
+        help_text=_("It begins with https:// and is reached from everywhere."),
+        error_messages={"required": _("Please give the address that is to be told.")},
+    )  # fmt: skip
+    events = forms.MultipleChoiceField(
+        label=_("What it is told"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("Numbers and links alone, never anyone’s words."),
+        error_messages={"required": _("Please choose what the webhook is told.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, offered: Sequence[Event], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["events"].choices = [(row.value, row.label) for row in offered]  # type: ignore[attr-defined]
