@@ -1,10 +1,13 @@
 """The OpenAPI document: what ninja makes of the operations, with what all of them have in common, and with examples."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from django.utils.translation import override
 from ninja import NinjaAPI
+from ninja.openapi import schema as ninja_schema
+from ninja.schema import NinjaGenerateJsonSchema
 
 from tamarack.api.problems import CODES, CONTENT, DETAILS, TITLES
 
@@ -20,10 +23,24 @@ LANGUAGE: Schema = {
 }  # fmt: skip
 
 
+class NamedSchemas(NinjaGenerateJsonSchema):
+    """Names what is nested in a model for both, as GoalState: many models have a State, and ninja keeps one a name."""
+
+    def get_defs_ref(self, core_mode_ref: Any) -> Any:
+        """The name of a definition."""
+        core_ref, mode = core_mode_ref
+        return super().get_defs_ref((re.sub(r"\.([A-Z]\w*)\.([A-Z]\w*)", r".\1\2", core_ref), mode))
+
+
 def document_of(api: NinjaAPI) -> Schema:
     """The document of an API."""
-    with override("en"):
-        found: Schema = dict(api.get_openapi_schema(path_prefix="/api/v1/"))
+    known = ninja_schema.NinjaGenerateJsonSchema
+    ninja_schema.NinjaGenerateJsonSchema = NamedSchemas  # type: ignore[misc]
+    try:
+        with override("en"):
+            found: Schema = dict(api.get_openapi_schema(path_prefix="/api/v1/"))
+    finally:
+        ninja_schema.NinjaGenerateJsonSchema = known  # type: ignore[misc]
     found["servers"] = [{"url": "/"}]
     found["components"]["schemas"]["Problem"] = _problem()
     for path, method, operation in operations(found):
@@ -60,6 +77,8 @@ def _problem() -> Schema:
 
 
 def _complete(document: Schema, path: str, method: str, operation: Schema) -> None:
+    if operation.get("description", "").rstrip(".") == operation["summary"]:
+        del operation["description"]
     operation.setdefault("parameters", []).append(LANGUAGE)
     for parameter in operation["parameters"]:
         examples = parameter["schema"].pop("examples", None)
@@ -100,11 +119,11 @@ def example_of(document: Schema, schema: Schema) -> Any:
     """An example of what a schema describes, from the examples of its parts."""
     if "$ref" in schema:
         return example_of(document, document["components"]["schemas"][schema["$ref"].rsplit("/", 1)[-1]])
+    if schema.get("examples"):
+        return schema["examples"][0]
     for key in ("example", "const", "default"):
         if key in schema and schema[key] is not None:
             return schema[key]
-    if schema.get("examples"):
-        return schema["examples"][0]
     if "enum" in schema:
         return schema["enum"][0]
     for key in ("allOf", "anyOf", "oneOf"):
