@@ -171,7 +171,6 @@ class Ideas(Schema):
 class IdeaTaken(Taken):
     """Which idea becomes an action."""
 
-    descriptor: str = Field(max_length=60, examples=["COL.1.B"])
     number: Whole = Field(examples=[0])
 
 
@@ -310,11 +309,11 @@ def read_ideas(request: ApiRequest, descriptor: str) -> Ideas:
     return Ideas(descriptor=descriptor, ideas=shown)
 
 
-@part.makes("/ideas/take", ShownAction)
-def take_idea(request: ApiRequest, body: IdeaTaken) -> ShownAction:
+@part.makes("/ideas/{descriptor}/take", ShownAction)
+def take_idea(request: ApiRequest, descriptor: str, body: IdeaTaken) -> ShownAction:
     """Make an idea an action, under the active goal whose focus it serves."""
     return ShownAction.of(
-        actions.take_idea(request.auth.person, planned_on(request.auth.person), body.descriptor, body.number)
+        actions.take_idea(request.auth.person, planned_on(request.auth.person), descriptor, body.number)
     )
 
 
