@@ -1,5 +1,6 @@
 """Calls to addresses that people gave lead nowhere inside, and end soon."""
 
+import contextlib
 import ipaddress
 import socket
 import threading
@@ -91,10 +92,8 @@ def listening(answer: Any) -> str:
         connection, _ = server.accept()
         with connection, server:
             connection.recv(65536)
-            try:
+            with contextlib.suppress(OSError):
                 answer(connection)
-            except OSError:
-                pass
 
     threading.Thread(target=serve, daemon=True).start()
     return f"127.0.0.1:{server.getsockname()[1]}"

@@ -18,7 +18,7 @@ HEADERS: Schema = {
 }
 TAG: Schema = {"description": "By what it is told whether something is as it was read.", "schema": {"type": "string"}}
 LANGUAGE: Schema = {
-    "in": "header", "name": "Accept-Language", "required": False, "schema": {"type": "string", "enum": ["en", "fr"]},
+    "in": "header", "name": "Accept-Language", "required": False, "schema": {"type": "string"},
     "description": "In which language sentences are told.", "example": "en",
 }  # fmt: skip
 
@@ -43,6 +43,8 @@ def document_of(api: NinjaAPI) -> Schema:
         ninja_schema.NinjaGenerateJsonSchema = known  # type: ignore[misc]
     found["servers"] = [{"url": "/"}]
     found["components"]["schemas"]["Problem"] = _problem()
+    for name, schema in found["components"]["schemas"].items():
+        schema["title"] = name  # by which generated clients call it
     for path, method, operation in operations(found):
         _complete(found, path, method, operation)
     scheme = {
@@ -107,7 +109,7 @@ def _response(document: Schema, status: int, method: str, response: Schema) -> S
     content = response.get("content", {})
     if any(body["schema"].get("format") == "binary" for body in content.values()):
         binary = {"schema": {"type": "string", "format": "binary"}, "example": "…"}
-        return {**found, "description": "A file.", "content": {"*/*": binary}}
+        return {**found, "description": "A file.", "content": {"application/octet-stream": binary}}
     for kind, body in content.items():
         body["example"] = example_of(document, body["schema"])
         if kind == "application/json" and method in ("get", "patch") and status == 200:

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, RawPostDataException
 
 from tamarack.api.problems import ApiError
 from tamarack.common.database import write
@@ -88,7 +89,7 @@ def _once(request: HttpRequest, key: str, act: Callable[[], HttpResponse]) -> Ht
 
 
 def _fingerprint(request: HttpRequest) -> str:
-    if not request.FILES:
+    with suppress(RawPostDataException):
         return fingerprint(request.method or "", request.get_full_path(), request.body)
     parts = [repr(sorted(request.POST.lists())).encode()]
     for name, upload in sorted(request.FILES.items()):

@@ -248,7 +248,7 @@ def take_data(request: ApiRequest) -> HttpResponse:
     person = request.auth.person
     audit.record(audit.What.TOOK_DATA, by=person, of=person)
     name = f"tamarack-{timezone.localdate().isoformat()}.zip"
-    return FileResponse(own_data(person), as_attachment=True, filename=name, content_type="application/zip")
+    return FileResponse(own_data(person), as_attachment=True, filename=name, content_type="application/octet-stream")
 
 
 __all__ = ["Path", "part"]

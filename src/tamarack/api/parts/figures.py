@@ -40,7 +40,7 @@ class FiguresAsked(Schema):
     """Which figures."""
 
     rubric: str = Field("cacee", max_length=40, examples=["cacee"])
-    until: date | None = Field(None, examples=["2026-12-31"], description="The last day of a period; else the newest.")
+    until: Day | None = Field(None, examples=["2026-12-31"], description="The last day of a period; else the newest.")
 
 
 class ShownColumn(Schema):

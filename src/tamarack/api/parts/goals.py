@@ -161,7 +161,7 @@ class ShownIdea(Schema):
     text: str = text("Ask a colleague to watch a session.")
 
 
-class Ideas(Schema):
+class IdeaBank(Schema):
     """The ideas for a descriptor."""
 
     descriptor: str = text("COL.1.B")
@@ -297,8 +297,8 @@ def read_path(request: ApiRequest) -> Path:
     )  # fmt: skip
 
 
-@part.reads("/ideas/{descriptor}", Ideas)
-def read_ideas(request: ApiRequest, descriptor: str) -> Ideas:
+@part.reads("/ideas/{descriptor}", IdeaBank)
+def read_ideas(request: ApiRequest, descriptor: str) -> IdeaBank:
     """Ideas to grow into a descriptor, in the asked language."""
     place = here_with(request.auth.person, descriptor.rpartition(".")[0])
     place.framework.descriptor(descriptor)
@@ -306,7 +306,7 @@ def read_ideas(request: ApiRequest, descriptor: str) -> Ideas:
     shown = [
         ShownIdea(number=number, kind=Action.Kind(idea.kind), text=say(idea.text)) for number, idea in enumerate(bank)
     ]
-    return Ideas(descriptor=descriptor, ideas=shown)
+    return IdeaBank(descriptor=descriptor, ideas=shown)
 
 
 @part.makes("/ideas/{descriptor}/take", ShownAction)

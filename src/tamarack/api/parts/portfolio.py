@@ -307,7 +307,9 @@ def add_evidence_file(request: ApiRequest, pk: Pk, file: File[UploadedFile]) -> 
 def read_file(request: ApiRequest, pk: Pk) -> HttpResponse:
     """A file’s content, as a download."""
     found = own_file(request.auth.person, pk)
-    response = FileResponse(open_file(found), as_attachment=True, filename=found.name, content_type=found.content_type)
+    response = FileResponse(
+        open_file(found), as_attachment=True, filename=found.name, content_type="application/octet-stream"
+    )
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 
