@@ -11,4 +11,4 @@ together="-n auto --maxprocesses 4"
 "$python" -m pytest $together -m "not browser and not server"
 "$python" -m pytest -m "browser or server"
 "$python" -m tests.with_postgres $together --ignore-glob="*_access.py" -m "not browser and not server" \
-    tests/assessment tests/common tests/exchange tests/growth tests/insight tests/people tests/portfolio tests/rubric tests/stewardship tests/web
+    tests/api tests/assessment tests/common tests/exchange tests/growth tests/insight tests/people tests/portfolio tests/rubric tests/stewardship tests/web

@@ -30,6 +30,10 @@ GUARDS = {
     "administrator": both("`is_staff`: accounts, frameworks, tasks", "`is_staff` : comptes, référentiels, tâches"),
 }
 THINGS = {
+    "webhook": both("a webhook", "un webhook"),
+    "org_webhook": both("a webhook of the organisation", "un webhook de l’organisation"),
+    "token": both("an API token", "un jeton d’API"),
+    "org_token": both("an API token of the organisation", "un jeton d’API de l’organisation"),
     "draft": both("a draft", "une ébauche"),
     "archive": both("an archive of one’s data", "une archive de ses données"),
     "breach": both("an entry of the register of breaches", "une entrée du registre des incidents"),

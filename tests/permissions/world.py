@@ -25,6 +25,8 @@ from tamarack.assessment.models import (
     Rating,
 )
 from tamarack.common.links import link_token
+from tamarack.exchange.actions.tokens import make_token
+from tamarack.exchange.actions.webhooks import make_webhook
 from tamarack.exchange.calendar import calendar_token
 from tamarack.exchange.moving import ask_archive, make_archive
 from tamarack.growth.actions import doing, goals, keeping, resources, roles
@@ -157,6 +159,7 @@ def make_world(cacee: Stored) -> World:
     _log(world, self_, cacee)
     _credentials(world, credentials)
     _campaigns(world, self_, lead, owner, cacee)
+    _programs(world, self_, owner)
     figures_of(Organisation.objects.get(code="clearwater"), cacee)
     _assessment(teammate, cacee, level="E")  # who may thus offer help
     home = Team.objects.select_related("organisation").get(code="career")
@@ -310,6 +313,20 @@ def _credentials(world: World, made: Any) -> None:
         world.things[kind] = Thing(row, {"key": row.key})
     world.things["application"] = Thing(application, {"pk": application.pk})
     world.things["issuer"] = Thing(made.issuer, {})
+
+
+def _programs(world: World, self_: Person, owner: Person) -> None:
+    organisation = Organisation.objects.get(code="clearwater")
+    until = timezone.localdate() + timedelta(days=9)
+    token, _ = make_token(self_, "A script", ["plan:read"], until)
+    of_org, _ = make_token(owner, "A board", ["organisations:read"], until, organisation)
+    hook = make_webhook(self_, "A hook", "https://example.org/hook", ["goal.moved"])
+    of_all = make_webhook(owner, "A hook", "https://example.org/hook", ["member.joined"], organisation)
+    world.things |= {
+        "webhook": Thing(hook, {"pk": hook.pk}),
+        "org_webhook": Thing(of_all, {"pk": of_all.pk, "code": "clearwater"}),
+        "token": Thing(token, {"pk": token.pk}), "org_token": Thing(of_org, {"pk": of_org.pk, "code": "clearwater"}),
+    }  # fmt: skip
 
 
 def _campaigns(world: World, self_: Person, lead: Person, owner: Person, cacee: Stored) -> None:

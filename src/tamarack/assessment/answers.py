@@ -1,5 +1,6 @@
 """Answers: what a person says of each criterion, what changes it, and which stands where several came."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -11,6 +12,8 @@ from tamarack.core.framework import Framework
 from tamarack.core.ratings import Ratings
 from tamarack.core.roles import RoleProfile
 
+LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+"""What texts from elsewhere end lines with."""
 SEEN_MOST = 40
 """Numbers that are remembered for each criterion, two a browser; of more than that, the oldest are forgotten."""
 
@@ -168,3 +171,11 @@ class Answers:
     def first_unrated(self) -> str | None:
         """The criterion to go on with; None where all are rated."""
         return next((row.code for row in self.framework.criteria if row.code not in self.ratings), None)
+
+
+def lines(note: str | None) -> str | None:
+    """A note with line ends as they are stored, without white space at its end and without half characters."""
+    if note is None:
+        return None
+    whole = note.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return LINE_ENDS.sub("\n", whole).rstrip()

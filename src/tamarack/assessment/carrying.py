@@ -1,12 +1,13 @@
 """Answers on one version of a rubric, read on a later one; and who can take theirs along."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from tamarack.assessment.answers import Answer, Answers
 from tamarack.assessment.models import Assessment
-from tamarack.assessment.queries.rating import answers_of_all
+from tamarack.assessment.queries.rating import answers_of, answers_of_all
+from tamarack.assessment.queries.rating import before as before_on_version
 from tamarack.core.carry import Carried, Reason, carry_along
 from tamarack.core.framework import Framework
 from tamarack.rubric.models import Version
@@ -139,3 +140,18 @@ def last_on_line(submitted: Collection[Assessment], line: list[int]) -> Assessme
         if on_it:
             return max(on_it, key=lambda row: row.order)
     return None
+
+
+def with_the_one_before(
+    found: Sequence[Assessment], assessment: Assessment
+) -> tuple[Answers, tuple[Assessment, Answers] | None]:
+    """An assessment's answers, and the submitted one before it with its answers; both in one query.
+
+    Where that is on an earlier version of the rubric its answers are told as they read on this one.
+    """
+    before = before_on_version(found, assessment) or on_earlier_version(found, assessment)
+    if before is None:
+        return answers_of(assessment), None
+    answers, earlier = answers_of_all([assessment, before])
+    brought = brought_to(assessment.version_id, before, earlier)
+    return answers, (before, brought) if brought else None

@@ -50,6 +50,10 @@ class Environment:
     metrics: tuple[str, int] | None
     sentry_dsn: str
     inner_network: bool
+    api_calls: int
+    api_calls_anonymous: int
+    api_origins: list[str]
+    fetch_hosts: list[str]
 
     @property
     def secure(self) -> bool:
@@ -95,6 +99,12 @@ def environment() -> Environment:
             metrics=_listener("TAMARACK_METRICS", env.str("TAMARACK_METRICS", "")),
             sentry_dsn=env.str("SENTRY_DSN", ""),
             inner_network=env.bool("TAMARACK_INNER_NETWORK", False),
+            api_calls=_between("TAMARACK_API_CALLS", env.int("TAMARACK_API_CALLS", 600), 1, 1_000_000),
+            api_calls_anonymous=_between(
+                "TAMARACK_API_CALLS_ANONYMOUS", env.int("TAMARACK_API_CALLS_ANONYMOUS", 60), 1, 1_000_000
+            ),
+            api_origins=[_origin(value) for value in env.list("TAMARACK_API_ORIGINS", [])],
+            fetch_hosts=env.list("TAMARACK_FETCH_HOSTS", []),
         )
     except EnvError as error:
         raise BadConfiguration("{problem}", problem=str(error).replace("\n", " ")) from None
@@ -120,6 +130,16 @@ def _address(value: str, proxies: int) -> str:
             "TAMARACK_URL is https, which a proxy in front must take care of: set TAMARACK_PROXIES to their number."
         )
     return value.rstrip("/")
+
+
+def _origin(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        raise BadConfiguration(
+            "TAMARACK_API_ORIGINS names “{value}”; each must be an origin such as https://dashboard.example.ca.",
+            value=value,
+        )
+    return value
 
 
 def _time_zone(value: str) -> str:

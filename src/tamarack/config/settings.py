@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.socialaccount.providers.saml",
+    "corsheaders",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -46,6 +47,7 @@ INSTALLED_APPS = [
     "tamarack.portfolio",
     "tamarack.insight",
     "tamarack.stewardship",
+    "tamarack.exchange",
     "tamarack.web",
 ]
 
@@ -53,6 +55,7 @@ MIDDLEWARE = [
     "tamarack.common.requests.RequestMiddleware",
     "tamarack.common.security.SecurityHeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "corsheaders.middleware.CorsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "tamarack.common.compress.CompressMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -66,13 +69,18 @@ MIDDLEWARE = [
     "tamarack.web.account.devices.SignInMiddleware",
     "tamarack.web.limits.LimitMiddleware",
     "tamarack.web.errors.ErrorPageMiddleware",
+    "tamarack.api.door.DoorMiddleware",
 ]
 
 # No `loaders` here: naming them would switch the cached loader off.
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [*sorted(PACKAGE.glob("web/*/templates")), PACKAGE / "reports" / "templates"],
+        "DIRS": [
+            *sorted(PACKAGE.glob("web/*/templates")),
+            PACKAGE / "reports" / "templates",
+            PACKAGE / "api" / "templates",
+        ],
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["tamarack.web.templatetags.tamarack", "django.templatetags.i18n"],
@@ -174,6 +182,23 @@ SECURE_HEADERS = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# The API: calls a minute by token and by address without one; whose pages may call it from browsers
+API_CALLS = ENVIRONMENT.api_calls
+API_CALLS_ANONYMOUS = ENVIRONMENT.api_calls_anonymous
+CORS_ALLOWED_ORIGINS = ENVIRONMENT.api_origins
+FETCH_HOSTS = ENVIRONMENT.fetch_hosts
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_HEADERS = [
+    "accept",
+    "accept-language",
+    "authorization",
+    "content-type",
+    "idempotency-key",
+    "if-match",
+    "if-none-match",
+]
+CORS_EXPOSE_HEADERS = ["ETag", "Link", "Location", "RateLimit", "RateLimit-Policy", "Retry-After"]
+
 # Files, mail and tasks
 STATIC_URL = "/static/"
 STATIC_ROOT = ENVIRONMENT.data / "static"
@@ -215,6 +240,8 @@ REPEATED_TASKS = [
     "tamarack.insight.actions.make_snapshots",
     "tamarack.stewardship.tasks.carry_on",
     "tamarack.stewardship.voice_tasks.keep_voice",
+    "tamarack.exchange.actions.calls.forget_calls",
+    "tamarack.exchange.delivering.keep_webhooks",
 ]
 
 # Watching

@@ -5,6 +5,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+from tamarack.api.docs import docs
 from tamarack.web.growth.calendar import feed
 from tamarack.web.growth.unsubscribe import unsubscribe
 from tamarack.web.insight import urls as figures
@@ -23,6 +24,7 @@ urlpatterns = [
     path("sso/", include("tamarack.web.account.elsewhere_urls")),
     path("", include("tamarack.web.credentials.root_urls")),
     path("admin/", admin.site.urls),
+    path("api/", include("tamarack.api.urls")),
     *i18n_patterns(
         path("", include("tamarack.web.site.urls")),
         path("rubric/", include(voice.rubric_urlpatterns)),
@@ -30,6 +32,8 @@ urlpatterns = [
         path("search/", rubric.search, name="search"),
         path("try/", include("tamarack.web.trial.urls")),
         path("tasks/", include("tamarack.web.running.urls")),
+        path("api/", docs, name="api_docs"),
+        path("account/", include("tamarack.web.programs.account_urls")),
         path("account/", include("tamarack.web.account.urls")),
         path("", include("tamarack.web.campaigns.urls")),
         path("", include("tamarack.web.assess.urls")),
@@ -41,6 +45,7 @@ urlpatterns = [
         path("orgs/", include(figures.org_urlpatterns)),
         path("teams/", include(figures.team_urlpatterns)),
         path("", include("tamarack.web.insight.urls")),
+        path("orgs/", include("tamarack.web.programs.org_urls")),
         path("orgs/", include("tamarack.web.orgs.urls")),
         path("teams/", include("tamarack.web.orgs.team_urls")),
         path("join/<str:token>/", join, name="join"),

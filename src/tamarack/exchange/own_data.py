@@ -20,6 +20,7 @@ from tamarack.exchange.own_pages import index, pages
 from tamarack.exchange.own_places import place_rows, places_documents
 from tamarack.exchange.own_plan import plan_documents, plan_tables
 from tamarack.exchange.own_portfolio import portfolio_documents, spooled, write_file, write_files
+from tamarack.exchange.own_programs import program_documents
 from tamarack.exchange.own_reviews import review_documents
 from tamarack.exchange.own_stewardship import stewardship_documents
 from tamarack.exchange.own_together import together_documents
@@ -63,6 +64,7 @@ def own_data(person: Person) -> IO[bytes]:
             **together_documents(person),
             **places_documents(person),
             **stewardship_documents(person),
+            **program_documents(person),
         }.items():
             archive.writestr(name, _json(document))
         write_files(archive, all_files(person))
@@ -103,6 +105,7 @@ def _read_me() -> str:
         gettext("stewardship.json: the rubrics that you keep, and what you did for rubrics."),
         gettext("drafts.json: what you wrote, said and reviewed in drafts of rubrics."),
         gettext("proposals.json, consultations.json: what you proposed, supported, said and answered about rubrics."),
+        gettext("tokens.json, webhooks.json: the API tokens and webhooks that you made, without their secrets."),
         gettext("showcases.json: the pages that you composed. files: every file of your portfolio."),
         gettext(
             "credentials.json: what you asked issuers for, and the credentials that you hold. credentials: each as it "

@@ -80,3 +80,8 @@ def became(state: str) -> str:
         Goal.State.REACHED: gettext("Goal reached"),
         Goal.State.LET_GO: gettext("Goal let go"),
     }[Goal.State(state)]
+
+
+def growing_in(name: str) -> str:
+    """The aim of a goal that begins with a criterion."""
+    return gettext("Grow in: {name}").format(name=name)

@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 from django_tasks import task
 
+from tamarack.common import events
 from tamarack.common.database import write
 from tamarack.core.applying import tell_not_applicable
 from tamarack.core.framework import Framework
@@ -98,6 +99,7 @@ def make_snapshot(organisation: Organisation, version: Stored, period: Period) -
         snapshot = Snapshot.objects.create(
             organisation=organisation, version_id=version.id, begins=period.begins, ends=period.ends, k=organisation.k
         )
+        events.tell("figures.made", snapshot.pk, organisation=organisation.pk)
         teams = list(Team.objects.filter(organisation=organisation))
         names = {team.code: team.name for team in teams}
         if organisation.members.filter(team=None).exists():

@@ -50,6 +50,9 @@ class What(TextChoices):
     CANCELLED_EVENT = "cancelled_event", _("cancelled a learning event")
     PROPOSED = "proposed", _("let helpers be proposed")
     REGISTERED = "registered", _("wrote in the register of breaches")
+    MADE_TOKEN = "made_token", _("made an API token")
+    REVOKED_TOKEN = "revoked_token", _("revoked an API token")
+    CHANGED_WEBHOOK = "changed_webhook", _("changed the webhooks")
     ADMINISTERED = "administered", _("changed the account")
 
 

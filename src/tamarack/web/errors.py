@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from tamarack.common.dates import time_span_words
-from tamarack.core.errors import NotAllowed, TamarackError, UnknownCode
+from tamarack.common.problems import status_of
+from tamarack.core.errors import TamarackError
 from tamarack.people.second_step import SecondStepNeeded
-
-STATUS: dict[type[TamarackError], int] = {UnknownCode: 404, NotAllowed: 403}
 
 
 class ErrorPageMiddleware:
@@ -42,11 +41,6 @@ class ErrorPageMiddleware:
             back = request.get_full_path() if request.method == "GET" else ""
             return redirect(f"{reverse('mfa_index')}?{urlencode({'next': back})}" if back else "mfa_index")
         return error_page(request, status_of(error), error.translated(gettext), error.code)
-
-
-def status_of(error: TamarackError) -> int:
-    """The status with which an error is told."""
-    return next((code for kind, code in STATUS.items() if isinstance(error, kind)), 422)
 
 
 def error_page(request: HttpRequest, status: int, message: str, code: str = "error") -> HttpResponse:

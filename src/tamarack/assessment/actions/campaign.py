@@ -16,6 +16,7 @@ from tamarack.assessment.models import (
     CampaignMute,
 )
 from tamarack.assessment.queries.campaign import audience, counted_elsewhere, overlapping
+from tamarack.common import events
 from tamarack.common.checks import check_day, check_text
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput, NotAllowed
@@ -72,6 +73,7 @@ def begin_campaign(person: Person, organisation: Organisation, plan: Plan) -> Ca
         others = counted_elsewhere(members)
         Asked.objects.bulk_create(Asked(campaign=campaign, person_id=pk, counts=pk not in others) for pk in people)
         record(What.BEGAN, by=person, organisation=organisation, about=purpose)
+        events.tell("campaign.begun", campaign.pk, organisation=organisation.pk)
         keep_campaigns.enqueue()  # sends the mail soon
     return campaign
 
@@ -114,6 +116,7 @@ def end_campaign(person: Person, campaign: Campaign) -> None:
         if not Campaign.objects.filter(pk=campaign.pk, ended_on=None).update(ended_on=timezone.localdate()):
             raise NotAllowed(N_("This campaign is over already."))
         record(What.ENDED, by=person, organisation=campaign.organisation, about=campaign.purpose)
+        events.tell("campaign.ended", campaign.pk, organisation=campaign.organisation_id)
 
 
 def _check_runs(person: Person, campaign: Campaign) -> None:

@@ -14,6 +14,7 @@ from tamarack.assessment.models import (
     FeedbackRequest,
     FeedbackRespondent,
 )
+from tamarack.common import events
 from tamarack.core import agreement
 from tamarack.core.agreement import Given, Tally
 from tamarack.core.ratings import rank
@@ -42,6 +43,7 @@ def close(request: FeedbackRequest) -> None:
     }
     request.state, request.closed_on = FeedbackRequest.State.CLOSED, timezone.localdate()
     request.save(update_fields=["published", "state", "closed_on"])
+    events.tell("feedback.closed", request.pk, person=request.person_id)
     FeedbackComment.objects.bulk_create(comments)
     _cut(request)
 

@@ -11,6 +11,7 @@ from tamarack.assessment import rules
 from tamarack.assessment.answers import Answer, Change, Held
 from tamarack.assessment.models import EARLIEST, NAME_MOST, NOTE_MOST, Assessment, Rating
 from tamarack.assessment.queries.rating import last_submitted, open_draft
+from tamarack.common import events
 from tamarack.common.database import write
 from tamarack.core import ratings
 from tamarack.core.errors import N_, BadInput, BadRating, NotAllowed, UnknownCode
@@ -198,6 +199,7 @@ def submit_assessment(person: Person, assessment: Assessment) -> None:
         Rating.objects.filter(assessment=assessment).exclude(seen={}).update(seen={})
         if not assessment.role:  # its focus was asked for, and so looked at
             Rating.objects.filter(assessment=assessment, criterion__in=assessment.first).update(carried=False)
+        events.tell("assessment.submitted", assessment.pk, person=person.pk)
     assessment.submitted_at = now
 
 

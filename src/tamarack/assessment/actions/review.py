@@ -20,6 +20,7 @@ from tamarack.assessment.models import (
 )
 from tamarack.assessment.models.review import MESSAGE_MOST
 from tamarack.assessment.queries.rating import answers_of
+from tamarack.common import events
 from tamarack.common.checks import check_choice, check_email, check_text
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput, NotAllowed
@@ -208,6 +209,8 @@ def sign(person: Person, review: Review, seal: str) -> None:
             kept.reviewer_signed_at = kept.reviewer_signed_at or now
         if kept.person_signed_at and kept.reviewer_signed_at:
             kept.state = Review.State.SIGNED
+            events.tell("review.signed", kept.pk, person=kept.person_id)
+            events.tell("review.signed", kept.pk, person=kept.reviewer_id)
         kept.save(update_fields=["person_signed_at", "reviewer_signed_at", "state"])
         _note(kept, person, What.SIGNED)
         tell_signed(kept, person)

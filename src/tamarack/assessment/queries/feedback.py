@@ -19,7 +19,7 @@ from tamarack.assessment.models import (
 )
 from tamarack.assessment.queries.rating import read_answers
 from tamarack.common.links import find_linked
-from tamarack.core.errors import N_, UnknownCode
+from tamarack.core.errors import N_, NotAllowed, UnknownCode
 from tamarack.people.models import Person
 
 
@@ -29,6 +29,14 @@ def own_request(person: Person, pk: int) -> FeedbackRequest:
         return FeedbackRequest.objects.get(pk=pk, person=person)
     except (FeedbackRequest.DoesNotExist, OverflowError):
         raise UnknownCode(N_("You have no such request for feedback. It may have been erased.")) from None
+
+
+def closed_request(person: Person, pk: int) -> FeedbackRequest:
+    """A closed request of this person's."""
+    found = own_request(person, pk)
+    if not found.is_closed:
+        raise NotAllowed(N_("This request is still open. Its result comes when it closes."))
+    return found
 
 
 def own_requests(person: Person) -> list[FeedbackRequest]:

@@ -8,14 +8,18 @@ from typing import Any
 from django.db.models import F, Max
 from django.utils import timezone
 
+from tamarack.common import events
 from tamarack.common.checks import check_choice, check_day, check_text, descriptors_in_order
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput
 from tamarack.core.framework import Framework
 from tamarack.growth.models import LINE_MOST, TEXT_MOST, Action, Goal
-from tamarack.growth.queries import rhythm
+from tamarack.growth.queries import active_goals, rhythm
+from tamarack.growth.starters import idea_bank
 from tamarack.people.models import Person
 from tamarack.people.rules import check_own
+from tamarack.rubric.queries import Stored
+from tamarack.rubric.texts import say
 
 ACTIONS_MOST = 2000
 SERVES_MOST = 20
@@ -71,6 +75,31 @@ def _last(person: Person, goal: Goal | None) -> int:
     return 0 if last is None else last + 1
 
 
+def take_idea(person: Person, stored: Stored, code: str, number: int) -> Action:
+    """Make an idea an action, under the active goal whose focus it serves.
+
+    Raises
+    ------
+    BadInput
+        If there is no such idea.
+    """
+    rubric = stored.framework
+    ideas = idea_bank(rubric).get(code, ())
+    if number >= len(ideas):
+        raise BadInput(N_("There is no such idea any more. Please reload the page."))
+    criterion, _ = rubric.descriptor(code)
+    goal = next((goal for goal in active_goals(person) if criterion.code in goal.focus), None)
+    return create_action(person, rubric, Doing(say(ideas[number].text), ideas[number].kind, [code]), goal)
+
+
+def take_suggestion(person: Person, rubric: Framework, text: str) -> Action:
+    """Make what someone suggested to try next an action: its words in a line, all of them in the notes if they are
+    more."""
+    line = " ".join(text.split())
+    what = line if len(line) <= LINE_MOST else f"{line[: LINE_MOST - 1]}…"
+    return create_action(person, rubric, Doing(what, notes=line if what != line else ""))
+
+
 def change_action(person: Person, rubric: Framework, action: Action, doing: Doing, goal: Goal | None = None) -> None:
     """Change what an action says, and which goal it is under."""
     check_own(person, action, goal)
@@ -94,6 +123,8 @@ def finish_action(person: Person, action: Action, learned: str | None = None) ->
     with write():
         fresh = Action.objects.select_for_update().get(pk=action.pk)
         _save(action, {**fields, "done_on": fresh.done_on or today})
+        if not fresh.is_done:
+            events.tell("action.done", action.pk, person=person.pk)
         if fresh.is_done or not action.repeat or Action.objects.filter(follows=action).exists():
             return None
         return _create_following(action, today)

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
+from tamarack.common import events
 from tamarack.common.checks import check_choice, check_day, check_text, in_order
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput
@@ -18,6 +21,7 @@ from tamarack.people.rules import check_own
 from tamarack.rubric.queries import Stored, framework
 
 GOALS_MOST = 100
+PASSED = N_("This day has passed. Please choose one that is still to come, or none.")
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,14 @@ class Wanted:
         }
 
 
+def _check_ahead(by: date | None, was: date | None = None) -> None:
+    if by and by < timezone.localdate() and by != was:
+        raise BadInput(PASSED)
+
+
 def create_goal(person: Person, version: Stored, wanted: Wanted, role: Offered | None = None) -> Goal:
     """Make a goal; with a role profile, it keeps what that asks for today."""
+    _check_ahead(wanted.by)
     fields = wanted.fields(version.framework) | _role_fields(person, role)
     with write():
         if Goal.objects.filter(person=person).count() >= GOALS_MOST:
@@ -65,6 +75,7 @@ def create_goal(person: Person, version: Stored, wanted: Wanted, role: Offered |
 def change_goal(person: Person, goal: Goal, wanted: Wanted, role: Offered | None = None) -> None:
     """Change what a goal says. Its role profile is taken anew only if it is another one."""
     check_own(person, goal)
+    _check_ahead(wanted.by, goal.by)
     fields = wanted.fields(framework(goal.version_id))
     if (role.key if role else "") != goal.role:
         fields |= _role_fields(person, role)
@@ -102,6 +113,7 @@ def move_goal(person: Person, goal: Goal, state: str) -> None:
         with write():
             goal.save(update_fields=["state"])
             GoalEvent.objects.create(goal=goal, state=state)
+            events.tell("goal.moved", goal.pk, person=person.pk)
 
 
 def delete_goal(person: Person, goal: Goal) -> None:

@@ -76,6 +76,12 @@ def own_role(person: Person, pk: int) -> Role:
     return _own(Role, person, pk, N_("You have no such role profile. It may have been deleted."))
 
 
+def own_role_by_key(person: Person, key: str) -> Role:
+    """A role profile that this person made, by its key."""
+    pk = whole(key.removeprefix(OWN)) if key.startswith(OWN) else None
+    return own_role(person, pk or 0)
+
+
 def member_role(person: Person, pk: int) -> Role:
     """A role profile of an organisation that this person is in.
 

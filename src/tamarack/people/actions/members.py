@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_domain_name
 from django.utils import timezone
 
+from tamarack.common import events
 from tamarack.common.checks import check_choice, check_email, check_text
 from tamarack.common.database import write
 from tamarack.common.links import new_link
@@ -112,6 +113,7 @@ def take_up(person: Person, invitation: Invitation) -> Member:
             kept.save(update_fields=["taken_at"])
         if new:
             record(What.JOINED, by=person, of=person, organisation=kept.organisation)
+            events.tell("member.joined", member.pk, organisation=kept.organisation_id)
     return member
 
 
@@ -148,6 +150,7 @@ def remove_member(person: Person, member: Member) -> None:
         kept = _locked(member)
         _check_other_owner(kept)
         record(What.REMOVED, by=person, of=kept.person, organisation=organisation)
+        events.tell("member.left", kept.pk, organisation=organisation.pk)
         _part(kept)
         if kept.person_id != person.pk:
             tell_removed(kept.person, organisation.name)
@@ -159,6 +162,7 @@ def leave(person: Person, organisation: Organisation) -> None:
         kept = _locked(Member.objects.get(person=person, organisation=organisation))
         _check_other_owner(kept)
         record(What.LEFT, by=person, of=person, organisation=organisation)
+        events.tell("member.left", kept.pk, organisation=organisation.pk)
         _part(kept)
 
 

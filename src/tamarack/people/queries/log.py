@@ -63,6 +63,11 @@ def organisation_entries(organisation: Organisation, wanted: Wanted, page: str) 
     return _page(found, page)
 
 
+def all_organisation_entries(organisation: Organisation) -> list[Line]:
+    """The same, all of it."""
+    return _lines(Entry.objects.filter(organisation=organisation.pk))
+
+
 def readers_of(organisation: Organisation, most: int = 5) -> list[Line]:
     """Who looked at an organisation's figures last."""
     found = Entry.objects.filter(organisation=organisation.pk, what=What.READ_FIGURES)

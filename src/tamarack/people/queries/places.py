@@ -143,11 +143,39 @@ def associations() -> list[Organisation]:
     return list(Organisation.objects.filter(kind=Organisation.Kind.ASSOCIATION))
 
 
+def find_association(code: str) -> Organisation:
+    """An association by its code.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none such.
+    """
+    found = next((row for row in associations() if row.code == code), None)
+    if found is None:
+        raise UnknownCode(N_("There is no such association here."))
+    return found
+
+
 def invitations_to(person: Person) -> list[Invitation]:
     """The open invitations to someone's confirmed addresses."""
     found = Invitation.objects.filter(email__in=confirmed_addresses(person), until__gt=timezone.now())
     found = found.filter(taken_at=None, declined_at=None, revoked_at=None)
     return list(found.select_related("organisation", "invited_by"))
+
+
+def find_invitation_to(person: Person, pk: int) -> Invitation:
+    """One of the open invitations to someone.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none: whether there was, or for whom, is not told.
+    """
+    found = next((row for row in invitations_to(person) if row.pk == pk), None)
+    if found is None:
+        raise UnknownCode(N_("There is no such invitation any more."))
+    return found
 
 
 def owners_of(organisation: Organisation) -> list[Member]:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from tamarack.common import events
 from tamarack.common.checks import check_choice, check_text
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput, NotAllowed
@@ -158,6 +159,7 @@ def issue_credential(decider: Person, application: Application, years: int) -> C
         found = _check_earned(application.person, issuer, *about)
         credential = _sign(application, found, take_place(issuer), _until(timezone.now(), years))
         mail.tell_issued(credential)
+        events.tell("credential.issued", credential.key, person=credential.person_id)
     return credential
 
 
@@ -212,6 +214,7 @@ def revoke_credential(decider: Person, credential: Credential, reason: str) -> N
         resign(credential.status.list)
         record(What.DECIDED, by=decider, of=credential.person, about=str(credential.issuer))
         mail.tell_revoked(credential)
+        events.tell("credential.revoked", credential.key, person=credential.person_id)
 
 
 def revoke_erased(decider: Person, place: Status) -> None:

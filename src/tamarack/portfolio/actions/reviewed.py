@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.utils import timezone
 
 from tamarack.assessment import rules
-from tamarack.assessment.actions.review import OVER, evaluated_by, note
+from tamarack.assessment.actions.review import OVER, change_grant, evaluated_by, note, show_feedback
 from tamarack.assessment.models import Review, ReviewEvent
 from tamarack.common.database import write
 from tamarack.core.errors import N_, BadInput, NotAllowed
@@ -62,3 +63,11 @@ def take_back_acceptance(reviewer: Person, review: Review, support: Support) -> 
         evaluated_by(reviewer, review)
         Acceptance.objects.filter(review=review, support=support, lapsed_at=None).update(lapsed_at=timezone.now())
         note(review, reviewer, ReviewEvent.What.TOOK_BACK, [support.code])
+
+
+def end_grant(person: Person, review: Review) -> None:
+    """Show the reviewer nothing of a review any more, from now on."""
+    with write():
+        change_grant(person, review, timezone.localdate() - timedelta(days=1), shows_notes=False)
+        share_evidence(person, review, [])
+        show_feedback(person, review, [])

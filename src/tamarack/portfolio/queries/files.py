@@ -20,6 +20,14 @@ def own_file(person: Person, pk: int) -> File:
         raise UnknownCode(GONE) from None
 
 
+def own_proof(person: Person, activity: int, pk: int) -> File:
+    """A proof of an activity of this person's."""
+    found = own_file(person, pk)
+    if found.activity_id != activity:
+        raise UnknownCode(GONE)
+    return found
+
+
 def seen_file(person: Person, pk: int) -> File:
     """A file that this person may see: their own, or one of evidence that they have a grant for."""
     try:

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from django.http import QueryDict
 
-from tamarack.assessment.answers import Answer, Change, Sent
+from tamarack.assessment.answers import Answer, Change, Sent, lines
 from tamarack.assessment.models import Rating
 from tamarack.core.errors import N_, BadInput, UnknownCode
 from tamarack.core.framework import Criterion, shorten
@@ -24,8 +24,6 @@ MILLISECONDS_MOST = 2**53
 AGE_MOST = timedelta(days=3650)
 LAST_MOMENT = 4_102_444_800_000
 """Milliseconds at the end of the year 2099."""
-LINE_ENDS = re.compile("\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-"""What texts from elsewhere end lines with."""
 DEVICE = re.compile(r"[0-9a-z-]{8,40}")
 
 
@@ -134,14 +132,6 @@ def parted(value: str | None) -> tuple[str | None, str]:
     if value and value.startswith(NOT_APPLICABLE + REASON):
         return NOT_APPLICABLE, value.removeprefix(NOT_APPLICABLE + REASON)
     return value, ""
-
-
-def lines(note: str | None) -> str | None:
-    """A note with line ends as they are stored, without white space at its end and without half characters."""
-    if note is None:
-        return None
-    whole = note.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return LINE_ENDS.sub("\n", whole).rstrip()
 
 
 def radio_value(value: str, reason: str) -> str:

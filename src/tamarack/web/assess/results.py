@@ -1,6 +1,5 @@
 """Where someone stands: the result of an assessment, the page one comes home to, and how it changes over time."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
@@ -8,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.safestring import SafeString
 
 from tamarack.assessment.answers import Answers
-from tamarack.assessment.carrying import brought_to, offers, on_earlier_version
+from tamarack.assessment.carrying import brought_to, offers, on_earlier_version, with_the_one_before
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries import rating as queries
 from tamarack.assessment.trial import find_trial
@@ -16,14 +15,13 @@ from tamarack.assessment.words import summary
 from tamarack.core import levels
 from tamarack.core.framework import Framework
 from tamarack.core.roles import RoleProfile
-from tamarack.growth.models import Goal
-from tamarack.growth.queries import Offered, active_goals, done_action, leading, leading_goal, open_actions, rhythm
+from tamarack.growth.queries import active_goals, done_action, leading, leading_goal, open_actions, rhythm
+from tamarack.growth.standing import role_of, towards
 from tamarack.people.privacy_notice import unread
 from tamarack.reports.rings import Rings, rings_of
 from tamarack.rubric.queries import current
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.progress import Progress, history_row, resume_address, root_of
-from tamarack.web.assess.short import role_of
 from tamarack.web.assess.standing import body, moved, pictured
 from tamarack.web.growth.week import week
 from tamarack.web.kept import kept
@@ -37,7 +35,7 @@ def result(request: PersonRequest, pk: int) -> HttpResponse:
     assessment = queries.pick(found, pk)
     if assessment.is_draft:
         return redirect("assessment", pk)
-    answers, before = _with_the_one_before(found, assessment)
+    answers, before = with_the_one_before(found, assessment)
     goal = leading_goal(request.user, assessment.version_id)
     role = role_of(request.user, answers.framework, assessment.role)
     carried = sum(answer.carried for answer in answers.by_code.values())
@@ -46,7 +44,7 @@ def result(request: PersonRequest, pk: int) -> HttpResponse:
         "assessment": assessment,
         "moved": moved((before[0].dated, before[1]), (assessment.dated, answers)) if before else "",
         "summary": summary(answers),
-        "body": body(answers, _towards(goal, role), plan=True),
+        "body": body(answers, towards(goal, role), plan=True),
         "role": role if not (goal and goal.profile) else None,
         "open": answers.standing.unrated,
         "code": answers.framework.code,
@@ -55,28 +53,6 @@ def result(request: PersonRequest, pk: int) -> HttpResponse:
         "whence": next((row for row in found if row.pk == assessment.previous_id), None) if carried else None,
     }
     return render(request, "assess/result.html", context)
-
-
-def _with_the_one_before(
-    found: Sequence[Assessment], assessment: Assessment
-) -> tuple[Answers, tuple[Assessment, Answers] | None]:
-    """An assessment's answers, and the submitted one before it with its answers; both in one query.
-
-    Where that is on an earlier version of the rubric its answers are told as they read on this one.
-    """
-    before = queries.before(found, assessment) or on_earlier_version(found, assessment)
-    if before is None:
-        return queries.answers_of(assessment), None
-    answers, earlier = queries.answers_of_all([assessment, before])
-    brought = brought_to(assessment.version_id, before, earlier)
-    return answers, (before, brought) if brought else None
-
-
-def _towards(goal: Goal | None, role: Offered | None) -> RoleProfile | None:
-    """Where the path leads: to the goal's role, else to the one of the short start."""
-    if goal and goal.profile:
-        return goal.asked
-    return role.profile if role else None
 
 
 @signed_in
@@ -103,7 +79,7 @@ def me(request: PersonRequest) -> HttpResponse:
     goal = leading(goals, newest.version_id) if newest else next(iter(goals), None)
     told = answers[newest] if newest else None
     role = role_of(request.user, told.framework, newest.role) if newest and told else None
-    profile = _towards(goal, role)
+    profile = towards(goal, role)
     context["week"] = week(request, actions, rhythm(request.user), goal, told, profile)
     if done := request.GET.get("done"):
         context["done"] = done_action(request.user, done)

@@ -7,15 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from tamarack.assessment.actions import rating as actions
-from tamarack.core.errors import UnknownCode
 from tamarack.core.framework import Framework
 from tamarack.core.roles import Asked, short_start
 from tamarack.growth.queries import Offered, find_role, offered_starters, own_roles
+from tamarack.growth.standing import asked_first, planned_on
 from tamarack.growth.words import by_organisation, by_side
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored, current_version, default_rubric
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.growth.standing import planned_on
 
 
 @signed_in
@@ -51,19 +50,6 @@ def short_page(
             "framework": stored.framework,
         }
     return render(request, "assess/short.html", context)
-
-
-def asked_first(framework: Framework, role: Offered) -> list[str]:
-    """The criteria that a role asks first."""
-    return [asked.criterion for asked in short_start(framework, role.profile)]
-
-
-def role_of(person: Person | None, framework: Framework, key: str) -> Offered | None:
-    """The role whose criteria are asked first; none where there is none, or none any more."""
-    try:
-        return find_role(person, framework, key) if key else None
-    except UnknownCode:
-        return None
 
 
 def _asked(framework: Framework, role: Offered) -> list[dict[str, Any]]:

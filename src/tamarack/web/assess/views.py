@@ -14,13 +14,13 @@ from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries import rating as queries
 from tamarack.assessment.queries.campaign import invitations_of, waiting
 from tamarack.core.errors import NotAllowed
+from tamarack.growth.standing import role_of
 from tamarack.rubric.queries import Stored, current, current_version
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.forms import DetailsForm
 from tamarack.web.assess.progress import Progress, address, history_row, resume_address, root_of
 from tamarack.web.assess.rate import rate_page, read_sent, take_answers
 from tamarack.web.assess.sheet import OwnSheet, asked_of, owner_key
-from tamarack.web.assess.short import role_of
 from tamarack.web.rubric.views import find_competency
 
 

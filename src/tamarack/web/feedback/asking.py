@@ -22,13 +22,13 @@ from tamarack.core.errors import NotAllowed
 from tamarack.growth.models import Template
 from tamarack.growth.queries import active_goals
 from tamarack.growth.queries.team import find_template
+from tamarack.growth.standing import planned_on
 from tamarack.people.models import Person
 from tamarack.people.queries.places import feedback_threshold
 from tamarack.rubric.queries import Stored
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.feedback.forms import ALL, FOCUS, SUGGESTED, AskForm, People
 from tamarack.web.feedback.promise import promise_html
-from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
 from tamarack.web.refused import refused
 

@@ -9,36 +9,27 @@ from django.views.decorators.http import require_POST
 from tamarack.assessment.actions.feedback import plan_again
 from tamarack.assessment.feedback import Result, Row
 from tamarack.assessment.feedback_words import place_words
-from tamarack.assessment.models import TRY, FeedbackRequest
+from tamarack.assessment.models import TRY
 from tamarack.assessment.queries import feedback as queries
 from tamarack.assessment.words import says
 from tamarack.common.dates import long_date
-from tamarack.core.errors import N_, BadInput, NotAllowed
+from tamarack.core.errors import N_, BadInput
 from tamarack.core.growth import next_step
 from tamarack.growth import queries as plans
-from tamarack.growth.actions.doing import Doing, create_action
+from tamarack.growth.actions.doing import take_suggestion
 from tamarack.growth.actions.goals import focus_on
-from tamarack.growth.models import LINE_MOST
-from tamarack.people.models import Person
+from tamarack.growth.standing import planned_on
+from tamarack.growth.words import growing_in
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.feedback.result import author, picture
-from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
-
-
-def closed_request(person: Person, pk: int) -> FeedbackRequest:
-    """A closed request of this person's."""
-    found = queries.own_request(person, pk)
-    if not found.is_closed:
-        raise NotAllowed(N_("This request is still open. Its result comes when it closes."))
-    return found
 
 
 @signed_in
 def reflect(request: PersonRequest, pk: int) -> HttpResponse:
     """The criteria that are widest apart, as many strengths as places to talk about, and what can come of them."""
-    found = closed_request(request.user, pk)
+    found = queries.closed_request(request.user, pk)
     result = queries.result(found)
     less, more = result.to_reflect
     planned = queries.planned_after(found)
@@ -77,12 +68,11 @@ def _seen(result: Result, row: Row, focus: set[str], again: set[str]) -> dict[st
 @once
 def focus(request: PersonRequest, pk: int) -> HttpResponse:
     """Make a criterion a focus criterion of the goal that pages speak of; without one, a goal is made."""
-    closed_request(request.user, pk)
+    queries.closed_request(request.user, pk)
     stored = planned_on(request.user)
     criterion = stored.framework.criterion(request.POST.get("criterion", ""))
     goal = plans.leading_goal(request.user, stored.id)
-    aim = gettext("Grow in: {name}").format(name=say(criterion.name))
-    goal = focus_on(request.user, stored, criterion.code, goal, aim)
+    goal = focus_on(request.user, stored, criterion.code, goal, growing_in(say(criterion.name)))
     messages.success(
         request, gettext("{code} is a focus criterion of “{aim}” now.").format(code=criterion.code, aim=goal.aim)
     )
@@ -94,15 +84,12 @@ def focus(request: PersonRequest, pk: int) -> HttpResponse:
 @once
 def action(request: PersonRequest, pk: int) -> HttpResponse:
     """Make what someone suggested to try next an action."""
-    found = closed_request(request.user, pk)
+    found = queries.closed_request(request.user, pk)
     key = request.POST.get("comment", "")
     if not key.isdecimal() or len(key) > 15:
         raise BadInput(N_("This button says nothing that we know. Please reload the page."))
-    text = " ".join(queries.own_suggestion(found, int(key)).text.split())
-    what = text if len(text) <= LINE_MOST else f"{text[: LINE_MOST - 1]}…"
-    made = create_action(
-        request.user, planned_on(request.user).framework, Doing(what, notes=text if what != text else "")
-    )
+    suggestion = queries.own_suggestion(found, int(key))
+    made = take_suggestion(request.user, planned_on(request.user).framework, suggestion.text)
     messages.success(request, gettext("In your plan now. When will you do it?"))
     return redirect("action", made.pk)
 
@@ -112,7 +99,7 @@ def action(request: PersonRequest, pk: int) -> HttpResponse:
 @once
 def again(request: PersonRequest, pk: int) -> HttpResponse:
     """Plan to ask the same people again on one criterion."""
-    found = closed_request(request.user, pk)
+    found = queries.closed_request(request.user, pk)
     planned = plan_again(request.user, found, request.POST.get("criterion", ""))
     sentence = gettext("Planned: the same people are asked again on {day}. You can cancel it until then.")
     messages.success(request, sentence.format(day=long_date(planned.opens_on)))

@@ -18,11 +18,11 @@ from tamarack.assessment.feedback_mail import minutes, respondent_token
 from tamarack.assessment.models import KEEP, TRY, FeedbackAnswer, FeedbackRespondent
 from tamarack.assessment.promise import told
 from tamarack.assessment.queries import feedback as queries
+from tamarack.common.problems import status_of
 from tamarack.core.errors import N_, BadInput, NotAllowed, TamarackError, UnknownCode
 from tamarack.core.framework import Criterion
 from tamarack.rubric.queries import framework
 from tamarack.rubric.texts import say
-from tamarack.web.errors import status_of
 from tamarack.web.feedback.promise import parts_html
 from tamarack.web.feedback.sheet import criterion_html, remark_html, said
 from tamarack.web.kept import joined

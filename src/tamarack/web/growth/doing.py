@@ -15,15 +15,12 @@ from tamarack.core.errors import N_, BadInput
 from tamarack.core.framework import Framework
 from tamarack.growth import queries
 from tamarack.growth.actions import doing as actions
-from tamarack.growth.actions.doing import Doing
 from tamarack.growth.models import Action, Goal
-from tamarack.growth.starters import idea_bank
+from tamarack.growth.standing import planned_on, rubric_with
 from tamarack.portfolio.queries.evidence import made_from
 from tamarack.portfolio.queries.log import logged_from_action
-from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.forms import ActionForm
-from tamarack.web.growth.standing import planned_on, rubric_with
 from tamarack.web.once import once
 from tamarack.web.refused import refused
 
@@ -165,15 +162,10 @@ def delete(request: PersonRequest, pk: int) -> HttpResponse:
 @once
 def take(request: PersonRequest) -> HttpResponse:
     """Make an idea an action, under the goal whose focus it serves."""
-    rubric = planned_on(request.user).framework
     code, _, text = request.POST.get("idea", "").rpartition("-")
-    ideas, number = idea_bank(rubric).get(code, ()), whole(text)
-    if number is None or number >= len(ideas):
-        raise BadInput(N_("There is no such idea any more. Please reload the page."))
-    idea = ideas[number]
-    criterion, _ = rubric.descriptor(code)
-    goals = [goal for goal in queries.own_goals(request.user) if goal.state == Goal.State.ACTIVE]
-    goal = next((goal for goal in goals if criterion.code in goal.focus), None)
-    made = actions.create_action(request.user, rubric, Doing(say(idea.text), idea.kind, [code]), goal)
+    number = whole(text)
+    if number is None:
+        raise BadInput(UNREADABLE)
+    made = actions.take_idea(request.user, planned_on(request.user), code, number)
     messages.success(request, gettext("In your plan now. When will you do it?"))
     return redirect("action", made.pk)

@@ -6,11 +6,11 @@ from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import shorten
 from tamarack.exchange.plan import plan_xlsx
 from tamarack.growth import queries
+from tamarack.growth.standing import here
 from tamarack.people.queries.places import workplace
 from tamarack.reports.plan import plan_pdf
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import attachment
-from tamarack.web.growth.standing import here
 
 
 @signed_in

@@ -13,14 +13,13 @@ from tamarack.growth import queries
 from tamarack.growth.actions import goals as actions
 from tamarack.growth.models import Goal
 from tamarack.growth.queries import Offered
+from tamarack.growth.standing import Here, here, here_with, role_of
 from tamarack.growth.words import became
 from tamarack.rubric.queries import framework
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.assess.short import role_of
 from tamarack.web.growth.forms import GoalForm, role_choices
 from tamarack.web.growth.plan import goal_part
-from tamarack.web.growth.standing import Here, here, here_with
 from tamarack.web.growth.trend import trend
 from tamarack.web.once import once
 from tamarack.web.refused import refused

@@ -11,9 +11,9 @@ from tamarack.core.growth import Step
 from tamarack.core.wording import text_below
 from tamarack.growth import queries
 from tamarack.growth.models import Action
+from tamarack.growth.standing import here_with, planned_on
 from tamarack.growth.starters import idea_bank
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.growth.standing import here_with, planned_on
 from tamarack.web.growth.taken import taken
 from tamarack.web.rubric.views import find_competency
 

@@ -25,10 +25,10 @@ from tamarack.exchange.calendar import calendar_token
 from tamarack.growth import queries
 from tamarack.growth.actions import keeping as actions
 from tamarack.growth.models import Rhythm
+from tamarack.growth.standing import focus_of, planned_on
 from tamarack.people.models import Person
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.forms import Choices, day_field, text_field
-from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
 from tamarack.web.refused import refused
 
@@ -107,18 +107,11 @@ def check_in(request: PersonRequest) -> HttpResponse:
     return render(request, "growth/check_in.html", context)
 
 
-def _focus(person: Person) -> list[str]:
-    """The focus criteria of the active goals, each once."""
-    version = planned_on(person).id
-    goals = (goal for goal in queries.active_goals(person) if goal.version_id == version)
-    return list(dict.fromkeys(code for goal in goals for code in goal.focus))
-
-
 def _rateable(person: Person) -> dict[str, Any]:
     """What can be rated again alone, and the draft that stands in its way if there is one."""
     found = [row for row in own_assessments(person) if row.version_id == planned_on(person).id]
     draft = next((row for row in found if row.is_draft), None)
-    return {"focus": _focus(person) if any(not row.is_draft for row in found) else [], "draft": draft}
+    return {"focus": focus_of(person) if any(not row.is_draft for row in found) else [], "draft": draft}
 
 
 @signed_in
@@ -151,7 +144,7 @@ def rate(request: PersonRequest) -> HttpResponse:
     """Rate the focus criteria again, and only these."""
     if request.method != "POST":
         return redirect("journal")
-    focus = _focus(request.user)
+    focus = focus_of(request.user)
     if not focus:
         raise BadInput(N_("There is no active goal with focus criteria. Please make a goal first."))
     number = whole(request.POST.get("check_in", ""))

@@ -14,6 +14,7 @@ from tamarack.core.roles import RoleProfile
 from tamarack.growth import queries
 from tamarack.growth.models import Action, Goal, Rhythm
 from tamarack.growth.queries import Plan, leading
+from tamarack.growth.standing import Here, here
 from tamarack.growth.words import weights_sentence
 from tamarack.people.actions.accounts import choose_rubric
 from tamarack.people.models import Person
@@ -21,7 +22,6 @@ from tamarack.rubric.queries import current, current_version
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.rows import action_rows, focus_rows, path_rows, short_path, when
-from tamarack.web.growth.standing import Here, here
 from tamarack.web.kept import kept
 
 GOAL = "goal-"

@@ -19,11 +19,11 @@ from tamarack.growth import queries
 from tamarack.growth.actions import resources as actions
 from tamarack.growth.actions.resources import FORMAT_MOST, MINUTES_MOST, URL_MOST, Described
 from tamarack.growth.models import LINE_MOST, Resource
+from tamarack.growth.standing import planned_on
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import attachment
 from tamarack.web.forms import Choices, criterion_choices, file_field, text_field
-from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
 from tamarack.web.refused import refused
 

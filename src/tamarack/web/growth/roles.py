@@ -14,6 +14,7 @@ from tamarack.core.roles import CompetencyFit, Fit, FitState, RoleProfile, diffe
 from tamarack.growth import queries
 from tamarack.growth.actions import roles as actions
 from tamarack.growth.queries import Offered
+from tamarack.growth.standing import Here, here, planned_on
 from tamarack.growth.starters import starter_roles
 from tamarack.growth.words import by_organisation, by_side, weights_sentence
 from tamarack.reports.rings import Rings, rings_of
@@ -21,7 +22,6 @@ from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import attachment
 from tamarack.web.growth.forms import RoleForm
-from tamarack.web.growth.standing import Here, here, planned_on
 from tamarack.web.kept import joined, kept
 from tamarack.web.once import once
 from tamarack.web.refused import refused

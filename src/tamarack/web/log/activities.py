@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from tamarack.growth.queries import done_action
 from tamarack.growth.queries.team import joined_event
+from tamarack.growth.standing import planned_on
 from tamarack.portfolio.actions import log as actions
 from tamarack.portfolio.actions.files import remove_file
 from tamarack.portfolio.log_words import hours
@@ -19,7 +20,6 @@ from tamarack.portfolio.models import Activity
 from tamarack.portfolio.queries import log as queries
 from tamarack.portfolio.queries.files import own_file
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.growth.standing import planned_on
 from tamarack.web.log.forms import ActivityForm
 from tamarack.web.log.prefilled import Start, from_action, from_activity, from_event, from_evidence
 from tamarack.web.log.scheme_words import places

@@ -16,6 +16,7 @@ from tamarack.core.framework import Framework
 from tamarack.growth.models import LearningEvent
 from tamarack.growth.queries import own_action
 from tamarack.growth.queries.team import joined_event
+from tamarack.growth.standing import here, planned_on
 from tamarack.people.models import Person
 from tamarack.portfolio.actions import evidence as actions
 from tamarack.portfolio.actions.endorsements import is_open
@@ -23,7 +24,6 @@ from tamarack.portfolio.models import Evidence
 from tamarack.portfolio.queries import evidence as queries
 from tamarack.portfolio.words import period
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.growth.standing import here, planned_on
 from tamarack.web.once import once
 from tamarack.web.portfolio.forms import EvidenceForm, FileForm
 from tamarack.web.portfolio.rows import entry_rows, support_parts

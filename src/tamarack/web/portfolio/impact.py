@@ -12,11 +12,11 @@ from django.utils.translation import gettext
 
 from tamarack.common.numbers import whole
 from tamarack.core.impact import Reached, by_area, reached
+from tamarack.growth.standing import planned_on
 from tamarack.portfolio.actions import impact as actions
 from tamarack.portfolio.models import Evidence, Impact
 from tamarack.portfolio.queries import evidence as queries
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
 from tamarack.web.portfolio.evidence import find_other
 from tamarack.web.portfolio.forms import ImpactForm

@@ -243,10 +243,7 @@ def grant(request: PersonRequest, pk: int) -> HttpResponse:
     """Change what the reviewer may see and until when, or end it."""
     found = queries.seen_review(request.user, pk)
     if "end" in request.POST:
-        yesterday = timezone.localdate() - timedelta(days=1)
-        actions.change_grant(request.user, found, yesterday, shows_notes=False)
-        reviewed.share_evidence(request.user, found, [])
-        actions.show_feedback(request.user, found, [])
+        reviewed.end_grant(request.user, found)
         messages.success(request, gettext("Ended. The reviewer sees nothing of it any more."))
         return redirect("review", pk)
     form = _grant_form(request.user, found, request.POST)

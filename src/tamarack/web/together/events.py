@@ -11,11 +11,11 @@ from tamarack.growth.actions import events as actions
 from tamarack.growth.queries import rhythm
 from tamarack.growth.queries import team as queries
 from tamarack.growth.rules import may_join, sees_who_comes
+from tamarack.growth.standing import planned_on
 from tamarack.people.queries.places import find_team
 from tamarack.rubric.queries import framework
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.calendar import calendar_file
-from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
 from tamarack.web.orgs.place import team_context
 from tamarack.web.refused import refused, warned

@@ -16,12 +16,12 @@ from tamarack.growth.queries import helping as queries
 from tamarack.growth.queries import leading_goal
 from tamarack.growth.queries.helping import Had
 from tamarack.growth.rules import may_propose, sees_contact
+from tamarack.growth.standing import planned_on
 from tamarack.growth.words import spoken
 from tamarack.people.models import Person
 from tamarack.people.queries.places import NO_TEAM, find_organisation
 from tamarack.rubric.queries import framework
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.growth.standing import planned_on
 from tamarack.web.orgs.place import org_context, team_context
 from tamarack.web.refused import refused, warned
 from tamarack.web.together.forms import OfferForm, SeekForm, told_level

@@ -11,6 +11,7 @@ from tamarack.growth.actions import resources as resource_actions
 from tamarack.growth.actions import roles as role_actions
 from tamarack.growth.actions.resources import Described
 from tamarack.growth.queries import team as queries
+from tamarack.growth.standing import planned_on
 from tamarack.growth.starters import starter_roles
 from tamarack.people.models import Organisation
 from tamarack.people.rules import check_owner
@@ -18,7 +19,6 @@ from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.forms import RoleForm
 from tamarack.web.growth.resources import ResourceForm
-from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
 from tamarack.web.orgs.place import org_context
 from tamarack.web.refused import refused

@@ -13,11 +13,11 @@ from tamarack.growth.actions import team as actions
 from tamarack.growth.actions.resources import Described
 from tamarack.growth.models import Resource, TeamFocus
 from tamarack.growth.queries import team as queries
+from tamarack.growth.standing import planned_on
 from tamarack.people.models import Person, Team
 from tamarack.people.rules import check_leads
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.growth.resources import ResourceForm
-from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
 from tamarack.web.orgs.place import team_context
 from tamarack.web.refused import refused

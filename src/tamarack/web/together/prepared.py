@@ -11,8 +11,8 @@ from tamarack.core.framework import Framework
 from tamarack.growth.actions import team as actions
 from tamarack.growth.models import Template
 from tamarack.growth.queries import team as queries
+from tamarack.growth.standing import planned_on
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.growth.standing import planned_on
 from tamarack.web.once import once
 from tamarack.web.refused import refused
 from tamarack.web.together.forms import FeedbackTemplateForm, ReviewTemplateForm

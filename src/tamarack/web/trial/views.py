@@ -17,13 +17,14 @@ from tamarack.assessment.trial import Trial
 from tamarack.assessment.words import summary
 from tamarack.core.errors import UnknownCode
 from tamarack.growth.queries import find_role
+from tamarack.growth.standing import asked_first, role_of
 from tamarack.rubric.queries import current, current_version
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import Paper, file_response
 from tamarack.web.assess.progress import Progress, address, resume_address
 from tamarack.web.assess.rate import rate_page, read_sent, take_answers
 from tamarack.web.assess.sheet import TrialSheet
-from tamarack.web.assess.short import asked_first, role_of, rubric_asked, short_page
+from tamarack.web.assess.short import rubric_asked, short_page
 from tamarack.web.assess.standing import body
 from tamarack.web.errors import wants_json
 from tamarack.web.rubric.views import find_competency

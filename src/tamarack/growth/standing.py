@@ -1,4 +1,4 @@
-"""Where someone stands and where they want to go, as the pages of the plan need it."""
+"""Where someone stands and where they want to go, as pages and programs need it."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,10 +8,11 @@ from tamarack.assessment.carrying import brought_to, last_on_line, line_to
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries.rating import answers_of, own_assessments
 from tamarack.core import growth
+from tamarack.core.errors import UnknownCode
 from tamarack.core.framework import Framework
-from tamarack.core.roles import RoleProfile
+from tamarack.core.roles import RoleProfile, short_start
 from tamarack.growth.models import Goal
-from tamarack.growth.queries import asked_on
+from tamarack.growth.queries import Offered, active_goals, asked_on, find_role
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored, current, default_rubric, framework, versions_of_code
 
@@ -104,3 +105,30 @@ def here_with(person: Person, criterion: str) -> Here:
         (each for each in rubrics if any(row.code == criterion for row in each.framework.criteria)), rubrics[0]
     )
     return here(person) if found is rubrics[0] else here(person, found.id)
+
+
+def asked_first(framework: Framework, role: Offered) -> list[str]:
+    """The criteria that a role asks first."""
+    return [asked.criterion for asked in short_start(framework, role.profile)]
+
+
+def role_of(person: Person | None, framework: Framework, key: str) -> Offered | None:
+    """The role whose criteria are asked first; none where there is none, or none any more."""
+    try:
+        return find_role(person, framework, key) if key else None
+    except UnknownCode:
+        return None
+
+
+def focus_of(person: Person) -> list[str]:
+    """The focus criteria of the active goals, each once."""
+    version = planned_on(person).id
+    goals = (goal for goal in active_goals(person) if goal.version_id == version)
+    return list(dict.fromkeys(code for goal in goals for code in goal.focus))
+
+
+def towards(goal: Goal | None, role: Offered | None) -> RoleProfile | None:
+    """Where the path leads: to the goal's role, else to the one of the short start."""
+    if goal and goal.profile:
+        return goal.asked
+    return role.profile if role else None

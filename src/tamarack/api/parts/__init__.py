@@ -1,0 +1,28 @@
+"""The parts of the API, in the order in which its documentation tells them."""
+
+from tamarack.api.part import Part
+from tamarack.api.parts import (
+    account,
+    assessments,
+    credentials,
+    drafts,
+    feedback,
+    figures,
+    goals,
+    keeping,
+    library,
+    log,
+    organisations,
+    portfolio,
+    reviews,
+    rubrics,
+    showcases,
+    voice,
+    webhooks,
+)
+
+PARTS: tuple[Part, ...] = (
+    rubrics.part, account.part, assessments.part, goals.part, library.part, keeping.part, portfolio.part,
+    showcases.part, log.part, credentials.part, feedback.part, reviews.part, organisations.part, figures.part,
+    voice.part, drafts.part, webhooks.part,
+)  # fmt: skip
