@@ -18,6 +18,7 @@ from tamarack.cli.demo_log import add_demo_logs
 from tamarack.cli.demo_places import add_demo_places, level_at
 from tamarack.cli.demo_plans import add_demo_plans
 from tamarack.cli.demo_portfolio import add_demo_portfolios
+from tamarack.cli.demo_privacy import add_demo_privacy
 from tamarack.cli.demo_reviews import add_demo_reviews
 from tamarack.cli.demo_signing import add_demo_signing
 from tamarack.cli.demo_stewards import add_demo_stewards
@@ -58,6 +59,7 @@ def add_demo_people() -> None:
         add_demo_stewards(people)
         add_demo_voice(people, stored)
         add_demo_signing(people)
+        add_demo_privacy()
 
 
 def _add_organisations(entries: list[dict[str, Any]]) -> dict[str, Team]:

@@ -20,6 +20,7 @@ def credential_documents(person: Person) -> dict[str, Any]:
         "credentials.json": {
             "asked_for": [_application(row) for row in applications],
             "held": [_credential(row) for row in own_credentials(person)],
+            "brought_along": [{"title": row.title, "issuer": row.issuer} for row in brought_credentials(person)],
         }
     }
 

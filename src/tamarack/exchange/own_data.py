@@ -28,6 +28,7 @@ from tamarack.exchange.ratings import ratings_csv
 from tamarack.exchange.record.writing import NAME, record
 from tamarack.insight.queries import counted_in
 from tamarack.people.models import Person
+from tamarack.people.privacy_notice import notices_read
 from tamarack.people.queries.accounts import addresses
 from tamarack.people.queries.signing import signing_document
 from tamarack.portfolio.queries.evidence import all_files
@@ -128,6 +129,7 @@ def _account(person: Person) -> dict[str, Any]:
         "colours": person.scheme or "system",
         "joined": person.date_joined,
         "last_signed_in": person.last_login,
+        "privacy_notices_read": notices_read(person),
         "organisations": place_rows(person),
     }  # fmt: skip
 

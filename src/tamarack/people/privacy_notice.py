@@ -45,3 +45,8 @@ def read_notice(person: Person) -> None:
         NoticeRead.objects.get_or_create(person=person, number=number)
         Person.objects.filter(pk=person.pk).update(notice=number)
     person.notice = number
+
+
+def notices_read(person: Person) -> list[dict[str, object]]:
+    """Which versions someone read, and when."""
+    return list(person.notices.values("number", "at"))
