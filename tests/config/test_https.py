@@ -50,7 +50,7 @@ def test_everything_comes_with_hsts_and_all_other_headers(server: Server, tmp_pa
     for path in ("/en/", f"/static/tamarack/{static}", "/static/none", "/en/none", "/en/me/"):
         status, headers = ask(server, path)
         assert NAMES - {name.lower() for name in headers} == set(), (path, status)
-        assert headers["Strict-Transport-Security"] == "max-age=31536000", path
+        assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains", path
 
 
 def test_http_is_led_to_https(server: Server) -> None:

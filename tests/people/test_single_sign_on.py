@@ -297,10 +297,20 @@ def test_a_provider_out_of_use_or_out_of_reach_signs_nobody_in(
 ) -> None:
     address = to_provider(client)
     IdentityProvider.objects.update(enabled=False)
-    assert client.get(consent(address, "amara")).status_code == 404
+    assert client.get(consent(address, "amara")).status_code == 403
     IdentityProvider.objects.update(enabled=True, issuer="http://localhost:9")
     page = client.post("/en/account/organisation/", {"email": "amara@clearwater.example"})
     assert page.status_code == 200
+    assert "cannot be reached now" in page.content.decode()
+
+
+def test_a_provider_that_calls_itself_by_another_name_signs_nobody_in(
+    client: Client, provider: IdentityProvider
+) -> None:
+    address = to_provider(client)
+    IdentityProvider.objects.update(issuer=provider.issuer.replace("localhost", "127.0.0.1"))
+    assert client.get(consent(address, "amara")).status_code == 400
+    page = client.post("/en/account/organisation/", {"email": "amara@clearwater.example"})
     assert "cannot be reached now" in page.content.decode()
 
 

@@ -115,6 +115,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Tamarack] "
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
 ACCOUNT_FORMS = {"signup": "tamarack.people.accounts.SignupForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
@@ -129,7 +130,6 @@ MFA_ADAPTER = "tamarack.people.second_step.SecondStepAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_TOTP_ISSUER = "Tamarack"
-MFA_TOTP_TOLERANCE = 1
 SOCIALACCOUNT_ADAPTER = "tamarack.people.single_sign_on.SingleSignOnAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "tamarack.people.single_sign_on.JoinForm"}
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
@@ -148,10 +148,12 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_SSL_REDIRECT = ENVIRONMENT.secure
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if ENVIRONMENT.secure else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.secure
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.proxies else None
 SECURE_CSP = {
     "default-src": "'none'",
+    "object-src": "'none'",
     "style-src": "'self'",
     "script-src": "'self'",
     "img-src": "'self' data:",

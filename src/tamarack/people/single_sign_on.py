@@ -164,6 +164,21 @@ def provider_of(account: SocialAccount) -> IdentityProvider:
     return row
 
 
+def check_issuer(request: HttpRequest, provider: IdentityProvider) -> None:
+    """See that what an OpenID provider says of itself names the issuer that the organisation gave.
+
+    Raises
+    ------
+    ValueError
+        If it names another.
+    """
+    if provider.kind != IdentityProvider.Kind.OPENID_CONNECT:
+        return
+    adapter = SingleSignOnAdapter().get_provider(request, provider=provider.key.hex).get_oauth2_adapter(request)
+    if str(adapter.openid_config["issuer"]).rstrip("/") != provider.issuer:
+        raise ValueError("another issuer")
+
+
 def organisation_of(account: SocialAccount) -> str:
     """The name of the organisation whose provider it is; the key where it is gone."""
     found = IdentityProvider.objects.select_related("organisation")
