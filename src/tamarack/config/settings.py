@@ -167,8 +167,8 @@ SECURE_CSP = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), publickey-credentials-get=(self), "
-    "publickey-credentials-create=(self)",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
+    "publickey-credentials-get=(self), publickey-credentials-create=(self)",
     "X-Frame-Options": X_FRAME_OPTIONS,
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

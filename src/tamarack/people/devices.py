@@ -35,7 +35,8 @@ SYSTEMS = (
 )  # fmt: skip
 
 INNER = [ipaddress.ip_network(f"{network}") for network in (
-    "10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10")]  # fmt: skip
+    "10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7",
+    "fe80::/10")]  # fmt: skip
 """Networks within an organisation or a home."""
 
 

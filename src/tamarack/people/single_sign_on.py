@@ -1,8 +1,8 @@
 """Signing in by the identity provider of an organisation: whose addresses it may vouch for, and what it never may.
 
-django-allauth speaks with the provider. Here stands whom a provider may sign in: people with an address of a domain that
-its organisation has proven, and never into an account whose address was confirmed elsewhere, unless its person signed in
-to it and said so (decision 52).
+django-allauth speaks with the provider. Here stands whom a provider may sign in: people with an address of a domain
+that its organisation has proven, and never into an account whose address was confirmed elsewhere, unless its person
+signed in to it and said so (decision 52).
 """
 
 from typing import Any
@@ -216,7 +216,7 @@ def vouched(provider: IdentityProvider, sociallogin: SocialLogin) -> str:
 
 def join_by(person: Person, provider: IdentityProvider) -> None:
     """Make whoever signed in by a provider for the first time a member of its organisation."""
-    member, new = Member.objects.get_or_create(organisation=provider.organisation, person=person)
+    _member, new = Member.objects.get_or_create(organisation=provider.organisation, person=person)
     if new:
         record(What.JOINED, by=person, of=person, organisation=provider.organisation)
 

@@ -29,8 +29,8 @@ from tamarack.web.access import PersonRequest, proven_lately, signed_in
 from tamarack.web.account.forms import AddressForm
 from tamarack.web.refused import refused
 
-NOT_REACHED = N_("The identity provider of {organisation} cannot be reached now. Please try again in a while, or sign in "
-                 "another way.")  # fmt: skip
+NOT_REACHED = N_("The identity provider of {organisation} cannot be reached now. Please try again in a while, or "
+                 "sign in another way.")  # fmt: skip
 ANSWER_MOST = 100_000
 """Characters of what a SAML provider says."""
 
