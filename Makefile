@@ -9,7 +9,7 @@ ifdef PORT
 export PORT
 endif
 
-.PHONY: run test check bench docs lock messages dev clean
+.PHONY: run test check bench docs sbom lock messages dev clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.stamp-requirements
@@ -29,6 +29,13 @@ bench: dev
 	@$(PY) -m benchmarks
 
 dev: $(VENV)/.stamp-requirements-dev
+
+sbom: dev
+	@mkdir -p var
+	@$(VENV)/bin/cyclonedx-py requirements requirements.txt -o var/sbom.json
+	@$(VENV)/bin/pip-licenses --python $(PY) --from=mixed --format=csv --output-file var/licences.csv
+	@$(VENV)/bin/pip-audit --require-hashes --disable-pip -r requirements.txt || echo "pip-audit: could not be asked, or found something (see above)."
+	@echo "var/sbom.json (CycloneDX), var/licences.csv"
 
 lock: dev
 	@$(COMPILE) $(UPGRADE) pyproject.toml -o requirements.txt

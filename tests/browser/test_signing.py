@@ -1,4 +1,4 @@
-"""Signing in by a real browser: a passkey from end to end with the browser's own authenticator; and how the pages look."""
+"""Signing in by a real browser: a passkey from end to end with an authenticator of the browser; how the pages look."""
 
 import re
 from collections.abc import Callable

@@ -50,7 +50,7 @@ def test_everything_comes_with_hsts_and_all_other_headers(server: Server, tmp_pa
     for path in ("/en/", f"/static/tamarack/{static}", "/static/none", "/en/none", "/en/me/"):
         status, headers = ask(server, path)
         assert NAMES - {name.lower() for name in headers} == set(), (path, status)
-        assert headers["Strict-Transport-Security"] == "max-age=31536000", path
+        assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains", path
 
 
 def test_http_is_led_to_https(server: Server) -> None:
@@ -61,15 +61,11 @@ def test_http_is_led_to_https(server: Server) -> None:
 
 def test_names_of_all_cookies_have_the_prefix() -> None:
     code = (
-        "import django; django.setup(); from django.conf import settings as s; from tamarack.people.devices import cookie_name;"
-        "from tamarack.web.trial.cookie import NAME; print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, NAME, cookie_name())"
+        "import django; django.setup(); from django.conf import settings as s;"
+        "from tamarack.people.devices import cookie_name; from tamarack.web.trial.cookie import NAME;"
+        "print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, NAME, cookie_name())"
     )
-    more = {
-        "TAMARACK_URL": "https://grow.example",
-        "TAMARACK_PROXIES": "1",
-        "DJANGO_SETTINGS_MODULE": "tamarack.config.settings",
-    }
-    done = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, **more}, capture_output=True, text=True, check=True
-    )
+    more = {"TAMARACK_URL": "https://grow.example", "TAMARACK_PROXIES": "1"}
+    env = {**os.environ, **more, "DJANGO_SETTINGS_MODULE": "tamarack.config.settings"}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
     assert all(name.startswith("__Host-") for name in done.stdout.split()), done.stdout

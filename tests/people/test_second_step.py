@@ -407,10 +407,11 @@ def test_that_a_session_is_in_use_is_noted_at_most_every_quarter_of_an_hour(
         client.get("/en/account/delete/")
     assert SignIn.objects.get().seen_at == before
     session = client.session
-    session["sign_in"] = [session["sign_in"][0], time.time() - 901]
+    session["sign_in"] = [session["sign_in"][0], time.time() - 901, time.time() - 86400]
     session.save()
     client.get("/en/account/delete/")
     assert SignIn.objects.get().seen_at > before
+    assert client.session.get_expiry_age() <= 29 * 86400, "its end does not move"
 
 
 # A second step that is lost

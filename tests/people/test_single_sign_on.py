@@ -9,6 +9,7 @@ import pytest
 import requests
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -297,10 +298,21 @@ def test_a_provider_out_of_use_or_out_of_reach_signs_nobody_in(
 ) -> None:
     address = to_provider(client)
     IdentityProvider.objects.update(enabled=False)
-    assert client.get(consent(address, "amara")).status_code == 404
+    assert client.get(consent(address, "amara")).status_code == 403
     IdentityProvider.objects.update(enabled=True, issuer="http://localhost:9")
     page = client.post("/en/account/organisation/", {"email": "amara@clearwater.example"})
     assert page.status_code == 200
+    assert "cannot be reached now" in page.content.decode()
+
+
+def test_a_provider_that_calls_itself_by_another_name_signs_nobody_in(
+    client: Client, provider: IdentityProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back = consent(to_provider(client), "amara")
+    told = {"issuer": "https://evil.example", "authorization_endpoint": "https://evil.example/"}
+    monkeypatch.setattr(OpenIDConnectOAuth2Adapter, "openid_config", told)
+    assert client.get(back).status_code == 400
+    page = client.post("/en/account/organisation/", {"email": "amara@clearwater.example"})
     assert "cannot be reached now" in page.content.decode()
 
 

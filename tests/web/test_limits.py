@@ -18,11 +18,11 @@ from tests.permissions.world import own_names
 EXPENSIVE = ("_file", "_pdf", "_archive", "_picture", "archive", "workbook", "search", "compare", "import", "cohort",
              "_data", "translation", "_new")  # fmt: skip
 SMALL = {
-    "status_list": "a few bytes, kept", "version_restore": "", "issuer_did": "",
     **dict.fromkeys(
-        ["role_new", "goal_new", "action_new", "resource_new", "check_in_new", "impact_new", "showcase_new", "feedback_new", "org_role_new", "org_resource_new", "team_resource_new", "event_new", "template_new", "draft_new", "consultation_new", "evidence_new", "roles_compare"], "a row or two, of who is signed in",
+        ("role_new", "goal_new", "action_new", "resource_new", "check_in_new", "impact_new", "showcase_new",
+         "feedback_new", "org_role_new", "org_resource_new", "team_resource_new", "event_new", "template_new",
+         "draft_new", "consultation_new", "roles_compare"), "a row or two, of who is signed in",
     ),
-    "trial_keep": "", "team_compare": "",
 }  # fmt: skip
 """What sounds expensive and is not, and why."""
 

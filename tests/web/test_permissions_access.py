@@ -99,8 +99,8 @@ def test_a_page_lets_in_whom_the_matrix_says(world: World, made: Any, row: Row) 
 
 
 def test_every_address_has_a_row() -> None:
-    assert own_names() - {row.name for row in ROWS} == {"", "robots.txt", "api_unknown"}, (
-        "which lead and tell what all may know"
+    assert own_names() - {row.name for row in ROWS} == {"", "robots.txt", "openid_connect_callback", "api_unknown"}, (
+        "what all may know, and what a provider says"
     )
     assert {row.name for row in ROWS} <= own_names()
 

@@ -42,7 +42,8 @@ HEADERS = {
     "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options",
 }  # fmt: skip
 EVERYTHING = [
-    "/", "/healthz", "/robots.txt", "/en/", "/fr/nope", "/nope", "/en/me/", "/en/search/?q=a", "/admin/", "/admin/login/",
+    "/", "/healthz", "/robots.txt", "/en/", "/fr/nope", "/nope", "/en/me/", "/en/search/?q=a", "/admin/",
+    "/admin/login/",
     "/en/rubric/cacee/cacee.yaml", "/en/rubric/cacee/rings.png", "/en/account/login/", "/en/account/data/",
     "/calendar/none.ics", "/en/assess/{pk}/col/", "/en/join/none/", "/sso/saml/none/metadata/", "/en/account/grants/",
 ]  # fmt: skip

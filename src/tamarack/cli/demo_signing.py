@@ -45,6 +45,7 @@ def _add_session(person: Person, days: int, **words: str) -> None:
     store["_auth_user_backend"] = "allauth.account.auth_backends.AuthenticationBackend"
     store.create()
     at = timezone.now() - timedelta(days=days)
+    key = kept_key(str(store.session_key))
     SignIn.objects.create(
-        person=person, session=kept_key(str(store.session_key)), device=secrets.token_hex(20), at=at, seen_at=at, **words
+        person=person, session=key, device=secrets.token_hex(20), at=at, seen_at=at, **words
     )  # fmt: skip

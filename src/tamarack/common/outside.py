@@ -66,7 +66,7 @@ class _Adapter(HTTPAdapter):
 
 
 class Outside(requests.Session):
-    """A session with other servers: no proxies of the environment, no redirects, https but where the setting says so."""
+    """A session with other servers: no proxies of the environment, no redirects, https unless the setting says so."""
 
     def __init__(self) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
 """What every answer tells the browser: pages, files, errors, redirects and static files alike.
 
-The content security policy stands under the setting name of Django 6. What Django's own middleware sends (HSTS, nosniff,
-Referrer-Policy, Cross-Origin-Opener-Policy) is not repeated here.
+The content security policy stands under the setting name of Django 6. What Django's own middleware sends (HSTS,
+nosniff, Referrer-Policy, Cross-Origin-Opener-Policy) is not repeated here.
 """
 
 from collections.abc import Callable

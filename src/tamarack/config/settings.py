@@ -125,6 +125,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Tamarack] "
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 600
 ACCOUNT_FORMS = {"signup": "tamarack.people.accounts.SignupForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
@@ -139,7 +140,6 @@ MFA_ADAPTER = "tamarack.people.second_step.SecondStepAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_TOTP_ISSUER = "Tamarack"
-MFA_TOTP_TOLERANCE = 1
 SOCIALACCOUNT_ADAPTER = "tamarack.people.single_sign_on.SingleSignOnAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "tamarack.people.single_sign_on.JoinForm"}
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
@@ -158,10 +158,12 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_SSL_REDIRECT = ENVIRONMENT.secure
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if ENVIRONMENT.secure else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.secure
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.proxies else None
 SECURE_CSP = {
     "default-src": "'none'",
+    "object-src": "'none'",
     "style-src": "'self'",
     "script-src": "'self'",
     "img-src": "'self' data:",
@@ -175,8 +177,8 @@ SECURE_CSP = {
 X_FRAME_OPTIONS = "DENY"
 SECURE_HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), publickey-credentials-get=(self), "
-    "publickey-credentials-create=(self)",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), "
+    "publickey-credentials-get=(self), publickey-credentials-create=(self)",
     "X-Frame-Options": X_FRAME_OPTIONS,
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000

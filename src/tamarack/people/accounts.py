@@ -71,7 +71,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return found
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Unless they signed in a few minutes ago; also of someone who signs in at their organisation alone, whom the account library would not ask.
+        """Unless they signed in a few minutes ago; also of someone who signs in at their organisation alone, whom the
+        account library would not ask.
 
         Raises
         ------

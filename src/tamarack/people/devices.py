@@ -35,7 +35,8 @@ SYSTEMS = (
 )  # fmt: skip
 
 INNER = [ipaddress.ip_network(f"{network}") for network in (
-    "10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7", "fe80::/10")]  # fmt: skip
+    "10.0.0.0/8", "100.64.0.0/10", "169.254.0.0/16", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7",
+    "fe80::/10")]  # fmt: skip
 """Networks within an organisation or a home."""
 
 
@@ -61,7 +62,7 @@ def note_sign_in(request: HttpRequest, person: Person) -> SignIn | None:
             browser=_first(BROWSERS, agent), system=_first(SYSTEMS, agent), network=network(request), at=now,
             seen_at=now,
         )  # fmt: skip
-    request.session[MARK] = [row.pk, now.timestamp()]
+    request.session[MARK] = [row.pk, now.timestamp(), now.timestamp()]
     request.new_device = device  # type: ignore[attr-defined]
     return row
 
@@ -79,7 +80,9 @@ def note_seen(request: HttpRequest) -> None:
     now = timezone.now()
     if mark and now.timestamp() - mark[1] > LOOKS.total_seconds():
         SignIn.objects.filter(pk=mark[0]).update(seen_at=now, network=network(request))
-        request.session[MARK] = [mark[0], now.timestamp()]
+        request.session[MARK] = [mark[0], now.timestamp(), mark[2]]
+        # However much it is used, it ends as long after the sign-in as every session does.
+        request.session.set_expiry(max(1, int(mark[2] + settings.SESSION_COOKIE_AGE - now.timestamp())))
 
 
 def follow_session(request: HttpRequest) -> None:

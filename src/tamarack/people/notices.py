@@ -92,8 +92,8 @@ def tell_recovery(row: Recovery, address: str) -> None:
         Letter(
             gettext("Someone asks to remove the second step from your account"),
             [
-                gettext("Someone who has your password says that they have lost the second step of signing in. On {day} "
-                        "it can be removed, by a link that will come to this address.").format(
+                gettext("Someone who has your password says that they have lost the second step of signing in. On "
+                        "{day} it can be removed, by a link that will come to this address.").format(
                             day=long_date(timezone.localtime(row.due_at))),
                 gettext("If that is you, please wait. If you find your device or a recovery code before that, sign in "
                         "with it, and this ends."),
@@ -110,8 +110,8 @@ def tell_recovery_open(row: Recovery, address: str) -> None:
         Letter(
             gettext("The second step can be removed from your account"),
             [
-                gettext("The seven days of waiting are over, and nobody has objected. Until {day} the link below removes "
-                        "the second step; then sign in with your password, and set up a new one.").format(
+                gettext("The seven days of waiting are over, and nobody has objected. Until {day} the link below "
+                        "removes the second step; then sign in with your password, and set up a new one.").format(
                             day=long_date(timezone.localtime(row.holds_until))),
                 gettext("If you did not ask for this, someone knows your password: stop it on the same page, then "
                         "change your password."),

@@ -1,8 +1,8 @@
 """Signing in by the identity provider of an organisation: whose addresses it may vouch for, and what it never may.
 
-django-allauth speaks with the provider. Here stands whom a provider may sign in: people with an address of a domain that
-its organisation has proven, and never into an account whose address was confirmed elsewhere, unless its person signed in
-to it and said so (decision 52).
+django-allauth speaks with the provider. Here stands whom a provider may sign in: people with an address of a domain
+that its organisation has proven, and never into an account whose address was confirmed elsewhere, unless its person
+signed in to it and said so (decision 52).
 """
 
 from typing import Any
@@ -164,6 +164,21 @@ def provider_of(account: SocialAccount) -> IdentityProvider:
     return row
 
 
+def check_issuer(request: HttpRequest, provider: IdentityProvider) -> None:
+    """See that what an OpenID provider says of itself names the issuer that the organisation gave.
+
+    Raises
+    ------
+    ValueError
+        If it names another.
+    """
+    if provider.kind != IdentityProvider.Kind.OPENID_CONNECT:
+        return
+    adapter = SingleSignOnAdapter().get_provider(request, provider=provider.key.hex).get_oauth2_adapter(request)
+    if str(adapter.openid_config["issuer"]).rstrip("/") != provider.issuer:
+        raise ValueError("another issuer")
+
+
 def organisation_of(account: SocialAccount) -> str:
     """The name of the organisation whose provider it is; the key where it is gone."""
     found = IdentityProvider.objects.select_related("organisation")
@@ -201,7 +216,7 @@ def vouched(provider: IdentityProvider, sociallogin: SocialLogin) -> str:
 
 def join_by(person: Person, provider: IdentityProvider) -> None:
     """Make whoever signed in by a provider for the first time a member of its organisation."""
-    member, new = Member.objects.get_or_create(organisation=provider.organisation, person=person)
+    _member, new = Member.objects.get_or_create(organisation=provider.organisation, person=person)
     if new:
         record(What.JOINED, by=person, of=person, organisation=provider.organisation)
 

@@ -36,8 +36,8 @@ NAMES: tuple[tuple[Limit, str], ...] = (
     (ARCHIVE, "account_data portfolio_archive"),
     (UPLOAD, "file_add workbook resources_take org_import org_set_logo cohort draft_files framework_new log_new "
             "log_activity draft_translation evidence_new"),
-    (MAIL, "org_invitations feedback_people review_new endorsement_ask campaign_new campaign_remind org_domain stewards "
-          "org_provider"),
+    (MAIL, "org_invitations feedback_people review_new endorsement_ask campaign_new campaign_remind org_domain "
+          "stewards org_provider"),
     (WRITE, "proposal_new proposal_comment consultation_part consultations_listen org_new trial_keep"),
     (LOOK, "search compare compare_file framework_file crosswalk_file release release_key showcase_shared_pdf "
           "rubric_review"),

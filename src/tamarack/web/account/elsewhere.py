@@ -7,6 +7,8 @@ import requests
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.internal.flows.connect import disconnect as end_connection
 from allauth.socialaccount.internal.flows.connect import validate_disconnect
+from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.socialaccount.providers.saml import views as saml
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -22,13 +24,13 @@ from tamarack.core.errors import N_, BadInput, UnknownCode
 from tamarack.people.models import IdentityProvider
 from tamarack.people.queries.places import confirmed_addresses
 from tamarack.people.queries.signing import connections_of, provider_for
-from tamarack.people.single_sign_on import connect_waiting, provider_of, vouched, waiting_login
+from tamarack.people.single_sign_on import check_issuer, connect_waiting, provider_of, vouched, waiting_login
 from tamarack.web.access import PersonRequest, proven_lately, signed_in
 from tamarack.web.account.forms import AddressForm
 from tamarack.web.refused import refused
 
-NOT_REACHED = N_("The identity provider of {organisation} cannot be reached now. Please try again in a while, or sign in "
-                 "another way.")  # fmt: skip
+NOT_REACHED = N_("The identity provider of {organisation} cannot be reached now. Please try again in a while, or "
+                 "sign in another way.")  # fmt: skip
 ANSWER_MOST = 100_000
 """Characters of what a SAML provider says."""
 
@@ -73,12 +75,22 @@ def _lead_to(request: HttpRequest, provider: IdentityProvider, wanted: str, *, a
         asked = {"prompt": "login", "max_age": "0"} if again else {}
         more = {"scope": kind.get_scope(), "auth_params": asked}
     try:
+        check_issuer(request, provider)
         to = cast(HttpResponseRedirect, kind.redirect(request, process="login", next_url=wanted, **more)).url
     except (requests.RequestException, KeyError, ValueError):
         raise BadInput(NOT_REACHED, organisation=provider.organisation.name) from None
     response = render(request, "account/to_provider.html", {"provider": provider, "to": to})
     response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+def openid_callback(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Take what an OpenID provider says, if it still is the one that the organisation named."""
+    try:
+        check_issuer(request, provider_of(SocialAccount(provider=provider_id)))
+    except (requests.RequestException, KeyError, ValueError):
+        return _not_verified(request)
+    return cast(HttpResponse, openid_connect.callback(request, provider_id))
 
 
 def connect(request: HttpRequest) -> HttpResponse:
