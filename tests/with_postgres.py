@@ -48,7 +48,15 @@ def debians(programs: Path) -> Iterator[str]:
             subprocess.run(command, user=user, check=True, stdout=subprocess.DEVNULL, cwd="/tmp")
 
         run("initdb", "--username=tamarack", "--auth=trust", "--encoding=UTF8", "--no-sync")
-        run("pg_ctl", "-w", "start", "-o", f"-k {folder} -c listen_addresses='' -c fsync=off", "-l", f"{folder}/data/log")
+        run(
+            "pg_ctl",
+            "-w",
+            "start",
+            "-o",
+            f"-k {folder} -c listen_addresses='' -c fsync=off",
+            "-l",
+            f"{folder}/data/log",
+        )
         try:
             yield f"postgresql://tamarack@/postgres?host={folder}"
         finally:
@@ -60,10 +68,10 @@ def main() -> int:
     if arguments[:1] == [INSTALLED]:
         programs = installed()
         if programs is None:
-            print("No PostgreSQL of Debian's is installed; nothing was tested on it.")
+            print("No PostgreSQL of Debian's is installed; nothing was tested on it.")  # noqa: T201
             return 0
         arguments, place = arguments[1:], debians(programs)
-        print(f"PostgreSQL {programs.parts[4]} of Debian's", flush=True)
+        print(f"PostgreSQL {programs.parts[4]} of Debian’s", flush=True)  # noqa: T201
     else:
         place = own()
     with place as address:

@@ -95,6 +95,8 @@ def test_a_report_tells_where_it_broke_and_nothing_of_whom(service: str, tmp_pat
 
 
 def test_without_a_service_nothing_is_reported(tmp_path: Path) -> None:
-    code = "from tamarack.cli import serve as s; s.start_django(demo=None); import sys; print('sentry_sdk' in sys.modules)"
+    code = (
+        "from tamarack.cli import serve as s; s.start_django(demo=None); import sys; print('sentry_sdk' in sys.modules)"
+    )
     done = subprocess.run([sys.executable, "-c", code], env=environment(tmp_path), capture_output=True, text=True)
     assert done.stdout.strip() == "False", done.stderr

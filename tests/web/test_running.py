@@ -71,9 +71,7 @@ def test_without_a_kind_nothing_happens(administrator: Client, sent: dict[str, s
     assert DBTaskResult.objects.count() == 1
 
 
-def test_no_query_count_grows_with_what_was_given_up(
-    administrator: Client, django_assert_num_queries: Any
-) -> None:
+def test_no_query_count_grows_with_what_was_given_up(administrator: Client, django_assert_num_queries: Any) -> None:
     give_up(1, GivenUp())
     administrator.get("/en/tasks/")
     from django.db import connection
