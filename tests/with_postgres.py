@@ -35,7 +35,7 @@ def installed() -> Path | None:
 
 
 @contextlib.contextmanager
-def debians(programs: Path) -> Iterator[str]:
+def of_debian(programs: Path) -> Iterator[str]:
     """A cluster of its own in a temporary folder, on a socket alone; as another user where we are root."""
     user = "postgres" if os.geteuid() == 0 else None
     with tempfile.TemporaryDirectory(prefix="tamarack-postgres-", dir="/tmp") as folder:
@@ -70,7 +70,7 @@ def main() -> int:
         if programs is None:
             print("No PostgreSQL of Debian's is installed; nothing was tested on it.")  # noqa: T201
             return 0
-        arguments, place = arguments[1:], debians(programs)
+        arguments, place = arguments[1:], of_debian(programs)
         print(f"PostgreSQL {programs.parts[4]} of Debian’s", flush=True)  # noqa: T201
     else:
         place = own()
