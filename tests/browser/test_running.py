@@ -15,7 +15,8 @@ from django.utils import timezone
 from tamarack.common.mail import deliver
 from tamarack.people.models import Person
 from django_tasks_db.models import DBTaskResult
-admin, made = Person.objects.get_or_create(email="running@clearwater.example", defaults={"is_staff": True})
+told = {"name": "Robin", "is_staff": True}
+admin, made = Person.objects.get_or_create(email="running@clearwater.example", defaults=told)
 admin.set_password("tamarack needles 42")
 admin.save()
 EmailAddress.objects.get_or_create(user=admin, email=admin.email, verified=True, primary=True)
