@@ -66,7 +66,7 @@ def start(command: str, data: Path, **more: str) -> Server:
             text=True,
         )
     server = Server(process, f"http://127.0.0.1:{port}", said)
-    until = time.monotonic() + 120
+    until = time.monotonic() + 240
     while time.monotonic() < until:
         if process.poll() is not None:
             raise RuntimeError(f"tamarack {command} ended: {server.words()}")
@@ -86,7 +86,7 @@ def run(*arguments: str, data: Path, **more: str) -> subprocess.CompletedProcess
         env=environment(data, **more),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
     )
 
 

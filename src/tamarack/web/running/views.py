@@ -43,4 +43,5 @@ def drop(request: PersonRequest) -> HttpResponse:
 
 def _do(request: PersonRequest, act: Callable[[Q], int]) -> int:
     task, error = request.POST.get("task", ""), request.POST.get("error", "")
-    return act(letters.these(task=task, error=error)) if task and error else 0
+    known = {(kind.task, kind.error) for kind in letters.kinds_of_letters()}
+    return act(letters.these(task=task, error=error)) if (task, error) in known else 0
