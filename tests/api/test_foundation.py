@@ -1,9 +1,12 @@
 """What holds of every operation: tokens, problems, pages of lists, tags, keys, limits."""
 
+import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.core import mail
@@ -12,7 +15,7 @@ from django.utils import timezone
 from tamarack.core.errors import BadInput, NotAllowed
 from tamarack.exchange.actions.calls import forget_calls
 from tamarack.exchange.actions.tokens import PATTERN, checksum, make_token, revoke_token
-from tamarack.exchange.models import Answered, Calls, Token
+from tamarack.exchange.models import Answered, Calls, Token, Webhook
 from tamarack.people.actions.organisations import found_organisation
 from tamarack.people.models import Member, Person
 from tests.api.conftest import Program, token_for
@@ -313,3 +316,15 @@ def test_tokens_and_what_is_kept_of_their_calls_go_with_the_account(person: Pers
     person.delete()
     assert not Token.objects.exists()
     assert not Answered.objects.exists()
+
+
+def test_ones_own_data_has_tokens_and_webhooks_without_secrets(person: Person, mine: Program, cacee: Any) -> None:
+    mine.post("/webhooks", {"name": "W", "url": "https://example.ca/", "events": ["goal.moved"]})
+    taken = mine.get("/me/data")
+    with ZipFile(BytesIO(b"".join(taken.streaming_content))) as archive:
+        tokens, hooks = (archive.read(f"{name}.json").decode() for name in ("tokens", "webhooks"))
+    assert json.loads(tokens)[0]["name"] == "A script"
+    assert mine.token not in tokens
+    assert Token.objects.get().digest not in tokens
+    assert json.loads(hooks)[0]["url"] == "https://example.ca/"
+    assert Webhook.objects.get().salt not in hooks

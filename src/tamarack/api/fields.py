@@ -1,4 +1,4 @@
-"""Kinds of values that operations take. Numbers, truth and days are taken as what they are, never guessed from others."""
+"""Kinds of values that operations take. Numbers, truth and days are taken as they are, never guessed from others."""
 
 import re
 from datetime import date

@@ -29,7 +29,7 @@ MATCH = {
 KEY = {
     "in": "header", "name": "Idempotency-Key", "required": False,
     "schema": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": "^[\\x21-\\x7e]+$"},
-    "description": "Any text of your own. The same call with the same key within a day is done once, and answered alike.",
+    "description": "Any text of your own. The same call with the same key within a day is done once.",
     "example": "0b5f8d3c-7f0e-4a53-9d0e-2d4f1c7a9b10",
 }  # fmt: skip
 

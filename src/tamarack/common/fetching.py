@@ -9,7 +9,7 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
@@ -150,7 +150,7 @@ def _connected(parts: SplitResult, host: str, port: int, began: float) -> http.c
     return connection
 
 
-def _opened(addresses: list[tuple[int, tuple[object, ...]]], began: float) -> socket.socket:
+def _opened(addresses: Sequence[tuple[int, tuple[object, ...]]], began: float) -> socket.socket:
     last: OSError = OSError("no address")
     for family, place in addresses:
         opened = socket.socket(family, socket.SOCK_STREAM)

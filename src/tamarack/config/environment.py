@@ -103,8 +103,8 @@ def environment() -> Environment:
             api_calls_anonymous=_between(
                 "TAMARACK_API_CALLS_ANONYMOUS", env.int("TAMARACK_API_CALLS_ANONYMOUS", 60), 1, 1_000_000
             ),
-            api_origins=[_origin(value) for value in env.list("TAMARACK_API_ORIGINS", [])],
-            fetch_hosts=env.list("TAMARACK_FETCH_HOSTS", []),
+            api_origins=[_origin(value) for value in _named(env, "TAMARACK_API_ORIGINS")],
+            fetch_hosts=_named(env, "TAMARACK_FETCH_HOSTS"),
         )
     except EnvError as error:
         raise BadConfiguration("{problem}", problem=str(error).replace("\n", " ")) from None
@@ -130,6 +130,11 @@ def _address(value: str, proxies: int) -> str:
             "TAMARACK_URL is https, which a proxy in front must take care of: set TAMARACK_PROXIES to their number."
         )
     return value.rstrip("/")
+
+
+def _named(env: Env, name: str) -> list[str]:
+    """What stands in a variable, with commas between."""
+    return [value.strip() for value in env.str(name, "").split(",") if value.strip()]
 
 
 def _origin(value: str) -> str:

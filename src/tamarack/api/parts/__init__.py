@@ -4,6 +4,7 @@ from tamarack.api.part import Part
 from tamarack.api.parts import (
     account,
     assessments,
+    associations,
     credentials,
     drafts,
     feedback,
@@ -23,6 +24,7 @@ from tamarack.api.parts import (
 
 PARTS: tuple[Part, ...] = (
     rubrics.part, account.part, assessments.part, goals.part, library.part, keeping.part, portfolio.part,
-    showcases.part, log.part, credentials.part, feedback.part, reviews.part, organisations.part, figures.part,
+    showcases.part, log.part, credentials.part, feedback.part, reviews.part, organisations.part, associations.part,
+    figures.part,
     voice.part, drafts.part, webhooks.part,
 )  # fmt: skip

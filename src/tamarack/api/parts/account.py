@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from django.utils import timezone
 from ninja import Path, Query, Schema
 from pydantic import Field
@@ -20,6 +20,7 @@ from tamarack.people.actions import grants as granting
 from tamarack.people.actions import members
 from tamarack.people.models import Ask, Grant, Invitation, Member, Person
 from tamarack.people.models.person import Person as Account
+from tamarack.people.models.places import Role as MemberRole
 from tamarack.people.queries import grants as queries
 from tamarack.people.queries import places
 from tamarack.people.queries.log import Line, all_own_entries
@@ -61,7 +62,7 @@ class Place(Schema):
     organisation: str = text("clearwater")
     name: str = text("Clearwater College")
     team: str | None = text("advising")
-    role: Member.Role
+    role: MemberRole
     since: datetime = Field(examples=["2026-01-15T09:00:00-05:00"])
 
     @classmethod
@@ -69,7 +70,7 @@ class Place(Schema):
         """A place in an organisation."""
         return cls(
             organisation=row.organisation.code, name=row.organisation.name, team=row.team.code if row.team else None,
-            role=Member.Role(row.role), since=row.since,
+            role=MemberRole(row.role), since=row.since,
         )  # fmt: skip
 
 
@@ -137,7 +138,7 @@ class ShownInvitation(Schema):
     organisation: str = text("clearwater")
     name: str = text("Clearwater College")
     team: str | None = text("advising")
-    role: Member.Role
+    role: MemberRole
     until: datetime = Field(examples=["2027-02-01T09:00:00-05:00"])
 
     @classmethod
@@ -145,7 +146,7 @@ class ShownInvitation(Schema):
         """An invitation as the one who is invited reads it."""
         return cls(
             id=row.pk, organisation=row.organisation.code, name=row.organisation.name,
-            team=row.team.code if row.team else None, role=Member.Role(row.role), until=row.until,
+            team=row.team.code if row.team else None, role=MemberRole(row.role), until=row.until,
         )  # fmt: skip
 
 
@@ -243,7 +244,7 @@ def list_log(request: ApiRequest, paging: Query[Paging]) -> Listed[LogLine]:
 
 
 @part.reads("/me/data", bytes)
-def take_data(request: ApiRequest) -> HttpResponse:
+def take_data(request: ApiRequest) -> FileResponse:
     """Everything of one's own in open formats, as one ZIP archive."""
     person = request.auth.person
     audit.record(audit.What.TOOK_DATA, by=person, of=person)

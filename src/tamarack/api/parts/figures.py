@@ -44,7 +44,7 @@ class FiguresAsked(Schema):
 
 
 class ShownColumn(Schema):
-    """What is told of a team, of the others together, of an organisation or of all: by criterion and level, in words."""
+    """What is told of a team, of the others together, of an organisation or of all: by criterion and level."""
 
     code: str = text("advising")
     name: str = text("Advising")
@@ -155,7 +155,7 @@ class Muted(Taken):
 
 @part.reads("/organisations/{slug}/figures", Figures)
 def read_figures(request: ApiRequest, slug: Slug, asked: Query[FiguresAsked]) -> Figures:
-    """An organisation’s figures, team by team; an association’s, organisation by organisation. That one looked is noted."""
+    """An organisation’s figures, team by team; an association’s, by organisation. That one looked is noted."""
     found = place(request, slug)
     make = association_report if found.is_association else organisation_report
     report = make(found, (), asked.until, current_version(asked.rubric).framework.code)

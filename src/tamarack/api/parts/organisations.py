@@ -7,7 +7,7 @@ from ninja import File, Path, Query, Schema, UploadedFile
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
-from tamarack.api.fields import Day, Pk, Slug, Taken, Yes, given
+from tamarack.api.fields import Day, Pk, Slug, Taken, given
 from tamarack.api.paging import Listed, Paging, cut
 from tamarack.api.part import Part
 from tamarack.api.parts.account import LogLine
@@ -21,6 +21,7 @@ from tamarack.people.links import invitation_address
 from tamarack.people.models import Invitation, Member, Organisation, Person, Team
 from tamarack.people.models.grants import PURPOSE_MOST
 from tamarack.people.models.places import LEAST_K, LEAST_MONTHS, LEAST_THRESHOLD, NAME_MOST
+from tamarack.people.models.places import Role as MemberRole
 from tamarack.people.queries import grants as grant_queries
 from tamarack.people.queries import places
 from tamarack.people.queries.log import all_organisation_entries
@@ -97,7 +98,7 @@ class ShownMember(Schema):
     id: int = Field(examples=[17])
     name: str = text("Nadia Bouchard")
     email: str | None = text("nadia@example.ca")
-    role: Member.Role
+    role: MemberRole
     team: str | None = text("advising")
     since: datetime = Field(examples=["2026-01-15T09:00:00-05:00"])
 
@@ -105,7 +106,7 @@ class ShownMember(Schema):
     def of(cls, row: Member, *, addresses: bool) -> "ShownMember":
         """A member."""
         return cls(
-            id=row.pk, name=str(row.person), email=row.person.email if addresses else None, role=Member.Role(row.role),
+            id=row.pk, name=str(row.person), email=row.person.email if addresses else None, role=MemberRole(row.role),
             team=row.team.code if row.team else None, since=row.since,
         )  # fmt: skip
 
@@ -113,7 +114,7 @@ class ShownMember(Schema):
 class PlaceSaid(Taken):
     """Someone’s role and home team; what is left out stays."""
 
-    role: Member.Role = Member.Role.MEMBER
+    role: MemberRole = MemberRole.MEMBER
     team: str | None = Field(None, max_length=40, examples=["advising"])
 
 
@@ -141,7 +142,7 @@ class OpenInvitation(Schema):
     id: int = Field(examples=[5])
     email: str = text("new@example.ca")
     domain: str = text("")
-    role: Member.Role
+    role: MemberRole
     team: str | None = text("advising")
     until: datetime = Field(examples=["2027-02-01T09:00:00-05:00"])
     address: str = text("https://tamarack.example.ca/en/join/…/")
@@ -150,7 +151,7 @@ class OpenInvitation(Schema):
     def of(cls, row: Invitation) -> "OpenInvitation":
         """An invitation as owners read it."""
         return cls(
-            id=row.pk, email=row.email, domain=row.domain, role=Member.Role(row.role),
+            id=row.pk, email=row.email, domain=row.domain, role=MemberRole(row.role),
             team=row.team.code if row.team else None, until=row.until, address=invitation_address(row),
         )  # fmt: skip
 
@@ -160,7 +161,7 @@ class InvitationMade(Taken):
 
     email: str = Field("", max_length=254, examples=["new@example.ca"])
     domain: str = Field("", max_length=200, examples=[""])
-    role: Member.Role = Member.Role.MEMBER
+    role: MemberRole = MemberRole.MEMBER
     team: str | None = Field(None, max_length=40, examples=["advising"])
 
 
@@ -168,26 +169,6 @@ class AskMade(Taken):
     """What the figures are for."""
 
     purpose: str = Field(min_length=1, max_length=PURPOSE_MOST, examples=["To see what to train next."])
-
-
-class AssociationWanted(Taken):
-    """Which association is to count the figures; none takes that back, at once."""
-
-    association: str | None = Field(max_length=40, examples=["association"])
-
-
-class Associate(Schema):
-    """An organisation that asks an association, or is counted by it."""
-
-    id: int = Field(examples=[4])
-    name: str = text("Clearwater College")
-    counted: bool = Field(examples=[False])
-
-
-class Answered(Taken):
-    """Yes or no."""
-
-    yes: Yes
 
 
 class LogoText(Schema):
@@ -371,38 +352,3 @@ def list_organisation_log(request: ApiRequest, slug: Slug, paging: Query[Paging]
     """What was done in the organisation’s name, for its owners: who, to whom, when; no contents."""
     numbered = list(enumerate(reversed(all_organisation_entries(owned(request, slug))), 1))
     return cut(request, paging, numbered, lambda row: LogLine.of_line(row[1]), key=lambda row: row[0])
-
-
-@part.does("/organisations/{slug}/association", ShownOrganisation)
-def want_association(request: ApiRequest, slug: Slug, body: AssociationWanted) -> ShownOrganisation:
-    """Ask an association to count the organisation’s figures in its own, or take that back."""
-    found = owned(request, slug)
-    wanted = places.find_association(body.association) if body.association else None
-    actions.want_association(request.auth.person, found, wanted)
-    return ShownOrganisation.of(place(request, slug))
-
-
-@part.reads("/organisations/{slug}/associates", Listed[Associate])
-def list_associates(request: ApiRequest, slug: Slug, paging: Query[Paging]) -> Listed[Associate]:
-    """The organisations that ask an association that one owns, and those that it counts."""
-    found = owned(request, slug)
-    rows = [*((row, False) for row in places.wanting(found)), *((row, True) for row in places.counted_by(found))]
-
-    def show(entry: tuple[Organisation, bool]) -> Associate:
-        return Associate(id=entry[0].pk, name=entry[0].name, counted=entry[1])
-
-    return cut(request, paging, rows, show, key=lambda entry: entry[0].pk)
-
-
-@part.does("/organisations/{slug}/associates/{int:pk}")
-def answer_associate(request: ApiRequest, slug: Slug, pk: Pk, body: Answered) -> None:
-    """Take an organisation that asked in, or not."""
-    found = owned(request, slug)
-    actions.answer_want(request.auth.person, found, places.associate(found, pk), yes=body.yes)
-
-
-@part.removes("/organisations/{slug}/associates/{int:pk}")
-def let_associate_go(request: ApiRequest, slug: Slug, pk: Pk) -> None:
-    """Take an organisation out of the association’s figures."""
-    found = owned(request, slug)
-    actions.let_go(request.auth.person, found, places.associate(found, pk))

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from ninja import File, Query, Schema, UploadedFile
 from pydantic import Field
 
@@ -304,7 +304,7 @@ def add_evidence_file(request: ApiRequest, pk: Pk, file: File[UploadedFile]) -> 
 
 
 @part.reads("/files/{int:pk}", bytes)
-def read_file(request: ApiRequest, pk: Pk) -> HttpResponse:
+def read_file(request: ApiRequest, pk: Pk) -> FileResponse:
     """A file’s content, as a download."""
     found = own_file(request.auth.person, pk)
     response = FileResponse(
@@ -394,5 +394,5 @@ def _told(said: dict[str, Any]) -> Told:
 def _change(person: Person, said: dict[str, Any]) -> Change:
     same = queries.own_evidence(person, said["same_people_as"]) if said["same_people_as"] else None
     names = ("changed", "on", "audience", "people", "known_by", "how_known")
-    numbers = {name: None if said[name] is None else Decimal(said[name]) for name in ("before", "after")}
-    return Change(**{name: said[name] for name in names}, **numbers, same_people_as=same)
+    before, after = (None if said[name] is None else Decimal(said[name]) for name in ("before", "after"))
+    return Change(**{name: said[name] for name in names}, before=before, after=after, same_people_as=same)

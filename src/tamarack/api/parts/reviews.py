@@ -15,6 +15,7 @@ from tamarack.api.shown import text
 from tamarack.assessment import rules
 from tamarack.assessment.actions import review as actions
 from tamarack.assessment.actions.review import Invitation
+from tamarack.assessment.answers import Answer
 from tamarack.assessment.models import NOTE_MOST, Review
 from tamarack.assessment.models.review import MESSAGE_MOST
 from tamarack.assessment.queries import review as queries
@@ -103,7 +104,7 @@ class ShownReview(ReviewRow):
         theirs = found.person_id != reader.pk
         hides = theirs and not found.shows_notes
         answers = [
-            ShownAnswer.of(row.code, talked.answers.of(row.code)._replace(**({"note": ""} if hides else {})))
+            ShownAnswer.of(row.code, _as_seen(talked.answers.of(row.code), hides))
             for row in talked.answers.framework.criteria
         ]
         return cls(
@@ -323,3 +324,8 @@ def _seen(request: ApiRequest, pk: int) -> ShownReview:
     if rules.is_reviewer.test(person, found):
         actions.note_seen(person, found)
     return ShownReview.of(found, person)
+
+
+def _as_seen(answer: Answer, hides: bool) -> Answer:
+    """An answer, without its note where the person does not show it."""
+    return answer._replace(note="") if hides else answer

@@ -221,14 +221,14 @@ def read_proposal(request: ApiRequest, code: Code, pk: Pk) -> ShownProposal:
 def change_proposal(request: ApiRequest, code: Code, pk: Pk, body: ProposalMade) -> ShownProposal:
     """Change one’s own proposal, as long as nothing was decided."""
     proposals.change_proposal(request.auth.person, queries.find_proposal(code, pk), body.proposed())
-    return read_proposal(request, code, pk)
+    return _again(request, code, pk)
 
 
 @part.does("/frameworks/{code}/proposals/{int:pk}/withdraw", ShownProposal)
 def withdraw_proposal(request: ApiRequest, code: Code, pk: Pk) -> ShownProposal:
     """Take one’s own proposal back, as long as nothing was decided."""
     proposals.withdraw_proposal(request.auth.person, queries.find_proposal(code, pk))
-    return read_proposal(request, code, pk)
+    return _again(request, code, pk)
 
 
 @part.sets("/frameworks/{code}/proposals/{int:pk}/support", ShownProposal)
@@ -236,7 +236,7 @@ def support_proposal(request: ApiRequest, code: Code, pk: Pk, body: Supported) -
     """Be for a proposal, saying why if one likes."""
     found = queries.find_proposal(code, pk)
     proposals.support_proposal(request.auth.person, found, body.reason, named=body.named)
-    return read_proposal(request, code, pk)
+    return _again(request, code, pk)
 
 
 @part.removes("/frameworks/{code}/proposals/{int:pk}/support")
@@ -250,7 +250,7 @@ def follow_proposal(request: ApiRequest, code: Code, pk: Pk, body: Listening) ->
     """Hear what becomes of a proposal, or not any more."""
     found, person = queries.find_proposal(code, pk), request.auth.person
     proposals.follow(person, found) if body.wanted else proposals.unfollow(person, found)
-    return read_proposal(request, code, pk)
+    return _again(request, code, pk)
 
 
 @part.reads("/frameworks/{code}/proposals/{int:pk}/comments", Listed[ShownRemark])
@@ -287,7 +287,7 @@ def decide_proposal(request: ApiRequest, code: Code, pk: Pk, body: ProposalDecid
     draft = find_draft(person, code, body.draft) if body.draft else None
     into = queries.find_proposal(code, body.into) if body.into else None
     proposals.decide(person, found, Decision(body.state, body.why, draft, into))
-    return read_proposal(request, code, pk)
+    return _again(request, code, pk)
 
 
 @part.sets("/frameworks/{code}/proposals/{int:pk}/done", ShownProposal)
@@ -295,7 +295,7 @@ def mark_proposal_done(request: ApiRequest, code: Code, pk: Pk, body: WorkedIn) 
     """Note as a steward that an accepted proposal is worked into its draft, or that it is not yet."""
     find_framework(request.auth.person, code)
     proposals.mark_done(request.auth.person, queries.find_proposal(code, pk), done=body.done)
-    return read_proposal(request, code, pk)
+    return _again(request, code, pk)
 
 
 @part.reads("/frameworks/{code}/consultations", Listed[ShownConsultation])
@@ -385,8 +385,13 @@ def _answers(found: Consultation, request: ApiRequest) -> OwnAnswers:
     rows = queries.answers_of(found, request.auth.person)
     return OwnAnswers(
         answers=[
-            ShownOpinion(criterion=code, opinions={name: getattr(row, name) for name in QUESTIONS if getattr(row, name)},
+            ShownOpinion(criterion=code, opinions={name: said for name in QUESTIONS if (said := getattr(row, name))},
                          wording=row.wording, quote=row.quote, named=row.named)
             for code, row in sorted(rows.items())
         ]
     )  # fmt: skip
+
+
+def _again(request: ApiRequest, code: str, pk: int) -> ShownProposal:
+    """A proposal as it stands after a change."""
+    return ShownProposal.of(queries.find_proposal(code, pk), request.auth.person.pk)
