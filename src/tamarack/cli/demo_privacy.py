@@ -24,7 +24,7 @@ def add_demo_privacy() -> None:
         found_on=found, happened="Between 9:10 and 9:25 that morning", people=6, harm=Breach.Harm.NO,
         what="A list of who had signed up for a workshop went to the wrong distribution list.",
         information="Names and work addresses of six people, and that they had signed up.",
-        why="Work addresses of colleagues, within the university; all eleven recipients confirmed that they deleted the message.",
+        why="Work addresses, within the university; all eleven recipients deleted the message and said so.",
         done="Those concerned were told the same day. Lists of participants are now read on the event’s page only.",
         people_told_on=found, closed_on=found + timedelta(days=6),
     ))  # fmt: skip
