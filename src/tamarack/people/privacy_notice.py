@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from tamarack.common.database import write
 from tamarack.core.formats.yaml import read_yaml
@@ -47,6 +48,6 @@ def read_notice(person: Person) -> None:
     person.notice = number
 
 
-def notices_read(person: Person) -> list[dict[str, object]]:
+def notices_read(person: Person) -> list[Any]:
     """Which versions someone read, and when."""
     return list(person.notices.values("number", "at"))
