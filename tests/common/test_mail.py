@@ -11,7 +11,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from tamarack.common.mail import MaybeSent, OnceMessage, QueuedBackend, deliver, forget_mail_to
+from tamarack.common.mail import MaybeSent, OnceMessage, QueuedBackend, deliver, forget_mail
 from tamarack.common.tasks.attempts import claim, died
 from tamarack.common.tasks.retrying import DIED, USUAL
 from tamarack.common.tasks.worker import work_off
@@ -163,6 +163,6 @@ def test_a_task_knows_that_the_worker_of_the_attempt_before_died() -> None:
 
 def test_mail_to_an_erased_address_is_erased() -> None:
     QueuedBackend().send_messages([letter(), letter("priya@clearwater.example")])
-    forget_mail_to("nadia@clearwater.example")
+    forget_mail({"nadia@clearwater.example"}, set())
     (left,) = DBTaskResult.objects.all()
     assert left.args_kwargs["args"][0]["to"] == ["priya@clearwater.example"]

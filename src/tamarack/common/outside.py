@@ -13,6 +13,8 @@ from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
+from tamarack.common.fetching import Address, is_public
+
 ANSWER_MOST = 1_000_000
 """Bytes of an answer."""
 WAITS = 10
@@ -27,17 +29,15 @@ class InnerAddress(requests.ConnectionError):
     """An address of an inner network, of this machine, or of none that people share."""
 
 
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the internet at large."""
-    found = ipaddress.ip_address(address.partition("%")[0])
-    inner = getattr(found, "ipv4_mapped", None) or found
-    return bool(inner.is_global and not inner.is_multicast)
+def connected_to(connection: socket.socket) -> Address:
+    """The address at the other end."""
+    return ipaddress.ip_address(str(connection.getpeername()[0]).partition("%")[0])
 
 
 class _Looked:
     def _new_conn(self) -> socket.socket:
         connection = cast(socket.socket, super()._new_conn())  # type: ignore[misc]
-        if not settings.REACHES_INNER_NETWORK and not is_public(connection.getpeername()[0]):
+        if not settings.REACHES_INNER_NETWORK and not is_public(connected_to(connection)):
             connection.close()
             raise InnerAddress("an address of an inner network")
         return connection
