@@ -161,6 +161,16 @@ def test_a_task_knows_that_the_worker_of_the_attempt_before_died() -> None:
     deliver.call(begun(DIED), {"once": True})  # would fail without an address if it were sent
 
 
+def test_mail_that_was_sent_and_tells_of_someone_erased_is_erased() -> None:
+    QueuedBackend().send_messages([letter("priya@clearwater.example")])
+    words = {DBTaskResult.objects.get().args_kwargs["args"][0]["subject"]}
+    forget_mail(set(), words)
+    assert DBTaskResult.objects.exists(), "what waits still goes out"
+    DBTaskResult.objects.update(status=TaskResultStatus.SUCCESSFUL)
+    forget_mail(set(), words)
+    assert not DBTaskResult.objects.exists()
+
+
 def test_mail_to_an_erased_address_is_erased() -> None:
     QueuedBackend().send_messages([letter(), letter("priya@clearwater.example")])
     forget_mail({"nadia@clearwater.example"}, set())
