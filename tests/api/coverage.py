@@ -29,6 +29,17 @@ HERE: dict[str, str] = {
         "framework_new", "stewards", "steward_remove", "draft_translation", "draft_undo", "comment_settle",
         "draft_changes", "version_restore", "draft_files", "steward_crosswalks", "steward_crosswalk", "steward_review",
     ), NOT_YET),
+    **dict.fromkeys(("tasks_again", "tasks_drop"), "for administrators, on the page alone"),
+    **dict.fromkeys(("breach_new", "breach"), "for privacy officers, on the page alone"),
+    **dict.fromkeys(("account_keep", "recovery"), BY_LINK),
+    **dict.fromkeys(("account_bring", "account_data"), "whole archives, by the page; an operation gives the archive"),
+    "notice_read": "what someone says they read, they say on the page",
+    **dict.fromkeys((
+        "account_organisation", "account_confirm_elsewhere", "account_connect", "account_disconnect",
+        "account_session_end", "account_sessions_end", "account_sessions", "second_step_lost", "org_signing",
+        "org_domain", "org_domain_remove", "org_provider", "org_provider_remove", "org_provider_end",
+        "openid_connect_callback",
+    ), SIGNING_IN),
     # with one
     "webhooks": "make_webhook", "webhook": "change_webhook", "webhook_do": "turn_webhook",
     "org_webhooks": "make_webhook", "org_webhook": "change_webhook", "org_webhook_do": "turn_webhook",

@@ -32,7 +32,7 @@ def test_every_credential_and_everything_asked_for_is_in_the_archive(world: Worl
     assert (held["id"], held["holder"], held["competency"], held["level"]) == (credential.key, "Nadia", "COL", "B")
     assert held["agreed_ratings"] == {"COL.1": "B", "COL.2": "B", "COL.3": "B"}
     assert (asked["state"], asked["email"], asked["links"]) == ("issued", world.person.email, [world.link.url])
-    assert json.loads(archive(stranger)["credentials.json"]) == {"asked_for": [], "held": []}
+    assert json.loads(archive(stranger)["credentials.json"]) == {"asked_for": [], "held": [], "brought_along": []}
     assert "credentials.json" in files["READ ME.txt"].decode()
 
 

@@ -101,7 +101,7 @@ def test_nothing_at_all_is_left_after_the_grace(nadia: Person) -> None:
     end_grace.call()
     later = timezone.now() - timedelta(days=8)
     apps.get_model(QUEUE).objects.update(status="SUCCESSFUL", finished_at=later)
-    keep_house()
+    keep_house.call()
     assert tables_holding(name, address, MARK) <= STAYS
     assert files_holding(name, address, MARK) == []
 
@@ -110,7 +110,7 @@ def test_a_deletion_taken_back_leaves_everything_as_it_was(nadia: Person) -> Non
     before = whole()
     keep_account(token_of(delete_account(nadia)))
     after = whole()
-    for label in before.keys() - {QUEUE}:
+    for label in before.keys() - {QUEUE, "people.SignIn", "sessions.Session", "django_cache"}:  # sessions are ended
         assert after[label] == before[label], label
     assert not Leaving.objects.exists()
 

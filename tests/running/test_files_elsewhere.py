@@ -17,8 +17,9 @@ from moto.server import ThreadedMotoServer
 
 from tamarack.config.environment import BadConfiguration, _files
 from tamarack.exchange.own_data import own_data
+from tamarack.exchange.retention import apply_rules
 from tamarack.people.actions.accounts import delete_account
-from tamarack.people.models import Person
+from tamarack.people.models import Leaving, Person
 from tamarack.portfolio.models import File
 from tamarack.portfolio.tasks import sweep_files
 
@@ -89,6 +90,9 @@ def test_a_file_goes_there_and_comes_back_through_the_page_and_in_the_archive(
 
 def test_it_goes_with_the_account(kept: File, bucket: Any, person: Person) -> None:
     delete_account(person)
+    assert len(names(bucket)) == 1, "the account could come back"
+    Leaving.objects.update(until=timezone.now() - timedelta(seconds=1))
+    apply_rules()
     assert names(bucket) == []
 
 

@@ -110,9 +110,11 @@ def test_nothing_tells_a_wrong_address_from_one_that_has_ended(client: Client, p
     revoked = client.get(address)
     Person.objects.all().delete()
     gone = client.get(address)
-    assert {(found.status_code, found.content, str(found.headers)) for found in (*wrong, renewed, revoked, gone)} == {
-        (404, renewed.content, str(renewed.headers))
-    }
+    answers = (*wrong, renewed, revoked, gone)
+    for found in answers:
+        del found.headers["X-Request-ID"]
+    for found in answers:
+        assert (found.status_code, found.content, str(found.headers)) == (404, renewed.content, str(renewed.headers))
     assert renewed["Content-Type"] == "text/plain; charset=utf-8"
     assert renewed["Cache-Control"] == "private, no-store"
 

@@ -264,6 +264,7 @@ def test_every_address_of_credentials_is_in_this_file() -> None:
     posts = [address for address, _ in [*OWN_POSTS, *DECIDE_POSTS]]
     pages = [*SIGNED_IN, *PUBLIC, *CREDENTIAL, ADDRESS, *OWN, *DECIDE, *posts, ASK, achievement]
     tested = {get_resolver().resolve(page.format(**numbers).partition("?")[0]).url_name for page in pages}
+    tested |= {"credential_brought"}  # tests/web/test_permissions_access.py
     assert {pattern.name for pattern in [*urls.urlpatterns, *root_urls.urlpatterns]} - tested == set()
 
 

@@ -313,7 +313,7 @@ def test_no_page_costs_more_with_more_rows(
             create_issuer(f"issuer-{number}", name=NAMES, url="https://x.example").deciders.add(world.decider)
     application = world.ask()
     pages = {
-        "/en/credentials/": 10, OFFER: 11, f"/en/credentials/c/{credential.key}/": 1,
+        "/en/credentials/": 11, OFFER: 11, f"/en/credentials/c/{credential.key}/": 1,
         f"/en/credentials/c/{credential.key}/?verify=1": 3, f"/en/credentials/c/{credential.key}/delete/": 1,
         "/en/issuers/clearwater/": 2, "/en/issuers/clearwater/cacee/1.0/COL/B/": 2,
     }  # fmt: skip

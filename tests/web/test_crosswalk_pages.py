@@ -178,9 +178,9 @@ def test_pages_of_crosswalks_cost_the_same_with_more_relations(
     for page in (PAGE, STEWARDS, PUBLIC + "example/?fresh=1", f"/en/assess/{draft.pk}/all/"):
         client.get(page)
         own.get(page)
-    with django_assert_num_queries(2 + 3):
+    with django_assert_num_queries(2 + 4):
         client.get(PAGE)
-    with django_assert_num_queries(2 + 2):
+    with django_assert_num_queries(2 + 3):
         client.get(STEWARDS)
     with django_assert_num_queries(0):
         Client().get(PUBLIC + "example/?fresh=1")

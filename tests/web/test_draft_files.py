@@ -99,7 +99,7 @@ def test_the_page_costs_the_same_whatever_the_draft_says(
     client: Client, steward: Person, django_assert_num_queries: Any
 ) -> None:
     client.get(PAGE)
-    with django_assert_num_queries(2 + 4):
+    with django_assert_num_queries(2 + 5):
         client.get(PAGE)
 
 

@@ -1,8 +1,6 @@
 """Downloads and uploads, as a browser sees them."""
 
-import io
 import json
-import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -18,6 +16,7 @@ from tamarack.exchange.workbook import words
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
 from tamarack.web.assess.files import workbook_of
+from tests.own_data import archive_of
 
 
 @pytest.fixture
@@ -134,9 +133,7 @@ def test_a_workbook_of_a_draft_holds_its_answers(own: Client, draft: Assessment,
 
 
 def test_all_own_data_is_an_archive(own: Client, person: Person, done: Assessment) -> None:
-    response = own.get("/en/account/data/")
-    assert response["Content-Type"] == "application/zip"
-    with zipfile.ZipFile(io.BytesIO(response.getvalue())) as archive:
+    with archive_of(person) as archive:
         assert json.loads(archive.read("account.json"))["email"] == person.email
 
 

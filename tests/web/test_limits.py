@@ -21,7 +21,7 @@ SMALL = {
     **dict.fromkeys(
         ("role_new", "goal_new", "action_new", "resource_new", "check_in_new", "impact_new", "showcase_new",
          "feedback_new", "org_role_new", "org_resource_new", "team_resource_new", "event_new", "template_new",
-         "draft_new", "consultation_new", "roles_compare"), "a row or two, of who is signed in",
+         "draft_new", "consultation_new", "roles_compare", "breach_new"), "a row or two, of who is signed in",
     ),
 }  # fmt: skip
 """What sounds expensive and is not, and why."""

@@ -133,9 +133,20 @@ def test_lists_show_one_s_own(
         assert "no-store" in response["Cache-Control"]
 
 
+GRANTS = ("grants", "grant_give", "grant_withdraw", "ask_aside", "activity")
+
+
 def test_every_address_is_asked(ids: dict[str, int]) -> None:
     asked = {page.format(**ids) for page in [*FOR_MEMBERS, *FOR_OWNERS, *EVERYBODY, *OWN_POSTS]}
     asked |= {page.format(**ids) for page, _ in OWNERS_POST}
-    names = {get_resolver().resolve(page).url_name for page in asked} | {"join"}  # join: test_org_pages
-    parts = [*urls.urlpatterns, *team_urls.urlpatterns, *account_urls.urlpatterns[4:-1]]
+    signing = {
+        row.name
+        for row in urls.urlpatterns
+        if (row.name or "").startswith(("org_signing", "org_domain", "org_provider", "org_token", "org_webhook"))
+    }
+    names = (
+        {get_resolver().resolve(page).url_name for page in asked} | {"join"} | signing
+    )  # test_org_pages, test_permissions_access
+    grants = [row for row in account_urls.urlpatterns if row.name in GRANTS]
+    parts = [*urls.urlpatterns, *team_urls.urlpatterns, *grants]
     assert {entry.name for entry in parts} <= names

@@ -28,12 +28,12 @@ ENTRY = Limit(120, MINUTE, "network")
 
 NAMES: tuple[tuple[Limit, str], ...] = (
     (LINK, "first_administrator unsubscribe calendar_feed feedback_for feedback_do feedback_step join endorse unhear "
-          "campaign_mute showcase_shared showcase_shared_file recovery"),
+          "account_keep campaign_mute showcase_shared showcase_shared_file recovery"),
     (FILE, "assessment_file plan_file log_file showcase_file org_figures_file org_compared_file team_figures_file "
           "consultation_file resources_file workbook_blank draft_file credential_file portfolio_file draft_checks "
           "event_file steward_crosswalk_file credential_picture help_propose role_file trial_file review_meeting "
-          "steward_ratings draft_publish"),
-    (ARCHIVE, "account_data portfolio_archive"),
+          "steward_ratings draft_publish breach_file"),
+    (ARCHIVE, "account_data account_archive account_bring portfolio_archive"),
     (UPLOAD, "file_add workbook resources_take org_import org_set_logo cohort draft_files framework_new log_new "
             "log_activity draft_translation evidence_new"),
     (MAIL, "org_invitations feedback_people review_new endorsement_ask campaign_new campaign_remind org_domain "

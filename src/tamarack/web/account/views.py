@@ -97,5 +97,5 @@ def keep(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         actions.keep_account(token)
         messages.success(request, gettext("Your account is back, with everything that was in it. You can sign in."))
-        return redirect("account_login")
+        return redirect("home")
     return render(request, "account/keep.html", {"until": leaving.until})
