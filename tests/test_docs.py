@@ -78,7 +78,8 @@ def test_the_command_line_page_has_examples_of_every_command_on_files() -> None:
 
 def test_every_environment_variable_has_a_row_and_every_row_a_variable() -> None:
     source = (ROOT / "src" / "tamarack" / "config" / "environment.py").read_text(encoding="utf-8")
-    read = set(re.findall(r"\benv\.\w+(?:\[\w+\])?\(\s*\"([A-Z_]+)\"", source))
+    read = set(re.findall(r"\benv\.\w+\(\s*\"([A-Z_]+)\"", source))
+    read |= set(re.findall(r"_named\(env, \"([A-Z_]+)\"", source))
     page = (DOCS / "configuration.md").read_text(encoding="utf-8")
     assert set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.M)) == read
 

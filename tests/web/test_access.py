@@ -176,6 +176,9 @@ def test_an_administrator_has_no_view_of_what_people_answer() -> None:
     assert {model._meta.app_label for model in admin.site._registry}.isdisjoint(private)
 
 
+SIGNING = ("account_", "mfa_", "socialaccount_", "saml_", "openid_", "second_step_", "recovery", "notice_")
+
+
 def test_every_address_is_in_this_file() -> None:
     """A page that is added must be added here too, with who may see it."""
     tested = {page.format(draft=1, done=2) for page in PUBLIC + SIGNED_IN + OWN_DRAFT + OWN_RESULT + POSTS + TRIAL}
@@ -188,14 +191,7 @@ def test_every_address_is_in_this_file() -> None:
     elsewhere |= {"unsubscribe"}  # tests/web/test_unsubscribe.py
     elsewhere |= {"grants", "grant_give", "grant_withdraw", "ask_aside", "activity"}  # tests/web/test_org_access.py
     elsewhere |= {"account_keep", "privacy"}
-    allauth = {
-        name
-        for name in _names()
-        if name.startswith(
-            ("account_", "mfa_", "socialaccount_", "saml_", "openid_", "second_step_", "recovery", "notice_")
-        )
-        and name not in names
-    }
+    allauth = {name for name in _names() if name.startswith(SIGNING) and name not in names}
     assert _names() - names - elsewhere - allauth == set()
 
 
