@@ -35,10 +35,10 @@ HERE: dict[str, str] = {
     **dict.fromkeys(("account_bring", "account_data"), "whole archives, by the page; an operation gives the archive"),
     "notice_read": "what someone says they read, they say on the page",
     **dict.fromkeys((
-        "account_organisation", "account_confirm_elsewhere", "account_connect", "account_disconnect",
-        "account_session_end", "account_sessions_end", "account_sessions", "second_step_lost", "org_signing",
-        "org_domain", "org_domain_remove", "org_provider", "org_provider_remove", "org_provider_end",
-        "openid_connect_callback", "org_domain_add", "account_sessions_others", "org_second_step", "saml_acs",
+        "account_organisation", "account_disconnect",
+        "account_session_end",
+        "org_domain", "org_provider", "org_provider_remove",
+        "org_domain_add", "account_sessions_others", "org_second_step", "saml_acs",
     ), SIGNING_IN),
     # with one
     "webhooks": "make_webhook", "webhook": "change_webhook", "webhook_do": "turn_webhook",

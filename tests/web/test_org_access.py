@@ -133,7 +133,7 @@ def test_lists_show_one_s_own(
         assert "no-store" in response["Cache-Control"]
 
 
-SIGNING = ("org_signing", "org_domain", "org_provider", "org_second", "org_token", "org_webhook")
+SIGNING = ("org_signing", "org_second", "org_domain", "org_provider", "org_second", "org_token", "org_webhook")
 GRANTS = ("grants", "grant_give", "grant_withdraw", "ask_aside", "activity")
 
 
@@ -143,7 +143,9 @@ def test_every_address_is_asked(ids: dict[str, int]) -> None:
     signing = {
         row.name
         for row in urls.urlpatterns
-        if (row.name or "").startswith(("org_signing", "org_domain", "org_provider", "org_token", "org_webhook"))
+        if (row.name or "").startswith(
+            ("org_signing", "org_second", "org_domain", "org_provider", "org_token", "org_webhook")
+        )
     }
     names = (
         {get_resolver().resolve(page).url_name for page in asked} | {"join"} | signing
