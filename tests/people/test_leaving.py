@@ -18,8 +18,8 @@ from tamarack.common.housekeeping import keep_house
 from tamarack.common.packed import as_json, pack
 from tamarack.core.errors import BadInput, UnknownCode
 from tamarack.people.actions.accounts import delete_account, find_leaving, keep_account
+from tamarack.people.leaving import end_leaving
 from tamarack.people.models import Leaving, Person
-from tamarack.people.tasks import end_grace
 from tamarack.portfolio.models import Endorsement
 from tamarack.portfolio.tasks import sweep_files
 
@@ -98,7 +98,7 @@ def test_nothing_at_all_is_left_after_the_grace(nadia: Person) -> None:
     name, address = nadia.name, nadia.email
     delete_account(nadia)
     Leaving.objects.update(until=timezone.now() - timedelta(seconds=1))
-    end_grace.call()
+    end_leaving()
     later = timezone.now() - timedelta(days=8)
     apps.get_model(QUEUE).objects.update(status="SUCCESSFUL", finished_at=later)
     keep_house.call()
@@ -122,7 +122,7 @@ def test_files_are_kept_while_the_account_can_come_back_and_erased_after(nadia: 
     sweep_files.call()
     assert all(default_storage.exists(name) for name in stored)
     Leaving.objects.update(until=timezone.now() - timedelta(seconds=1))
-    end_grace.call()
+    end_leaving()
     assert not any(default_storage.exists(name) for name in stored)
     assert not Leaving.objects.exists()
 

@@ -12,8 +12,8 @@ from django.utils.translation import override
 
 from tamarack.core.errors import BadInput, NotAllowed, TamarackError, UnknownCode
 from tamarack.people.actions.accounts import delete_account
+from tamarack.people.leaving import end_leaving
 from tamarack.people.models import Leaving, Person
-from tamarack.people.tasks import end_grace
 from tamarack.portfolio import log_words
 from tamarack.portfolio.actions import log as actions
 from tamarack.portfolio.actions.files import remove_file
@@ -167,7 +167,7 @@ def test_the_log_vanishes_with_the_account(person: Person, log_it: LogIt) -> Non
     delete_account(person)
     assert not any(model.objects.exists() for model in (Activity, Following, Exemption, File))
     Leaving.objects.update(until=timezone.now() - timedelta(seconds=1))
-    end_grace.call()
+    end_leaving()
     assert not default_storage.exists(stored)
 
 

@@ -124,10 +124,3 @@ def _end(errand: Errand, state: str, *, stored: str, **more: object) -> None:
 def _keep(file: "IO[bytes] | UploadedFile[bytes]") -> str:
     name = secrets.token_hex(20)
     return default_storage.save(f"{name[:2]}/{name}", File(file))
-
-
-def end_errands() -> int:
-    """Erase what was asked for longer ago than it is kept, and say how much that was."""
-    with write():
-        count, _ = Errand.objects.filter(until__lt=timezone.now()).delete()
-    return count

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from tamarack.assessment.actions.imported import WAITS
 from tamarack.assessment.models import Imported
 from tamarack.common.database import write
 from tamarack.people.leaving import end_leaving
@@ -49,7 +50,7 @@ RULES = (
     Rule("archives", _("Archives that were made or brought in"), _("7 days"), _("to be downloaded"),
          lambda now: Errand.objects.filter(until__lt=now)),
     Rule("imported", _("Answers from a form that an organisation brought in"), _("90 days"),
-         _("to be taken by their person"), lambda now: Imported.objects.filter(at__lt=now - 90 * DAY)),
+         _("to be taken by their person"), lambda now: Imported.objects.filter(at__lt=now - WAITS)),
     Rule("invitations", _("Invitations that are over"), _("30 days after their end"),
          _("to see what became of them"), lambda now: Invitation.objects.filter(until__lt=now - 30 * DAY)),
     Rule("endorsements", _("Addresses of people who did not confirm evidence"), _("30 days after the link’s end"),
