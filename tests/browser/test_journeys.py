@@ -73,7 +73,7 @@ def test_from_sign_up_to_where_i_stand(visitor: Callable[..., Visitor], language
     someone.go(f"/{language}/account/login/")
     someone.page.fill("[name=login]", address)
     someone.page.fill("[name=password]", PASSWORD)
-    click(someone.page.get_by_role("main").get_by_role("button", name=words["login"]))
+    click(someone.page.get_by_role("main").get_by_role("button", name=words["login"], exact=True))
     click(someone.page.get_by_role("button", name=words["start"]))
     for competency in ("col", "com", "dig", "edi", "eth", "sme", "mtn"):
         someone.page.wait_for_url(re.compile(f"/{competency}/"))

@@ -34,7 +34,7 @@ def looked(data: Path, **environment: str) -> tuple[int, dict[str, dict[str, str
 def test_everything_is_fine_after_the_first_start(data: Path) -> None:
     code, lines = looked(data)
     assert code == 0, lines
-    parts = ["configuration", "database", "mail", "storage", "migrations", "clock", "keys", "tasks"]
+    parts = ["configuration", "database", "mail", "storage", "virus scanner", "migrations", "clock", "keys", "tasks"]
     assert list(lines) == parts
     assert all(line["fine"] for line in lines.values())
 

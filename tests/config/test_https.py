@@ -69,3 +69,8 @@ def test_names_of_all_cookies_have_the_prefix() -> None:
     env = {**os.environ, **more, "DJANGO_SETTINGS_MODULE": "tamarack.config.settings"}
     done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
     assert all(name.startswith("__Host-") for name in done.stdout.split()), done.stdout
+
+
+def test_a_program_that_comes_by_http_is_told_and_not_led_on(server: Server) -> None:
+    status, headers = ask(server, "/api/v1/me", scheme="http")
+    assert (status, headers["Content-Type"], headers["Location"]) == (426, "application/problem+json", None)

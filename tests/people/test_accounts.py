@@ -1,5 +1,6 @@
 """Accounts, from sign-up to erasure, as their person goes through them."""
 
+import logging
 import re
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +12,7 @@ from django.test import Client
 
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.people.actions import accounts as actions
-from tamarack.people.models import Person
+from tamarack.people.models import Organisation, Person
 from tamarack.rubric.queries import Stored
 from tests.conftest import make_person
 
@@ -94,6 +95,33 @@ def test_a_weak_password_is_refused_with_its_reason(client: Client, password: st
     assert response.status_code == 200
     assert 'class="error"' in response.content.decode()
     assert not Person.objects.exists()
+
+
+@pytest.mark.parametrize("password", ["Tamarack-2026!", "careers & students", "Université2026", "clearwatercollege1"])
+def test_words_that_others_would_try_first_are_no_password(client: Client, password: str) -> None:
+    Organisation.objects.create(code="clearwater", name="Clearwater College")
+    response = client.post("/en/account/signup/", {"name": "Amara", "email": "a@boreal.example", "password1": password})
+    assert "what others would try first" in response.content.decode()
+    assert not Person.objects.exists()
+
+
+def test_such_words_may_stand_beside_others(client: Client) -> None:
+    data = {"name": "Amara", "email": "amara@boreal.example", "password1": "campus herons at dusk"}
+    client.post("/en/account/signup/", data)
+    assert Person.objects.exists()
+
+
+def test_sign_ins_and_refused_ones_are_logged_without_anything_of_a_person(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    person = make_person("nadia")
+    person.set_password(PASSWORD)
+    person.save()
+    caplog.set_level(logging.INFO, logger="tamarack.signing")
+    sign_in(client, person.email, "wrong password 1")
+    sign_in(client, person.email, PASSWORD)
+    lines = [record.getMessage() for record in caplog.records if record.name == "tamarack.signing"]
+    assert lines == ["A sign-in was refused.", "A sign-in."]
 
 
 def test_signing_in_and_out(client: Client) -> None:

@@ -144,6 +144,21 @@ def test_a_signed_answer_makes_an_account_and_opens_it_again(client: Client, pro
     assert SocialAccount.objects.get().extra_data == {}
 
 
+def test_the_cookie_of_an_answer_is_bound_to_tls_and_out_of_scripts_reach(
+    client: Client, provider: IdentityProvider, settings: Any
+) -> None:
+    settings.SESSION_COOKIE_SECURE = True
+    response = answered(provider, asked(client))
+    data = {"SAMLResponse": base64.b64encode(response.encode()).decode()}
+    first = client.post(f"/sso/saml/{provider.key.hex}/acs/", data)
+    assert "saml-acs-session" not in first.cookies
+    cookie = first.cookies["__Secure-saml-acs-session"]
+    assert cookie["secure"]
+    assert cookie["httponly"]
+    page = client.get(first["Location"], follow=True)
+    assert page.redirect_chain[-1][0].endswith("/account/organisation/join/")
+
+
 OTHER_KEY, OTHER_CERTIFICATE = make_key()
 WRONG: dict[str, Callable[[IdentityProvider, str], str]] = {
     "not signed": lambda row, request: answered(row, request, sign=False),

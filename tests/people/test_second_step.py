@@ -1,13 +1,16 @@
 """The second step of signing in: setting it up, being asked for it, needing it, and losing it."""
 
+import json
 import re
 import time
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.contrib.auth.hashers import check_password
 from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
@@ -18,6 +21,7 @@ from tamarack.common.sealed import Unreadable, seal, unseal
 from tamarack.common.sessions import kept_key
 from tamarack.people.models import Member, Organisation, Person, Recovery, SignIn
 from tamarack.people.recovering import carry_recoveries_on, open_recovery
+from tamarack.people.recovery_codes import HashedCodes
 from tamarack.people.second_step import has_second_step
 from tamarack.rubric.models import Framework
 from tamarack.rubric.queries import Stored
@@ -70,11 +74,18 @@ def set_app_up(client: Client) -> str:
         response = client.post("/en/account/second-step/app/", {"code": code_of(secret[1])}, follow=True)
     assert response.redirect_chain[-1][0] == CODES
     cache.clear()  # or the code of this half minute could not be used once more
+    client.codes = codes_in(response)  # type: ignore[attr-defined]
     return secret[1]
 
 
+def codes_in(response: Any) -> list[str]:
+    return re.findall(r"<code>(\d{8})</code>", response.content.decode())
+
+
 def codes_of(client: Client) -> list[str]:
-    return re.findall(r"<code>(\d{8})</code>", client.get(CODES).content.decode())
+    """The recovery codes that were shown when the app was set up."""
+    codes: list[str] = client.codes  # type: ignore[attr-defined]
+    return codes
 
 
 def subjects(to: str = "") -> list[str]:
@@ -107,7 +118,33 @@ def test_a_code_opens_once(nadia: Person) -> None:
             sign_in(other, nadia)
             other.post("/en/account/second-step/", {"code": code})
             assert is_signed_in(other) is opens
-    assert len(codes_of(client)) == 9
+    assert "9 codes are left" in client.get(CODES).content.decode()
+
+
+def test_codes_are_shown_once_and_kept_as_hashes(nadia: Person) -> None:
+    client = browser()
+    sign_in(client, nadia)
+    set_app_up(client)
+    codes = codes_of(client)
+    page = client.get(CODES).content.decode()
+    assert not any(code in page for code in codes)
+    kept = json.dumps(Authenticator.objects.get(type="recovery_codes").data)
+    assert "unseen" not in kept
+    assert not any(code in kept for code in codes)
+    assert check_password(codes[0], json.loads(kept)["hashes"][0])
+
+
+def test_new_codes_take_the_place_of_the_old_ones(nadia: Person) -> None:
+    client = browser()
+    sign_in(client, nadia)
+    set_app_up(client)
+    old = codes_of(client)
+    new = codes_in(client.post("/en/account/second-step/codes/new/", follow=True))
+    for code, opens in ((old[0], False), (new[0], True)):
+        other = browser()
+        sign_in(other, nadia)
+        other.post("/en/account/second-step/", {"code": code})
+        assert is_signed_in(other) is opens
 
 
 def test_guessing_codes_is_slowed_down(nadia: Person) -> None:
@@ -127,16 +164,18 @@ def test_secrets_of_apps_and_codes_are_sealed(nadia: Person) -> None:
     client = browser()
     sign_in(client, nadia)
     secret = set_app_up(client)
+    HashedCodes.activate(make_person("amara"))
     for row in Authenticator.objects.all():
-        kept = row.data.get("secret") or row.data.get("seed")
+        kept = row.data.get("secret") or row.data.get("unseen")
+        if not kept:
+            continue  # nadia's codes, which were seen
         assert secret not in kept
         with override_settings(SECRET_KEY="another"), pytest.raises(Unreadable):
             unseal(kept)
     with override_settings(SECRET_KEY="another"):
         other = browser()
         sign_in(other, nadia)
-        for code in (code_of(secret), *codes_of(client)):
-            other.post("/en/account/second-step/", {"code": code})
+        other.post("/en/account/second-step/", {"code": code_of(secret)})
     assert not is_signed_in(other)
 
 
@@ -411,7 +450,19 @@ def test_that_a_session_is_in_use_is_noted_at_most_every_quarter_of_an_hour(
     session.save()
     client.get("/en/account/delete/")
     assert SignIn.objects.get().seen_at > before
-    assert client.session.get_expiry_age() <= 29 * 86400, "its end does not move"
+    assert client.session.get_expiry_age() <= 14 * 86400
+    session["sign_in"] = [session["sign_in"][0], time.time() - 901, time.time() - 29 * 86400]
+    session.save()
+    client.get("/en/account/delete/")
+    assert client.session.get_expiry_age() <= 86400, "its end does not move"
+
+
+def test_a_session_that_nobody_uses_ends_after_fourteen_days(nadia: Person) -> None:
+    for more, stays in ((-60, True), (60, False)):
+        client = browser()
+        sign_in(client, nadia)
+        with patch("django.utils.timezone.now", return_value=timezone.now() + timedelta(days=14, seconds=more)):
+            assert is_signed_in(client) is stays
 
 
 # A second step that is lost

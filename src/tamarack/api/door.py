@@ -50,6 +50,10 @@ class DoorMiddleware:
         """Answer a call; pages go past."""
         if not request.path_info.startswith(ROOT):
             return self.get_response(request)
+        if settings.SECURE_SSL_REDIRECT and not request.is_secure():
+            # A redirect would hide from its maker that a program sends its token where anyone on the way can read it.
+            translation.activate(_language(request, None))
+            return by_status(426, {"Upgrade": "TLS/1.2, HTTP/1.1", "Connection": "Upgrade"})
         token = _token_of(request)
         request.token = token  # type: ignore[attr-defined]
         translation.activate(_language(request, token))

@@ -24,6 +24,7 @@ TITLES: dict[int, str] = {
     413: N_("This is too large"),
     415: N_("This kind of content is not taken"),
     422: N_("Something in it cannot be right"),
+    426: N_("This is asked for by https alone"),
     428: N_("It has to be said what is changed"),
     429: N_("Too many calls"),
     500: N_("Something went wrong here"),
@@ -35,11 +36,14 @@ DETAILS: dict[int, str] = {
     404: N_("There is nothing at this address. The documentation names every operation."),
     405: N_("This address does not take this method. The header Allow names those that it takes."),
     413: N_("The body is larger than what is taken here."),
+    426: N_(
+        "Nothing was done. Please use https, and make a new token: this one was sent where others may have read it."
+    ),
     500: N_("It is not your doing, and what was saved is safe. Please try again."),
 }
 CODES: dict[int, str] = {
     400: "bad_request", 401: "no_token", 403: "not_allowed", 404: "unknown", 405: "method", 412: "changed",
-    413: "too_large", 415: "media_type", 422: "bad_input", 428: "no_if_match", 429: "too_many_calls", 500: "server",
+    413: "too_large", 415: "media_type", 422: "bad_input", 426: "https", 428: "no_if_match", 429: "too_many_calls", 500: "server",
 }  # fmt: skip
 
 WRONG: dict[str, str] = {

@@ -113,6 +113,11 @@ def _database(environment: "Environment") -> str:
         cursor.execute("SHOW server_encoding")
         if (encoding := cursor.fetchone()[0]) != "UTF8":
             raise Wrong(f"The database is in {encoding}.", "Make it with createdb --encoding=UTF8.")
+        cursor.execute("SELECT inet_client_addr() <> inet_server_addr() AND NOT ssl FROM pg_stat_ssl "
+                       "WHERE pid = pg_backend_pid()")  # fmt: skip
+        if cursor.fetchone()[0]:
+            raise Wrong("The database is on another machine and what it says can be read on the way.",
+                        "Add ?sslmode=verify-full&sslrootcert=… to DATABASE_URL.")  # fmt: skip
     return f"PostgreSQL {said}"
 
 
@@ -213,7 +218,17 @@ def _tasks(environment: "Environment") -> str:
     return f"{now.by_state['ready']} wait, {now.workers} workers"
 
 
-ALONE = {"mail": _mail, "storage": _storage}
+def _scanner(environment: "Environment") -> str:
+    from tamarack.common.scanning import ask
+
+    if not environment.virus_scanner:
+        return "none: files are kept as people bring them"
+    if (said := ask(b"Is anybody there?")) != "stream: OK":
+        raise Wrong(f"It says: {said}", DO["virus scanner"])
+    return "it answers"
+
+
+ALONE = {"mail": _mail, "storage": _storage, "virus scanner": _scanner}
 WITH_DATABASE = {"clock": _clock, "keys": _keys, "tasks": _tasks}
 DO = {
     "configuration": "See docs/configuration.md.",
@@ -221,6 +236,7 @@ DO = {
     "migrations": "Make a backup, then: tamarack manage migrate",
     "mail": "Is EMAIL_URL right, and does the server let this machine in? Try: tamarack manage sendtestemail",
     "storage": "May this user write to files in the data folder; or is FILES_URL right, and the bucket there?",
+    "virus scanner": "Does clamd run, and listen at TAMARACK_VIRUS_SCANNER?",
     "clock": "Set the clock, best by NTP: timedatectl set-ntp true",
     "keys": "May this user read secret-key and keys in the data folder?",
     "tasks": "Start a worker: tamarack worker",

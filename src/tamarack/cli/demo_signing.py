@@ -4,7 +4,6 @@ import secrets
 from collections.abc import Mapping
 from datetime import timedelta
 
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.utils import timezone
 from ruamel.yaml import YAML
@@ -14,6 +13,7 @@ from tamarack.common.links import new_link
 from tamarack.common.sealed import seal
 from tamarack.common.sessions import SessionStore, kept_key
 from tamarack.people.models import Domain, IdentityProvider, Organisation, Person, SignIn
+from tamarack.people.recovery_codes import HashedCodes
 
 
 def add_demo_signing(people: Mapping[str, Person]) -> None:
@@ -23,7 +23,7 @@ def add_demo_signing(people: Mapping[str, Person]) -> None:
     owner = people[asked["owner"]]
     Organisation.objects.filter(code=asked["organisation"]).update(second_step=True)
     TOTP.activate(owner, generate_totp_secret())
-    RecoveryCodes.activate(owner)
+    HashedCodes.activate(owner)
     for code, domains in demo["domains"].items():
         for name, state in domains.items():
             proven = timezone.now() - timedelta(days=200) if state == "proven" else None

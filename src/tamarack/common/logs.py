@@ -135,6 +135,7 @@ def configuration(*, as_json: bool, access: bool) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": "WARNING"},
         "loggers": {
             ACCESS: {"level": "INFO" if access else "ERROR"},
+            "tamarack.signing": {"level": "INFO" if access else "WARNING"},
             "tamarack.supervisor": {"level": "INFO" if as_json else "WARNING"},
             "_granian": {"level": "WARNING", "handlers": [], "propagate": True},
             "django": {"handlers": [], "level": "WARNING", "propagate": True},

@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 
 
 class SecurityHeadersMiddleware:
-    """Send `SECURE_CSP` and `SECURE_HEADERS` with every response that says nothing of its own. It is the first."""
+    """Send `SECURE_CSP` and `SECURE_HEADERS` with every response that says nothing of its own, and see that no script
+    reads a cookie, whichever library sets it. It is the first."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -25,4 +26,6 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
+        for cookie in response.cookies.values():
+            cookie["httponly"] = True
         return response

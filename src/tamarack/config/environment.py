@@ -49,6 +49,7 @@ class Environment:
     access_log: bool
     metrics: tuple[str, int] | None
     sentry_dsn: str
+    virus_scanner: tuple[str, int] | None
     inner_network: bool
     api_calls: int
     api_calls_anonymous: int
@@ -98,6 +99,7 @@ def environment() -> Environment:
             access_log=env.bool("TAMARACK_ACCESS_LOG", not demo),
             metrics=_listener("TAMARACK_METRICS", env.str("TAMARACK_METRICS", "")),
             sentry_dsn=env.str("SENTRY_DSN", ""),
+            virus_scanner=_listener("TAMARACK_VIRUS_SCANNER", env.str("TAMARACK_VIRUS_SCANNER", "")),
             inner_network=env.bool("TAMARACK_INNER_NETWORK", False),
             api_calls=_between("TAMARACK_API_CALLS", env.int("TAMARACK_API_CALLS", 600), 1, 1_000_000),
             api_calls_anonymous=_between(

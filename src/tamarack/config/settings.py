@@ -116,6 +116,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "tamarack.people.passwords.KnownWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "me"
@@ -138,8 +139,10 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ALLAUTH_TRUSTED_PROXY_COUNT = ENVIRONMENT.proxies
 MFA_ADAPTER = "tamarack.people.second_step.SecondStepAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_TOTP_ISSUER = "Tamarack"
+MFA_TOTP_TOLERANCE = 1
 SOCIALACCOUNT_ADAPTER = "tamarack.people.single_sign_on.SingleSignOnAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "tamarack.people.single_sign_on.JoinForm"}
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
@@ -156,7 +159,7 @@ SESSION_COOKIE_SECURE = ENVIRONMENT.secure
 SESSION_ENGINE = "tamarack.common.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_SSL_REDIRECT = ENVIRONMENT.secure
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^api/"]
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if ENVIRONMENT.secure else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = ENVIRONMENT.secure
 SECURE_REFERRER_POLICY = "same-origin"
@@ -250,3 +253,4 @@ REPEATED_TASKS = [
 LOGGING = logs.configuration(as_json=ENVIRONMENT.json_log, access=ENVIRONMENT.access_log)
 METRICS = ENVIRONMENT.metrics
 SENTRY_DSN = ENVIRONMENT.sentry_dsn
+VIRUS_SCANNER = ENVIRONMENT.virus_scanner

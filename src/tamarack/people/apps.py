@@ -1,6 +1,9 @@
+import logging
 from typing import Any
 
 from django.apps import AppConfig
+
+logger = logging.getLogger("tamarack.signing")
 
 
 class PeopleConfig(AppConfig):
@@ -10,7 +13,7 @@ class PeopleConfig(AppConfig):
         """Hear of sign-ins, of what changes about them, and of whose account or archive goes."""
         from allauth.account import signals as account
         from allauth.mfa.signals import authenticator_used
-        from django.contrib.auth.signals import user_logged_in
+        from django.contrib.auth.signals import user_logged_in, user_login_failed
         from django.db.models.signals import post_delete
 
         user_logged_in.connect(_note)
@@ -19,7 +22,11 @@ class PeopleConfig(AppConfig):
         account.password_set.connect(_follow)
         account.email_added.connect(_tell_added)
         authenticator_used.connect(_found_again)
+        user_login_failed.connect(_log_refused)
         from tamarack.people import left  # noqa: F401
+        from tamarack.people.recovery_codes import use_hashed_codes
+
+        use_hashed_codes()
 
         post_delete.connect(_erase, sender=self.get_model("Errand"))
         post_delete.connect(_disconnect, sender=self.get_model("IdentityProvider"))
@@ -28,7 +35,13 @@ class PeopleConfig(AppConfig):
 def _note(sender: Any, request: Any, user: Any, **_: Any) -> None:
     from tamarack.people.devices import note_sign_in
 
+    logger.info("A sign-in.")
     request.signed_in = note_sign_in(request, user)
+
+
+def _log_refused(sender: Any, **_: Any) -> None:
+    """Nothing of the address or the password that was tried: neither may be in a log."""
+    logger.warning("A sign-in was refused.")
 
 
 def _tell(sender: Any, request: Any, user: Any, **_: Any) -> None:

@@ -23,6 +23,8 @@ COOKIE_LASTS = timedelta(days=400)
 """How long a device is known; browsers keep no cookie for longer."""
 LOOKS = timedelta(minutes=15)
 """How often it is noted that a session was seen."""
+IDLE = timedelta(days=14)
+"""How long a session lasts that nobody uses."""
 MARK = "sign_in"
 """Where a session keeps which sign-in it is of, and when it was seen."""
 BROWSERS = (
@@ -81,8 +83,14 @@ def note_seen(request: HttpRequest) -> None:
     if mark and now.timestamp() - mark[1] > LOOKS.total_seconds():
         SignIn.objects.filter(pk=mark[0]).update(seen_at=now, network=network(request))
         request.session[MARK] = [mark[0], now.timestamp(), mark[2]]
-        # However much it is used, it ends as long after the sign-in as every session does.
-        request.session.set_expiry(max(1, int(mark[2] + settings.SESSION_COOKIE_AGE - now.timestamp())))
+        set_end(request)
+
+
+def set_end(request: HttpRequest) -> None:
+    """However much it is used, a session ends as long after the sign-in as every one does; unused, sooner."""
+    _, now, began = request.session[MARK]
+    left = began + settings.SESSION_COOKIE_AGE - now
+    request.session.set_expiry(max(1, int(min(left, IDLE.total_seconds()))))
 
 
 def follow_session(request: HttpRequest) -> None:

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from tamarack.common.scanning import scan
 from tamarack.core.errors import N_, BadInput
 from tamarack.core.framework import shorten
 
@@ -57,7 +58,9 @@ def checked(upload: "UploadedFile[bytes]") -> Checked:
     Raises
     ------
     BadInput
-        If it is empty, too large, of a kind that is not taken, or not what its name says.
+        If it is empty, too large, of a kind that is not taken, not what its name says, or a scanner finds something.
+    ScannerSilent
+        If there is a scanner and it does not answer.
     """
     name = clean_name(upload.name or "")
     if (upload.size or 0) > settings.FILE_MOST:
@@ -67,6 +70,7 @@ def checked(upload: "UploadedFile[bytes]") -> Checked:
     content = upload.read()
     if not content:
         raise BadInput(N_("“{name}” is empty."), name=name)
+    scan(name, content)
     suffix = PurePosixPath(name).suffix.lower()
     if suffix in IMAGES:
         content, content_type = _image(name, suffix, content)

@@ -1,5 +1,6 @@
 """Errors as pages, and as problems for scripts (RFC 9457): what is wrong, and what to do."""
 
+import logging
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -14,6 +15,8 @@ from tamarack.common.dates import time_span_words
 from tamarack.common.problems import status_of
 from tamarack.core.errors import TamarackError
 from tamarack.people.second_step import SecondStepNeeded
+
+logger = logging.getLogger("tamarack.limits")
 
 
 class ErrorPageMiddleware:
@@ -79,7 +82,8 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def too_many(request: HttpRequest, wait: int = 60) -> HttpResponse:
-    """429, with when to try again."""
+    """429, with when to try again; a line in the log, for whoever watches for attacks."""
+    logger.warning("Asked for too often.")
     message = gettext("This was asked for too often in a short time. Please wait {wait}, then try again.")
     response = error_page(request, 429, message.format(wait=time_span_words(wait)), "too_many")
     response.headers["Retry-After"] = str(wait)

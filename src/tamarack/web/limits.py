@@ -42,7 +42,7 @@ NAMES: tuple[tuple[Limit, str], ...] = (
     (LOOK, "search compare compare_file framework_file crosswalk_file release release_key showcase_shared_pdf "
           "rubric_review"),
     (ENTRY, "trial_start account_organisation account_confirm_elsewhere account_connect second_step_lost saml_acs "
-           "saml_finish_acs saml_metadata openid_connect_callback socialaccount_signup mfa_download_recovery_codes"),
+           "saml_finish_acs saml_metadata openid_connect_callback socialaccount_signup"),
 )  # fmt: skip
 LIMITS: dict[str, Limit] = {name: limit for limit, names in NAMES for name in names.split()}
 BY_ALLAUTH = frozenset({

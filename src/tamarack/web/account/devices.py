@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from tamarack.people.devices import COOKIE_LASTS, cookie_name, note_seen
+from tamarack.people.devices import COOKIE_LASTS, cookie_name, note_seen, set_end
 
 
 class SignInMiddleware:
@@ -20,6 +20,7 @@ class SignInMiddleware:
         if request.session.accessed:  # what asks for nobody's session costs nothing
             note_seen(request)
         if device := getattr(request, "new_device", ""):
+            set_end(request)
             response.set_cookie(
                 cookie_name(), device, max_age=COOKIE_LASTS, httponly=True, samesite="Lax",
                 secure=settings.SESSION_COOKIE_SECURE,

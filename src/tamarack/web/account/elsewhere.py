@@ -10,6 +10,7 @@ from allauth.socialaccount.internal.flows.connect import validate_disconnect
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.socialaccount.providers.saml import views as saml
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -33,6 +34,8 @@ NOT_REACHED = N_("The identity provider of {organisation} cannot be reached now.
                  "sign in another way.")  # fmt: skip
 ANSWER_MOST = 100_000
 """Characters of what a SAML provider says."""
+SAML_COOKIE = "saml-acs-session"
+"""django-allauth's; it is for one address, which `__Host-` does not allow, so it gets `__Secure-`."""
 
 
 def organisation(request: HttpRequest) -> HttpResponse:
@@ -138,11 +141,17 @@ def saml_answer(request: HttpRequest, organization_slug: str) -> HttpResponse:
     """Take what a SAML provider sends along with the browser, if it is no larger than can be meant."""
     if len(request.POST.get("SAMLResponse", "")) > ANSWER_MOST:
         return _not_verified(request)
-    return cast(HttpResponse, saml.acs(request, organization_slug))
+    response = cast(HttpResponse, saml.acs(request, organization_slug))
+    if settings.SESSION_COOKIE_SECURE and (cookie := response.cookies.pop(SAML_COOKIE, None)):
+        cookie.set(f"__Secure-{SAML_COOKIE}", cookie.value, cookie.coded_value)
+        response.cookies[cookie.key] = cookie
+    return response
 
 
 def saml_finish(request: HttpRequest, organization_slug: str) -> HttpResponse:
     """Look at what the provider said; whatever cannot be read signs nobody in."""
+    if settings.SESSION_COOKIE_SECURE:
+        request.COOKIES[SAML_COOKIE] = request.COOKIES.get(f"__Secure-{SAML_COOKIE}", "")
     try:
         response: HttpResponse = saml.finish_acs(request, organization_slug)
     except (SyntaxError, ValueError):  # what the XML parser says, and of entities

@@ -2,9 +2,10 @@
 document.documentElement.classList.add("js");
 
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
+  const button = event.target.closest("[data-copy], [data-copy-text]");
   if (!button) return;
-  await navigator.clipboard.writeText(new URL(button.dataset.copy, location.href).href);
+  const { copy, copyText } = button.dataset;
+  await navigator.clipboard.writeText(copyText ?? new URL(copy, location.href).href);
   const words = button.firstChild;
   const before = words.textContent;
   words.textContent = button.dataset.done;
