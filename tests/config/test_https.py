@@ -1,7 +1,9 @@
 """Behind a proxy with TLS: what cookies and headers then are, as the real server sends them."""
 
+import contextlib
 import http.client
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -74,3 +76,20 @@ def test_names_of_all_cookies_have_the_prefix() -> None:
 def test_a_program_that_comes_by_http_is_told_and_not_led_on(server: Server) -> None:
     status, headers = ask(server, "/api/v1/me", scheme="http")
     assert (status, headers["Content-Type"], headers["Location"]) == (426, "application/problem+json", None)
+
+
+@pytest.mark.parametrize("headers", [
+    "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "Content-Length: 4\r\nContent-Length: 9\r\n\r\nabcd",
+    "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", "Content-Length: +4\r\n\r\nabcd",
+])  # fmt: skip
+def test_a_second_request_cannot_be_smuggled_behind_an_unclear_length(server: Server, headers: str) -> None:
+    where = urlsplit(server.address)
+    with socket.create_connection((where.hostname, where.port), 10) as line:
+        line.settimeout(5)
+        line.sendall(f"POST /healthz HTTP/1.1\r\nHost: localhost\r\n{headers}".encode())
+        line.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        said = b""
+        with contextlib.suppress(TimeoutError, ConnectionResetError):
+            while piece := line.recv(65536):
+                said += piece
+    assert b"200 OK" not in said, said

@@ -39,6 +39,7 @@ class Environment:
     proxies: int
     time_zone: str
     secret_key: str
+    old_secret_keys: list[str]
     database: dict[str, Any]
     email: dict[str, Any]
     sender: str
@@ -89,6 +90,7 @@ def environment() -> Environment:
             proxies=proxies,
             time_zone=_time_zone(env.str("TAMARACK_TIME_ZONE", "America/Toronto")),
             secret_key=env.str("TAMARACK_SECRET_KEY", "") or _secret_key(data),
+            old_secret_keys=_named(env, "TAMARACK_OLD_SECRET_KEYS"),
             database=_database(env, data),
             email=_email(env, data),
             sender=env.str("TAMARACK_SENDER", "Tamarack <tamarack@localhost>"),

@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = False
 DEMO = ENVIRONMENT.demo
 SECRET_KEY = ENVIRONMENT.secret_key
+SECRET_KEY_FALLBACKS = ENVIRONMENT.old_secret_keys
 SITE_ADDRESS = ENVIRONMENT.address
 ALLOWED_HOSTS = [ENVIRONMENT.hostname, "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.address]
