@@ -10,6 +10,7 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models.deletion import Collector
+from django.test import TestCase
 from django.utils import timezone
 
 from tamarack.assessment.models import FeedbackRespondent, Review
@@ -98,7 +99,8 @@ def test_nothing_at_all_is_left_after_the_grace(nadia: Person) -> None:
     name, address = nadia.name, nadia.email
     delete_account(nadia)
     Leaving.objects.update(until=timezone.now() - timedelta(seconds=1))
-    end_leaving()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        end_leaving()
     later = timezone.now() - timedelta(days=8)
     apps.get_model(QUEUE).objects.update(status="SUCCESSFUL", finished_at=later)
     keep_house.call()
@@ -122,7 +124,8 @@ def test_files_are_kept_while_the_account_can_come_back_and_erased_after(nadia: 
     sweep_files.call()
     assert all(default_storage.exists(name) for name in stored)
     Leaving.objects.update(until=timezone.now() - timedelta(seconds=1))
-    end_leaving()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        end_leaving()
     assert not any(default_storage.exists(name) for name in stored)
     assert not Leaving.objects.exists()
 

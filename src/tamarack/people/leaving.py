@@ -10,17 +10,19 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db import models
+from django.db import models, transaction
 from django.db.models.deletion import Collector
 from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from tamarack.common.database import write
 from tamarack.common.packed import as_json, label_of, pack, parents, unpack
 from tamarack.core.errors import N_, BadInput, UnknownCode
 from tamarack.people.models import GRACE, HeldFile, Leaving, Person
@@ -104,14 +106,13 @@ def unseal(leaving_row: Leaving, key: str) -> Person:
 
 def end_leaving() -> int:
     """Erase for good what was sealed longer ago than the grace, and say how many accounts that were."""
-    over = Leaving.objects.filter(until__lt=timezone.now())
-    count = 0
+    over = list(Leaving.objects.filter(until__lt=timezone.now()))
     for row in over:
-        for stored in row.files.values_list("stored", flat=True):
-            default_storage.delete(stored)
-        row.delete()
-        count += 1
-    return count
+        with write():
+            for stored in row.files.values_list("stored", flat=True):
+                transaction.on_commit(partial(default_storage.delete, stored))
+            row.delete()
+    return len(over)
 
 
 def _rows(collector: Collector) -> Iterator[models.Model]:
