@@ -85,7 +85,9 @@ class Watcher(Visitor):
 class Colleague(Visitor):
     """Who takes part in the campaign, over and over; the first time from one competency on, so that people differ."""
 
-    def __init__(self, port: int, row: dict[str, str], think: float, stop: threading.Event, *, areas: list[str]) -> None:
+    def __init__(
+        self, port: int, row: dict[str, str], think: float, stop: threading.Event, *, areas: list[str]
+    ) -> None:
         super().__init__(port, row, think, stop)
         self.areas, self.left, self.turn = areas, areas, 0
         self.page: Answer
@@ -122,7 +124,9 @@ class Colleague(Visitor):
         return get
 
     def _send(self, address: str, token: str, **fields: str) -> str:
-        return self.client.post(address, {"csrfmiddlewaretoken": token} | fields).require(status=302).headers["location"]
+        return (
+            self.client.post(address, {"csrfmiddlewaretoken": token} | fields).require(status=302).headers["location"]
+        )
 
     def _start(self) -> None:
         where = self._send("/en/assess/", find(TOKEN, self.page), framework="cacee", **{"from": "blank"})

@@ -109,7 +109,10 @@ def _people(server: Server, plan: Plan, stop: threading.Event) -> list[Visitor]:
     told = json.loads(made.stdout.splitlines()[-1])
     rows = told["people"]
     return [
-        *(Colleague(server.port, row, plan.think, stop, areas=told["areas"]).begin_at(at) for at, row in enumerate(rows)),
+        *(
+            Colleague(server.port, row, plan.think, stop, areas=told["areas"]).begin_at(at)
+            for at, row in enumerate(rows)
+        ),
         *(Watcher(server.port, rows[at], plan.think / 10, stop) for at in range(WATCHERS)),
     ]
 
