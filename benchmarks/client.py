@@ -3,6 +3,7 @@
 import gzip
 import json
 import re
+import time
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from http.cookies import SimpleCookie
@@ -24,6 +25,8 @@ class Answer:
     status: int
     headers: dict[str, str]
     wire: bytes
+    took: float = 0.0
+    """Seconds from the request to its last byte."""
 
     @property
     def text(self) -> str:
@@ -49,6 +52,7 @@ class Client:
     def __init__(self, port: int) -> None:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=30)
         self.cookies: dict[str, str] = {}
+        self.last = Answer("", 0, {}, b"")
 
     def connect(self) -> int:
         """Open the connection unless it is open; returns the port of this end."""
@@ -74,12 +78,15 @@ class Client:
         headers = {"Accept": "text/html", "Accept-Language": "en-CA,en", "Accept-Encoding": "gzip, br", **headers}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        begun = time.perf_counter()
         self.connection.request(method, address, body, headers)
         response = self.connection.getresponse()
         wire = response.read()
+        took = time.perf_counter() - begun
         for line in response.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
-        return Answer(address, response.status, {k.lower(): v for k, v in response.getheaders()}, wire)
+        self.last = Answer(address, response.status, {k.lower(): v for k, v in response.getheaders()}, wire, took)
+        return self.last
 
     def people(self) -> dict[str, str]:
         """The demo's people: each one's name and number."""

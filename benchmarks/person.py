@@ -60,13 +60,17 @@ class Record:
 class Person:
     """Someone signed in, with a draft open on the page that has all criteria."""
 
-    def __init__(self, port: int, name: str) -> None:
+    def __init__(self, port: int, name: str, session: str = "") -> None:
         self.client = Client(port)
-        self.client.sign_in(name)
-        draft = self.client.follow_form("/en/demo/", "/en/assess/", {"framework": "cacee", "from": "blank"})
+        if session:
+            self.client.cookies["sessionid"] = session
+        else:
+            self.client.sign_in(name)
+        draft = self.client.follow_form("/en/assess/", "/en/assess/", {"framework": "cacee", "from": "blank"})
         found = DRAFT.match(draft)
         if not found:
             raise AssertionError(f"{name} was sent to {draft}, and not to a draft")
+        self.draft = int(found[0].split("/")[3])
         self.sheet = Sheet(self.client, f"{found[0]}all/")
         self.waiting: dict[Key, Entry] = {}
         self.saved: dict[Key, str] = {}

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks import proc
 
-START_SECONDS = 120.0
+START_SECONDS = 300.0
 STOP_SECONDS = 5.0
 OURS = ("TAMARACK_", "DATABASE_URL", "EMAIL_URL", "PORT")
 
@@ -24,11 +24,15 @@ class CannotMeasure(Exception):
 
 
 class Server:
-    """A demo with data of its own."""
+    """A demo, or with `serve` the real thing, with data of its own; `more` stands in its environment."""
 
-    def __init__(self, folder: Path, processes: int) -> None:
+    under: tuple[str, ...] = ()
+    """The command under which it is started, if any."""
+
+    def __init__(self, folder: Path, processes: int, command: str = "demo", **more: str) -> None:
         self.folder = folder
         self.processes = processes
+        self.command, self.more = command, more
         self.port = _free_port()
         self.process = self._start()
 
@@ -37,14 +41,18 @@ class Server:
         """Its SQLite file."""
         return self.folder / "data" / "tamarack.sqlite3"
 
-    def _start(self) -> subprocess.Popen[bytes]:
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment of it and of commands on its data."""
         # Whatever the shell says of a database or a mail server is not for this run.
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-        environment |= {"PORT": str(self.port), "TAMARACK_WORKERS": str(self.processes)}
-        environment |= {"TAMARACK_DATA": str(self.folder / "data")}
-        command = [sys.executable, "-m", "tamarack", "demo"]
+        own = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+        own |= {"PORT": str(self.port), "TAMARACK_WORKERS": str(self.processes)}
+        return own | {"TAMARACK_DATA": str(self.folder / "data")} | self.more
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [*self.under, sys.executable, "-m", "tamarack", self.command]
         with open(self.folder / "log", "ab") as log:
-            return subprocess.Popen(command, env=environment, stdout=log, stderr=subprocess.STDOUT)
+            return subprocess.Popen(command, env=self.environment, stdout=log, stderr=subprocess.STDOUT)
 
     def wait_until_up(self) -> None:
         """Wait until every server process answers."""
@@ -56,7 +64,11 @@ class Server:
         said = (self.folder / "log").read_text(errors="replace").strip()
         code = self.process.poll()
         how = "does not answer" if code is None else f"ended with {code}"
-        raise CannotMeasure(f"The demo on port {self.port} {how}. It said:\n{said[-2000:]}")
+        raise CannotMeasure(f"The server on port {self.port} {how}. It said:\n{said[-2000:]}")
+
+    def memory(self) -> int:
+        """Bytes that all its processes have in memory, what they share counted once."""
+        return sum(map(proc.own_share, proc.tree(self.process.pid)))
 
     def cpu(self) -> dict[int, float]:
         """Seconds of CPU that each thread of each process of the server has taken, by thread id."""
@@ -109,12 +121,12 @@ def spent(before: dict[int, float], after: dict[int, float]) -> float:
 
 
 @contextmanager
-def demo(processes: int = 1) -> Iterator[Server]:
-    """The demo on a free port with data of its own; it ends with the block."""
+def demo(processes: int = 1, command: str = "demo", **more: str) -> Iterator[Server]:
+    """The demo, or the real thing, on a free port with data of its own; it ends with the block."""
     if not proc.available():
         raise CannotMeasure("The benchmarks read CPU times from /proc, which this system does not have: run on Linux.")
     with tempfile.TemporaryDirectory(prefix="tamarack-bench-", ignore_cleanup_errors=True) as folder:
-        server = Server(Path(folder), processes)
+        server = Server(Path(folder), processes, command, **more)
         try:
             server.wait_until_up()
             yield server

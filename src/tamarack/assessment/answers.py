@@ -99,12 +99,12 @@ class Held:
         held = self
         if change.value is not None and (at := held._time("rating", change.rated, received)):
             held = held._remember("rating", change.rated)
-            if held.rated_at is None or at >= held.rated_at:
+            if _stands(at, held.rated_at, received):
                 answer = held.answer._replace(value=change.value, reason=change.reason, carried=False, confirm="")
                 held = replace(held, answer=answer, rated_at=at)
         if change.note is not None and (at := held._time("note", change.noted, received)):
             held = held._remember("note", change.noted)
-            if held.noted_at is None or at >= held.noted_at:
+            if _stands(at, held.noted_at, received):
                 held = replace(held, answer=held.answer._replace(note=change.note), noted_at=at)
         return held
 
@@ -119,6 +119,12 @@ class Held:
             return self
         seen = sorted({**self.seen, f"{kind} {sent.device}": sent.number}.items(), key=lambda entry: entry[1])
         return replace(self, seen=dict(seen[-SEEN_MOST:]))
+
+
+def _stands(at: datetime, before: datetime | None, received: datetime) -> bool:
+    """Whether what was given at a time stands over what was given before: not if that is later. What seems to be from
+    the future is no obstacle: the server's clock has gone back since."""
+    return before is None or at >= before or before > received
 
 
 class Answers:

@@ -177,9 +177,9 @@ def prepare_site(environment: "Environment") -> None:
             call_command("migrate", verbosity=0, interactive=False)
             call_command("createcachetable", verbosity=0)
             load_shipped_rubrics()
+            _collect_static(environment.data / "static")
     except OperationalError as error:
         raise CannotServe("The database cannot be used: {why}", why=str(error).strip().splitlines()[0]) from None
-    _collect_static(environment.data / "static")
 
 
 def _collect_static(root: Path) -> None:

@@ -1,6 +1,7 @@
 """How often something may be asked for: counted in the database, so that all processes count together.
 
 A window begins with the first request and ends after so many seconds; what comes in it is counted by one statement.
+One that would end later than a window that begins now was begun by a clock that has gone back since: it is over.
 """
 
 import hashlib
@@ -16,8 +17,10 @@ from tamarack.common.models import Tally
 COUNT = """
 INSERT INTO common_tally (key, until, count) VALUES (%s, %s, 1)
 ON CONFLICT (key) DO UPDATE SET
-    count = CASE WHEN common_tally.until <= %s THEN 1 ELSE common_tally.count + 1 END,
-    until = CASE WHEN common_tally.until <= %s THEN excluded.until ELSE common_tally.until END
+    count = CASE WHEN common_tally.until > %s AND common_tally.until <= excluded.until
+        THEN common_tally.count + 1 ELSE 1 END,
+    until = CASE WHEN common_tally.until > %s AND common_tally.until <= excluded.until
+        THEN common_tally.until ELSE excluded.until END
 RETURNING count, until
 """
 

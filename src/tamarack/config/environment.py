@@ -222,7 +222,7 @@ def _postgres(env: Env, database: dict[str, Any]) -> dict[str, Any]:
         told = " ".join(f"-c {name}={1000 * value}" for name, value in limits.items())
         options["options"] = f"{options.get('options', '')} {told}".strip()
     if most:
-        options["pool"] = {"min_size": 1, "max_size": most, "timeout": 10, "max_idle": 300}
+        options["pool"] = {"min_size": 1, "max_size": most, "timeout": 4, "max_idle": 300, "reconnect_timeout": 10}
     return {**database, "OPTIONS": options, "CONN_MAX_AGE": 0 if most else 60, "CONN_HEALTH_CHECKS": True}
 
 

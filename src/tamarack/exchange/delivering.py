@@ -60,6 +60,8 @@ def keep_webhooks() -> None:
     with write():
         Delivery.objects.filter(made_at__lt=now - BODIES_LAST).exclude(body="").update(body="")
         Delivery.objects.filter(made_at__lt=now - LOG_LASTS).delete()
+        # No try is further off, unless the clock was ahead when it was noted.
+        Delivery.objects.filter(state=Delivery.State.WAITING, next_at__gt=now + BACK_OFF[-1]).update(next_at=now)
     if due(now, 1):
         queue_round(now)
 

@@ -84,4 +84,4 @@ def _erase(sender: Any, instance: Any, **_: Any) -> None:
     from tamarack.people.models import HeldFile
 
     if instance.stored and not HeldFile.objects.filter(stored=instance.stored).exists():
-        transaction.on_commit(lambda: default_storage.delete(instance.stored))
+        transaction.on_commit(lambda: default_storage.delete(instance.stored), robust=True)

@@ -1,15 +1,18 @@
 """Errors as pages, and as problems for scripts (RFC 9457): what is wrong, and what to do."""
 
 import logging
+import sys
 from collections.abc import Callable
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext
+from requests import RequestException
 
 from tamarack.common.dates import time_span_words
 from tamarack.common.problems import status_of
@@ -90,8 +93,15 @@ def too_many(request: HttpRequest, wait: int = 60) -> HttpResponse:
     return response
 
 
+AGAIN = 10
+"""Seconds after which it is worth a try again where something does not answer."""
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500, without a template: whatever failed may fail again."""
+    """500, without a template: whatever failed may fail again. 503 where something that we stand on does not answer."""
+    why = _outage(sys.exc_info()[1])
+    if why:
+        return _unavailable(request, *why)
     return HttpResponse(
         "<!doctype html><html lang=en><meta charset=utf-8><title>Tamarack</title>"
         "<h1>Something went wrong here</h1><p>It is not your doing, and what was saved is safe. Please try again.</p>"
@@ -99,6 +109,33 @@ def server_error(request: HttpRequest) -> HttpResponse:
         "Veuillez réessayer.</p>",
         status=500,
     )
+
+
+def _outage(error: BaseException | None) -> tuple[str, str] | None:
+    """What does not answer, in both languages, if that is why something failed."""
+    if isinstance(error, OperationalError | InterfaceError | InternalError):
+        return "The database cannot be used just now.", "La base de données n’est pas disponible en ce moment."
+    if isinstance(error, RequestException):
+        return "The identity provider does not answer.", "Le fournisseur d’identité ne répond pas."
+    if isinstance(error, OSError):
+        return "Files cannot be kept or read just now.", "Les fichiers ne sont pas disponibles en ce moment."
+    return None
+
+
+def _unavailable(request: HttpRequest, english: str, french: str) -> HttpResponse:
+    if wants_json(request):
+        response: HttpResponse = json_problem(503, "unavailable", english)
+    else:
+        response = HttpResponse(
+            f"<!doctype html><html lang=en><meta charset=utf-8><title>Tamarack</title><h1>{english}</h1>"
+            "<p>It is not your doing, and what was saved is safe. What you sent last was probably not saved: please go "
+            "back, and send it again in a minute.</p>"
+            f"<div lang=fr><h2>{french}</h2><p>Ce qui était enregistré l’est toujours. Votre dernier envoi ne l’a sans "
+            "doute pas été : veuillez revenir en arrière et l’envoyer à nouveau dans une minute.</p></div>",
+            status=503,
+        )
+    response.headers["Retry-After"] = str(AGAIN)
+    return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -1,5 +1,8 @@
 """What is done again and again: each worker looks what is due, and one of them queues it."""
 
+import logging
+import time
+from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -12,8 +15,30 @@ from django_tasks_db.models import DBTaskResult
 from tamarack.common.database import write
 from tamarack.common.models import Repeated
 
+logger = logging.getLogger(__name__)
 EVERY = timedelta(minutes=10)
+JUMP, CALM = 60.0, 3600.0
+"""Seconds that the clock may go wrong by, and that are waited after it went wrong by more."""
 BUSY = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
+
+
+class Clock:
+    """Notices when the clock of the wall jumps against the steady one. What is repeated erases what is over and tells
+    people what is due, and had better wait until a clock that went wrong has been set right."""
+
+    def __init__(self, wall: Callable[[], float] = time.time, steady: Callable[[], float] = time.monotonic) -> None:
+        self.wall, self.steady = wall, steady
+        self.offset = wall() - steady()
+        self.jumped_at: float | None = None
+
+    def is_steady(self) -> bool:
+        """Whether it has not jumped within the last hour."""
+        now, offset = self.steady(), self.wall() - self.steady()
+        if abs(offset - self.offset) > JUMP:
+            self.jumped_at = now
+            logger.warning("The clock jumped by %d s; what is repeated waits for an hour.", offset - self.offset)
+        self.offset = offset
+        return self.jumped_at is None or now - self.jumped_at >= CALM
 
 
 def queue_due() -> int:

