@@ -2,12 +2,12 @@
 
 from typing import Annotated, Any, Literal
 
-from ninja import Path, Query, Schema
+from ninja import Path, Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Code, Number, Taken
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.paging import Found
 from tamarack.api.part import Part
 from tamarack.api.shown import Words, text
 from tamarack.core import drafting
@@ -136,16 +136,16 @@ class Published(Why):
     revision: Number
 
 
-@part.reads("/kept", Listed[KeptFramework])
-def list_kept_frameworks(request: ApiRequest, paging: Query[Paging]) -> Listed[KeptFramework]:
+@part.lists("/kept", KeptFramework)
+def list_kept_frameworks(request: ApiRequest) -> Found:
     """The rubrics that one keeps."""
-    return cut(request, paging, kept_frameworks(request.auth.person), KeptFramework.of)
+    return kept_frameworks(request.auth.person)
 
 
-@part.reads("/kept/{code}/drafts", Listed[DraftRow])
-def list_drafts(request: ApiRequest, code: Code, paging: Query[Paging]) -> Listed[DraftRow]:
+@part.lists("/kept/{code}/drafts", DraftRow, show=DraftRow.row)
+def list_drafts(request: ApiRequest, code: Code) -> Found:
     """The drafts of a rubric that one keeps."""
-    return cut(request, paging, drafts(find_framework(request.auth.person, code)), DraftRow.row)
+    return drafts(find_framework(request.auth.person, code))
 
 
 @part.makes("/kept/{code}/drafts", ShownDraft)

@@ -4,12 +4,12 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from ninja import Path, Query, Schema
+from ninja import Path, Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Pk, Taken, given
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.paging import Found
 from tamarack.api.part import Part
 from tamarack.api.shown import RubricRef, Words, rubric_of, text
 from tamarack.core.roles import RoleProfile, fit
@@ -146,13 +146,12 @@ class Reported(Taken):
     problem: Problem
 
 
-@part.reads("/roles", Listed[ShownRole])
-def list_roles(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownRole]:
+@part.lists("/roles", ShownRole, key=lambda row: row.key)
+def list_roles(request: ApiRequest) -> Found:
     """The role profiles that one can choose: those that come along, one’s own, those of one’s organisations."""
     person = request.auth.person
     stored = planned_on(person)
-    found = [*queries.offered_starters(stored.framework), *queries.own_roles(person, stored.id)]
-    return cut(request, paging, found, ShownRole.of, key=lambda row: row.key)
+    return [*queries.offered_starters(stored.framework), *queries.own_roles(person, stored.id)]
 
 
 @part.makes("/roles", ShownRole)
@@ -205,10 +204,10 @@ def read_fit(request: ApiRequest, key: Key) -> ShownFit:
     return ShownFit(key=key, met=found.met, of=found.of, criteria=states)
 
 
-@part.reads("/resources", Listed[ShownResource])
-def list_resources(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownResource]:
+@part.lists("/resources", ShownResource)
+def list_resources(request: ApiRequest) -> Found:
     """One’s own resources, and those of one’s organisations and teams."""
-    return cut(request, paging, queries.library(request.auth.person), ShownResource.of)
+    return queries.library(request.auth.person)
 
 
 @part.makes("/resources", ShownResource)
