@@ -18,13 +18,15 @@ from tamarack.api.parts import (
     reviews,
     rubrics,
     showcases,
+    stewards,
     voice,
     webhooks,
+    workshop,
 )
 
 PARTS: tuple[Part, ...] = (
     rubrics.part, account.part, assessments.part, goals.part, library.part, keeping.part, portfolio.part,
     showcases.part, log.part, credentials.part, feedback.part, reviews.part, organisations.part, associations.part,
     figures.part,
-    voice.part, drafts.part, webhooks.part,
+    voice.part, drafts.part, workshop.part, stewards.part, webhooks.part,
 )  # fmt: skip
