@@ -1,13 +1,12 @@
 """Figures of teams and organisations, and campaigns that ask people to assess themselves."""
 
 from datetime import date
-from typing import Annotated
 
-from ninja import Path, Query, Schema
+from ninja import Query, Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
-from tamarack.api.fields import Day, Pk, Slug, Taken, Yes
+from tamarack.api.fields import Day, Pk, Slug, Taken, TeamCode, Yes
 from tamarack.api.paging import Found
 from tamarack.api.part import Part
 from tamarack.api.place import place, team_of
@@ -32,7 +31,6 @@ from tamarack.people.audit import What, record_daily
 from tamarack.rubric.queries import current_version
 
 part = Part("Figures and campaigns", "organisations")
-TeamCode = Annotated[str, Path(max_length=40, description="A team’s code.", examples=["advising"])]
 NOT_YOURS = N_("Only owners of {organisation} and team leads run campaigns.")
 
 

@@ -3,11 +3,11 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from ninja import File, Path, Query, Schema, UploadedFile
+from ninja import File, Query, Schema, UploadedFile
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
-from tamarack.api.fields import Day, Pk, Slug, Taken, given
+from tamarack.api.fields import Day, Pk, Slug, Taken, TeamCode, given
 from tamarack.api.paging import Found, Rows
 from tamarack.api.part import Part
 from tamarack.api.parts.account import LogLine
@@ -28,7 +28,6 @@ from tamarack.people.queries.log import organisation_log
 from tamarack.people.rules import is_owner
 
 part = Part("Organisations", "organisations")
-TeamCode = Annotated[str, Path(max_length=40, description="A team’s code.", examples=["advising"])]
 NOT_FOUND = N_("An organisation’s token acts in that organisation alone.")
 
 

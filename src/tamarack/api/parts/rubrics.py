@@ -2,15 +2,19 @@
 
 from typing import Annotated
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Path, Schema
 from pydantic import Field
 
 from tamarack.api.fields import Code
+from tamarack.api.files import attachment
 from tamarack.api.paging import Found
 from tamarack.api.part import Part
 from tamarack.api.shown import Words, text
+from tamarack.assessment.answers import Answers
+from tamarack.common.language import language
 from tamarack.core.framework import Competency, Criterion, Framework
+from tamarack.exchange.workbook import workbook_of
 from tamarack.rubric import queries
 from tamarack.rubric.compared import difference, items
 from tamarack.rubric.models import Version
@@ -152,6 +156,13 @@ def list_versions(request: HttpRequest, code: Code) -> Found:
     """The published versions of a rubric."""
     current = queries.find_version(code, queries.current_version(code).framework.version)
     return queries.versions_of(current.framework_id)
+
+
+@part.reads("/frameworks/{code}/workbook", bytes)
+def read_workbook(request: HttpRequest, code: Code) -> HttpResponse:
+    """A workbook to be filled in offline (XLSX), in the asked language."""
+    content = workbook_of(Answers(queries.current_version(code).framework, {}))
+    return attachment(content, f"tamarack-{code}-{language()}.xlsx")
 
 
 @part.reads("/frameworks/{code}/versions/{number}", ShownVersion)

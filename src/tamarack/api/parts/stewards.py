@@ -13,13 +13,11 @@ from tamarack.api.files import attachment, content_of
 from tamarack.api.paging import Found, Rows
 from tamarack.api.part import Part
 from tamarack.api.parts.drafts import DraftBegun, DraftNumber, ShownDraft
-from tamarack.api.parts.workshop import Counted
-from tamarack.api.shown import ShownPerson, Words, text
+from tamarack.api.shown import Counted, ShownPerson, Words, text
 from tamarack.core import drafting
 from tamarack.core.crosswalk import Relation
 from tamarack.core.formats import read_any
 from tamarack.core.formats.crosswalk_file import NOTE_MOST, read_crosswalk, write_crosswalk
-from tamarack.core.framework import Document, to_document
 from tamarack.rubric.models import Framework
 from tamarack.rubric.queries import current_version, find_version
 from tamarack.stewardship.actions import beginning, calendar
@@ -35,31 +33,6 @@ part = Part("Drafts of rubrics", "rubrics")
 Other = Annotated[str, Path(max_length=40, description="The other rubric’s code.", examples=["example"])]
 Row = Annotated[str, Path(max_length=40, description="A criterion’s code.", examples=["COL.1"])]
 CROSSWALK = "/kept/{code}/crosswalks/{other}"
-
-
-class LevelBegun(Taken):
-    """A level of a new rubric."""
-
-    code: str = Field(max_length=40, examples=["B"])
-    name: str = Field("", max_length=300, examples=["Building"])
-
-
-class FrameworkBegun(Taken):
-    """A new rubric: a copy of one, or blank with a title, languages (the first leads) and levels, the lowest first."""
-
-    code: str = Field(max_length=40, examples=["advising"])
-    number: str = Field("1.0", min_length=1, max_length=40, examples=["1.0"])
-    copy_of: str = Field("", max_length=40, examples=["cacee"])
-    title: str = Field("", max_length=300, examples=[""])
-    languages: list[Annotated[str, Field(max_length=20)]] = Field([], max_length=20, examples=[[]])
-    levels: list[LevelBegun] = Field([], max_length=9, examples=[[]])
-
-    def document(self) -> Document:
-        """What it begins with."""
-        if self.copy_of:
-            return drafting.copy_of(to_document(current_version(self.copy_of).framework), self.code, self.number)
-        levels = [(level.code, level.name) for level in self.levels]
-        return beginning.blank_document(self.code, self.number, self.title, self.languages, levels)
 
 
 class FrameworkNamed(Schema):
@@ -153,13 +126,6 @@ class RelationSaid(Taken):
 
     kind: CrosswalkRow.Kind
     note: str = Field("", max_length=NOTE_MOST, examples=["Both are about coaching."])
-
-
-@part.makes("/kept", ShownDraft)
-def begin_framework(request: ApiRequest, body: FrameworkBegun) -> ShownDraft:
-    """Begin a rubric that one keeps from then on: blank, or as a copy of one."""
-    check_may_begin(request.auth.person)
-    return ShownDraft.of(beginning.begin_framework(request.auth.person, body.code, body.number, body.document()))
 
 
 @part.makes("/kept/file", ShownDraft)

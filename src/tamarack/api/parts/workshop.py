@@ -1,7 +1,7 @@
 """What stewards do with a draft beside writing it: take back, talk, translate, declare what changes, files."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 
 from django.http import HttpResponse
 from django.utils.translation import gettext
@@ -16,8 +16,6 @@ from tamarack.api.part import Part
 from tamarack.api.parts.drafts import DraftNumber, ShownDraft
 from tamarack.api.shown import ShownPerson, text
 from tamarack.core.changes import KINDS, Change, read_changes, written_change
-from tamarack.core.texts import texts
-from tamarack.core.translating import STATES, State
 from tamarack.core.validation import problems
 from tamarack.exchange.framework_files import (
     File as DraftFile,
@@ -32,8 +30,7 @@ from tamarack.exchange.framework_files import (
 )
 from tamarack.stewardship.actions import publishing, talking
 from tamarack.stewardship.actions.undoing import take_back
-from tamarack.stewardship.actions.writing import review_texts
-from tamarack.stewardship.models import TEXT_MOST, CellComment, Draft, Edit, TextState
+from tamarack.stewardship.models import TEXT_MOST, CellComment, Draft, Edit
 from tamarack.stewardship.queries import find_draft
 from tamarack.stewardship.queries import workshop as queries
 from tamarack.stewardship.queries.publishing import declared
@@ -108,49 +105,10 @@ class DraftCommented(Taken):
     text: str = Field(min_length=1, max_length=TEXT_MOST, examples=["Is this one idea, or two?"])
 
 
-class Settled(Taken):
+class CommentSettled(Taken):
     """Whether a comment is settled."""
 
     settled: Yes
-
-
-class TextsAsked(Schema):
-    """Which texts are looked for."""
-
-    language: str = Field("", max_length=10, examples=["fr"], description="Empty: all of the draft’s.")
-    state: State | None = Field(None, examples=["missing"], description=f"One of: {', '.join(STATES)}. None: all.")
-
-
-class ShownText(Schema):
-    """A text of a draft in one language, and how it stands to the others."""
-
-    subject: str = text("COL.1.M")
-    field: str = text("text")
-    language: str = text("fr")
-    text: str = text("Dirige les autres.")
-    state: State
-    reviewed_by: ShownPerson | None
-    reviewed_at: datetime | None = Field(examples=["2027-02-01T09:00:00-05:00"])
-
-
-class TextKey(Taken):
-    """A text in one language."""
-
-    subject: str = Field("", max_length=90, examples=["COL.1.M"])
-    field: str = Field(max_length=20, examples=["text"])
-    language: str = Field(max_length=10, examples=["fr"])
-
-
-class TextsReviewed(Taken):
-    """Texts that were looked through and are right."""
-
-    texts: list[TextKey] = Field(min_length=1, max_length=500)
-
-
-class Counted(Schema):
-    """How many."""
-
-    count: int = Field(examples=[3])
 
 
 class DeclaredChange(Schema):
@@ -275,35 +233,12 @@ def comment_draft(request: ApiRequest, code: Code, number: DraftNumber, body: Dr
 
 @part.sets(f"{DRAFT}/comments/{{int:pk}}/settled", ShownDraftComment)
 def settle_draft_comment(
-    request: ApiRequest, code: Code, number: DraftNumber, pk: Pk, body: Settled
+    request: ApiRequest, code: Code, number: DraftNumber, pk: Pk, body: CommentSettled
 ) -> ShownDraftComment:
     """Call a comment settled, or open it again."""
     found = queries.find_comment(_draft(request, code, number), pk)
     talking.settle_comment(request.auth.person, found, body.settled)
     return ShownDraftComment.of(found)
-
-
-@part.lists(f"{DRAFT}/texts", ShownText, key=lambda row: row[0])
-def list_texts(request: ApiRequest, code: Code, number: DraftNumber, asked: Query[TextsAsked]) -> Found:
-    """How the texts of a draft stand in each language: missing, outdated, unreviewed, reviewed, up to date."""
-    found = _draft(request, code, number)
-    rows = [
-        (key, state) for key, state in queries.states(found).items()
-        if asked.language in ("", key[2]) and asked.state in (None, state)
-    ]  # fmt: skip
-
-    def show(page: Any) -> list[ShownText]:
-        known, marks = texts(found.document), queries.reviewers(found, {key[0] for key, _ in page})
-        return [_text(key, state, known[key[:2]].get(key[2], ""), marks.get(key)) for key, state in page]
-
-    return Rows(rows, show_all=show)
-
-
-@part.does(f"{DRAFT}/texts/review", Counted)
-def review_draft_texts(request: ApiRequest, code: Code, number: DraftNumber, body: TextsReviewed) -> Counted:
-    """Say that texts were looked through and are right; empty ones are left out."""
-    keys = [(row.subject, row.field, row.language) for row in body.texts]
-    return Counted(count=review_texts(request.auth.person, _draft(request, code, number), keys))
 
 
 @part.reads(f"{DRAFT}/changes", ShownChanges)
@@ -353,10 +288,3 @@ def take_draft_translation(
 
 def _draft(request: ApiRequest, code: str, number: str) -> Draft:
     return find_draft(request.auth.person, code, number)
-
-
-def _text(key: queries.TextKey, state: State, said: str, mark: TextState | None) -> ShownText:
-    return ShownText(
-        subject=key[0], field=key[1], language=key[2], text=said, state=state,
-        reviewed_by=ShownPerson.of(mark.reviewed_by) if mark else None, reviewed_at=mark.reviewed_at if mark else None,
-    )  # fmt: skip
