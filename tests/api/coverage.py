@@ -7,7 +7,6 @@ from tamarack.api.schema import operations
 from tamarack.web.permissions import PARTS, POST
 
 FILE = Path(__file__).parents[2] / "docs" / "api-coverage.md"
-NOT_YET = "not yet"
 SIGNING_IN = "signing in, addresses and passwords: never by a token"
 BY_LINK = "by a private link, without an account"
 TRIAL = "a trial lives in one browser"
@@ -20,19 +19,9 @@ HERE: dict[str, str] = {
     **dict.fromkeys(("tokens", "token_revoke", "org_tokens", "org_token_revoke"), "a token makes and ends no tokens"),
     "org_delete": "asks for the name to be typed: on the page alone",
     "draft_here": "tells other stewards which page is open: pages alone",
-    **dict.fromkeys((
-        "workbook", "resources_take", "org_import", "cohort", "portfolio_archive", "org_role_new", "org_role_change",
-        "org_role_delete", "org_resource_new", "org_resource", "org_resource_delete", "team_resource_new",
-        "team_resource", "team_resource_delete", "help_offer", "help_offer_withdraw", "help_seek",
-        "help_seek_withdraw", "help_ask", "help_propose", "match", "team_focus", "event_new", "event_change",
-        "event_cancel", "event_sign_up", "event_leave", "template_new", "template", "template_delete",
-        "framework_new", "stewards", "steward_remove", "draft_translation", "draft_undo", "comment_settle",
-        "draft_changes", "version_restore", "draft_files", "steward_crosswalks", "steward_crosswalk", "steward_review",
-    ), NOT_YET),
     **dict.fromkeys(("tasks_again", "tasks_drop"), "for administrators, on the page alone"),
     **dict.fromkeys(("breach_new", "breach"), "for privacy officers, on the page alone"),
     **dict.fromkeys(("account_keep", "recovery"), BY_LINK),
-    **dict.fromkeys(("account_bring", "account_data"), "whole archives, by the page; an operation gives the archive"),
     "notice_read": "what someone says they read, they say on the page",
     **dict.fromkeys((
         "account_organisation", "account_disconnect",
@@ -86,7 +75,7 @@ HERE: dict[str, str] = {
     "org_settings": "change_organisation", "campaign_new": "begin_campaign", "campaign_remind": "remind_campaign",
     "campaign_end": "end_campaign", "campaign_mail": "mute_campaign",
     "draft_new": "begin_draft", "version_withdraw": "withdraw_published", "draft_edit": "write_texts",
-    "draft_area": "write_texts", "draft_cell": "write_texts", "draft_change": "change_draft_structure",
+    "draft_area": "write_texts", "draft_cell": "comment_draft", "draft_change": "change_draft_structure",
     "draft_drop": "drop_draft_", "draft_publish": "publish_draft",
     "proposal_new": "make_proposal", "proposal_change": "change_proposal", "proposal_withdraw": "withdraw_proposal",
     "proposal_support": "support_proposal", "proposal_follow": "follow_proposal",
@@ -96,6 +85,24 @@ HERE: dict[str, str] = {
     "proposal_done": "mark_proposal_done", "consultation_new": "plan_consultation",
     "steward_consultation": "change_consultation", "consultation_close": "close_consultation",
     "consultation_publish": "publish_consultation",
+    "account_data": "ask_archive", "account_bring": "bring_archive", "portfolio_archive": "read_portfolio_archive",
+    "workbook": "take_filled_workbook", "resources_take": "take_resource_file", "org_import": "import_members",
+    "cohort": "import_cohort",
+    "org_role_new": "share_role", "org_role_change": "change_shared_role", "org_role_delete": "delete_shared_role",
+    "org_resource_new": "share_resource", "org_resource": "change_shared_resource",
+    "org_resource_delete": "delete_shared_resource", "team_resource_new": "share_resource",
+    "team_resource": "change_shared_resource", "team_resource_delete": "delete_shared_resource",
+    "help_offer": "offer_help", "help_offer_withdraw": "withdraw_offer", "help_seek": "seek_help",
+    "help_seek_withdraw": "withdraw_wish", "help_ask": "ask_for_helper", "help_propose": "propose_helpers",
+    "match": "answer_match", "team_focus": "change_team_focus", "event_new": "plan_event",
+    "event_change": "change_event", "event_cancel": "cancel_event", "event_sign_up": "sign_up_for_event",
+    "event_leave": "sign_up_for_event", "template_new": "prepare_template", "template": "change_template",
+    "template_delete": "delete_template",
+    "framework_new": "begin_framework", "stewards": "add_steward", "steward_remove": "remove_steward",
+    "draft_translation": "review_draft_texts", "draft_undo": "undo_edit", "comment_settle": "settle_draft_comment",
+    "draft_changes": "declare_changes", "version_restore": "restore_version", "draft_files": "take_draft_translation",
+    "steward_crosswalks": "begin_crosswalk", "steward_crosswalk": "relate_criteria",
+    "steward_review": "set_next_review",
 }  # fmt: skip
 """By the name of a page's address: an operation, or why there is none."""
 HEAD = """# What of the pages the API does

@@ -55,6 +55,11 @@ def test_no_two_schemas_share_a_name() -> None:
     assert len(found) == len(set(found))
 
 
+def test_no_two_operations_share_a_name() -> None:
+    names = [each["operationId"] for _, _, each in ALL]
+    assert len(names) == len(set(names))
+
+
 def test_every_operation_is_told_in_french() -> None:
     assert set(french()) == {each["operationId"] for _, _, each in ALL}
 

@@ -21,7 +21,7 @@ TAGS = {
     "Rubrics": _("Rubrics"), "Account": _("Account"), "Assessments": _("Assessments"), "Plan": _("Plan"),
     "Portfolio": _("Portfolio"), "Log": _("Development log"), "Credentials": _("Credentials"),
     "Feedback": _("Feedback"), "Reviews": _("Reviews"), "Organisations": _("Organisations"),
-    "Figures and campaigns": _("Figures and campaigns"),
+    "Together": _("Learning together"), "Figures and campaigns": _("Figures and campaigns"),
     "Proposals and consultations": _("Proposals and consultations"), "Drafts of rubrics": _("Drafts of rubrics"),
     "Webhooks": _("Webhooks"),
 }  # fmt: skip

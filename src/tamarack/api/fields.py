@@ -30,6 +30,7 @@ def _moment(value: Any) -> Any:
 Pk = Annotated[int, Path(ge=1, le=KEY_MOST, description="Its number.", examples=[12])]
 Code = Annotated[str, Path(max_length=40, description="Its code.", examples=["cacee"])]
 Slug = Annotated[str, Path(max_length=60, description="What stands in its address.", examples=["clearwater"])]
+TeamCode = Annotated[str, Path(max_length=40, description="A team’s code.", examples=["advising"])]
 Number = Annotated[int, Strict(), Field(ge=1, le=KEY_MOST, examples=[12])]
 Whole = Annotated[int, Strict(), Field(ge=0, le=1_000_000, examples=[3])]
 Yes = Annotated[bool, Strict(), Field(examples=[True])]

@@ -1,10 +1,11 @@
 """Lists a page at a time, by cursors: newest first, so that what comes in meanwhile moves nothing."""
 
 from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core import signing
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Schema
 from pydantic import Field
@@ -13,7 +14,6 @@ from tamarack.api.problems import ApiError
 from tamarack.core.errors import N_
 
 SALT = "tamarack.cursor"
-Row = TypeVar("Row")
 Item = TypeVar("Item")
 
 
@@ -33,29 +33,39 @@ class Listed(Schema, Generic[Item]):
     next: str | None = Field(None, examples=[None])
 
 
-def cut(
-    request: HttpRequest,
-    paging: Paging,
-    rows: Iterable[Row],
-    show: Callable[[Row], Any] | None = None,
-    *,
-    show_all: Callable[[Sequence[Row]], Sequence[Any]] | None = None,
-    key: Callable[[Row], Any] = attrgetter("pk"),
-) -> Listed[Any]:
+@dataclass(frozen=True)
+class Rows:
+    """What a list is about, shown otherwise than by its items' own `of`: each by `show`, or a page by `show_all`."""
+
+    rows: Iterable[Any]
+    show: Callable[[Any], Any] | None = None
+    show_all: Callable[[Sequence[Any]], Iterable[Any]] | None = None
+
+
+Found = Iterable[Any] | Rows
+"""What the view of a list gives: all there is, in any order. A QuerySet is cut by the database."""
+
+
+def cut(request: HttpRequest, paging: Paging, found: Rows, key: Callable[[Any], Any]) -> Listed[Any]:
     """The page of some rows that is asked for, by a key that no two rows share: the highest first."""
     last = _read(request, paging.cursor)
-    found = sorted(rows, key=key, reverse=True)
-    if last is not None:
-        try:
-            found = [row for row in found if key(row) < last]
-        except TypeError:
-            raise _bad() from None
-    page = found[: paging.limit]
-    after = None
-    if len(found) > paging.limit:
+    try:
+        rows = _rows(found.rows, last, key, paging.limit + 1)
+    except (TypeError, ValueError):
+        raise _bad() from None
+    page, after = rows[: paging.limit], None
+    if len(rows) > paging.limit:
         after = signing.dumps([request.path, key(page[-1])], salt=SALT)
-    items = show_all(page) if show_all else [show(row) if show else row for row in page]
-    return Listed.model_construct(items=list(items), next=after)
+    show_all = found.show_all or (lambda rows: [found.show(row) if found.show else row for row in rows])
+    return Listed.model_construct(items=list(show_all(page)), next=after)
+
+
+def _rows(rows: Iterable[Any], last: Any, key: Callable[[Any], Any], most: int) -> list[Any]:
+    """The next rows below the last one's key."""
+    if isinstance(rows, QuerySet):
+        below = rows if last is None else rows.filter(pk__lt=last)
+        return list(below.order_by("-pk")[:most])
+    return sorted((row for row in rows if last is None or key(row) < last), key=key, reverse=True)[:most]
 
 
 def _read(request: HttpRequest, cursor: str) -> Any:

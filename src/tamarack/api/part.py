@@ -7,16 +7,17 @@ and what the documentation says of them.
 import inspect
 from collections.abc import Callable, Sequence
 from functools import wraps
+from operator import attrgetter
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from ninja.constants import NOT_SET
 from pydantic import TypeAdapter
 
 from tamarack.api.door import BearerToken
-from tamarack.api.paging import Listed
+from tamarack.api.paging import Listed, Paging, Rows, cut
 from tamarack.api.writing import check_match, once, tag_of, unchanged
 from tamarack.common.database import write
 
@@ -80,6 +81,33 @@ class Part:
             return guarded
 
         return self._declare("GET", path, answered, 200, gives, "read", (304, *extra), family=family)
+
+    def lists(
+        self,
+        path: str,
+        item: Any,
+        *,
+        show: Callable[[Any], Any] | None = None,
+        key: Callable[[Any], Any] = attrgetter("pk"),
+        family: str | None = None,
+    ) -> Callable[[View], View]:
+        """A list, read a page at a time: its view gives all rows (`paging.Found`), which `item.of` or `show` shows."""
+
+        def declare(view: View) -> View:
+            @wraps(view)
+            def paged(request: HttpRequest, *, paging: Paging, **values: Any) -> Listed[Any]:
+                found = view(request, **values)
+                rows = found if isinstance(found, Rows) else Rows(found, show or item.of)
+                return cut(request, paging, rows, key)
+
+            taken = inspect.signature(view)
+            asked = inspect.Parameter("paging", inspect.Parameter.KEYWORD_ONLY, annotation=Query[Paging])
+            paged.__signature__ = taken.replace(  # type: ignore[attr-defined]
+                parameters=[*taken.parameters.values(), asked]
+            )
+            return self.reads(path, Listed[item], family=family)(paged)
+
+        return declare
 
     def makes(self, path: str, gives: Any, **more: Any) -> Callable[[View], View]:
         """Something new: 201."""

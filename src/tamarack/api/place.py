@@ -3,6 +3,7 @@ alone."""
 
 from tamarack.api.door import ApiRequest
 from tamarack.core.errors import UnknownCode
+from tamarack.growth.rules import sees_team_plan
 from tamarack.people import rules
 from tamarack.people.models import Organisation, Team
 from tamarack.people.queries import places
@@ -26,6 +27,14 @@ def owned(request: ApiRequest, slug: str) -> Organisation:
     """An organisation that the person owns."""
     found = place(request, slug)
     rules.check_owner(request.auth.person, found)
+    return found
+
+
+def inside(request: ApiRequest, slug: str, code: str) -> Team:
+    """A team that the person is in, or leads; another one shows nothing of what it plans."""
+    found = team_of(request, slug, code)
+    if not sees_team_plan.test(request.auth.person, found):
+        raise UnknownCode(places.NO_TEAM)
     return found
 
 

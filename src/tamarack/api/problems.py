@@ -11,6 +11,7 @@ from ninja.errors import HttpError, ValidationError
 
 from tamarack.common.problems import status_of
 from tamarack.core.errors import N_, BadFile, TamarackError
+from tamarack.core.validation import Problem
 
 CONTENT = "application/problem+json"
 TITLES: dict[int, str] = {
@@ -130,8 +131,10 @@ def of_tamarack(request: HttpRequest, error: TamarackError) -> HttpResponse:
 
 def _in_file(problems: Iterable[Any]) -> Iterable[dict[str, str]]:
     for entry in problems:
-        where = str(getattr(entry, "path", "") or getattr(entry, "place", "") or "")
-        yield {"in": "file", "at": where, "code": "file", "detail": _told(entry)}
+        line, told = entry if isinstance(entry, tuple) else (getattr(entry, "line", None), entry)
+        where = getattr(told, "path", "") or (told.code if isinstance(told, Problem) else "")
+        places = [str(place) for place in (line, where) if place]
+        yield {"in": "file", "at": " ".join(places), "code": "file", "detail": _told(told)}
 
 
 def _told(entry: Any) -> str:

@@ -34,6 +34,12 @@ def rubric_of(version_id: int) -> RubricRef:
     return RubricRef(framework=found.code, version=found.version)
 
 
+class Counted(Schema):
+    """How many."""
+
+    count: int = Field(examples=[3])
+
+
 class ShownPerson(Schema):
     """Someone by their name: no address, no number."""
 
@@ -85,5 +91,5 @@ def told_rubric(answers: Answers) -> RubricRef:
 
 Day = date
 Moment = datetime
-__all__ = ["Day", "Moment", "RubricRef", "ShownPerson", "ShownStanding", "Stored", "Words", "rubric_of", "standings",
-           "steps", "text", "told_rubric"]  # fmt: skip
+__all__ = ["Counted", "Day", "Moment", "RubricRef", "ShownPerson", "ShownStanding", "Stored", "Words", "rubric_of",
+           "standings", "steps", "text", "told_rubric"]  # fmt: skip

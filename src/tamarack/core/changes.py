@@ -1,10 +1,10 @@
 """What a new version declares to have changed (design, section 3, "Versions"): each change, and how it is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tamarack.core.errors import N_
+from tamarack.core.errors import N_, BadInput
 
 FRAMEWORK = "framework"
 """Where the framework's own texts are said to be, and the order of its competencies."""
@@ -55,6 +55,24 @@ class Change:
 def read_changes(entries: Iterable[Mapping[str, Any]]) -> tuple[Change, ...]:
     """The changes that a valid document declares, each once, in its order."""
     return tuple(dict.fromkeys(_change(entry) for entry in entries))
+
+
+def written_change(kind: str, at: str = "", sources: Sequence[str] = (), targets: Sequence[str] = ()) -> Change:
+    """A change that someone wrote.
+
+    Raises
+    ------
+    BadInput
+        If it is none.
+    """
+    entry: dict[str, Any] = {"kind": kind, **({"at": at} if at else {})}
+    for name, codes, several in (("from", sources, MERGED), ("to", targets, SPLIT)):
+        if codes:
+            entry[name] = list(codes) if kind == several or len(codes) > 1 else codes[0]
+    if found := change_problem(entry):
+        template, told = found
+        raise BadInput(template, **told)
+    return _change(entry)
 
 
 def _change(entry: Mapping[str, Any]) -> Change:

@@ -48,6 +48,18 @@ def cells(row: Document) -> dict[str, dict[str, str]]:
     return row.get("descriptors") or {}
 
 
+def kind_of(document: Document, code: str) -> str:
+    """What has this code in a draft: a competency, criterion, level or descriptor; nothing if it has none."""
+    if code.startswith(LEVEL):
+        return "level" if code.removeprefix(LEVEL) in levels(document) else ""
+    if code in competencies(document):
+        return "competency"
+    if code in criteria(document):
+        return "criterion"
+    row, _, level = code.rpartition(".")
+    return "descriptor" if row in criteria(document) and level in levels(document) else ""
+
+
 def lineage(document: Document) -> list[Change]:
     """What the draft says of where criteria come from."""
     return [change for change in document.get("changes", ()) if change.get("kind") in LINEAGE]

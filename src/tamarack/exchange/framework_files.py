@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import permutations
 
 from tamarack.core import formats
 from tamarack.core.errors import N_, UnknownCode
@@ -60,6 +61,33 @@ def framework_file(document: Document, stem: str, name: str, at: datetime | None
     if found is None:
         raise UnknownCode(N_("There is no file “{name}” of this rubric."), name=shorten(name))
     return formats.write(document, found.kind, found.language or None, at)
+
+
+def stem_of(draft: Draft) -> str:
+    """What a draft's files are called."""
+    return f"{draft.framework.code}-{draft.number}"
+
+
+def translation_files(draft: Draft) -> dict[str, tuple[str, str]]:
+    """The files for translators by name: from which language into which."""
+    pairs = permutations(draft.document["languages"], 2)
+    return {f"{stem_of(draft)}-{source}-{target}.xlf": (source, target) for source, target in pairs}
+
+
+def draft_file(draft: Draft, name: str) -> bytes:
+    """A file of a draft by its name, those for translators too.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none such.
+    BadInput
+        If the format cannot hold a text.
+    """
+    pairs = translation_files(draft)
+    return (
+        translation_file(draft, *pairs[name]) if name in pairs else framework_file(draft.document, stem_of(draft), name)
+    )
 
 
 def losses(document: Document, file: File) -> list[Problem]:

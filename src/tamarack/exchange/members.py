@@ -20,6 +20,7 @@ from tamarack.people.models import Member, Organisation, Person, Team
 from tamarack.people.queries.places import members_of, teams_of
 
 ROWS_MOST = 2000
+BYTES_MOST = 500_000
 NOT_CSV = N_("This is not a CSV file that can be read. Please save it as CSV (UTF-8).")
 COLUMNS = ("email", "role", "team")
 WORDS = {"courriel": "email", "adresse": "email", "rôle": "role", "équipe": "team"}
@@ -50,6 +51,22 @@ class Row:
     def role_name(self) -> str:
         """The role in words."""
         return str(Member.Role(self.role).label)
+
+
+def text_of(data: bytes) -> str:
+    """What stands in a file of members.
+
+    Raises
+    ------
+    BadInput
+        If it is too large, or not in UTF-8.
+    """
+    if len(data) > BYTES_MOST:
+        raise BadInput(N_("This file is too large to be a list of members."))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise BadInput(N_("This is not text in UTF-8. Please save it as CSV (UTF-8).")) from None
 
 
 def look_at_members(organisation: Organisation, text: str) -> list[Row]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from tamarack.people.models import Person
 from tamarack.people.queries.grants import own_grants, put_aside_by
-from tamarack.people.queries.log import all_own_entries
+from tamarack.people.queries.log import lines, own_log
 from tamarack.people.queries.places import memberships
 
 
@@ -25,7 +25,7 @@ def places_documents(person: Person) -> dict[str, Any]:
         "access-log.json": [
             {"at": line.at, "what": line.what, "by": str(line.by or ""), "of": str(line.of or ""),
              "organisation": line.organisation, "about": line.about}
-            for line in all_own_entries(person)
+            for line in lines(own_log(person))
         ],
     }  # fmt: skip
 

@@ -9,10 +9,10 @@ from tamarack.assessment.actions import rating as actions
 from tamarack.assessment.answers import Answer, Answers, Change
 from tamarack.assessment.models import NOTE_MOST, Assessment, Rating
 from tamarack.assessment.queries import rating as queries
-from tamarack.common.language import LOCALES
+from tamarack.common.language import LOCALES, language
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.formats import bad_file
-from tamarack.core.formats.workbook import Filled, Words
+from tamarack.core.formats.workbook import Filled, Words, write_workbook
 from tamarack.core.formats.workbook_reader import read_workbook
 from tamarack.core.framework import shorten
 from tamarack.core.validation import Problem
@@ -109,6 +109,11 @@ def filled(answers: Answers) -> Filled:
         code: (answer.counted or "", answer.reason if answer.is_rated else "", answer.note)
         for code, answer in answers.by_code.items()
     }
+
+
+def workbook_of(answers: Answers) -> bytes:
+    """A workbook in the reader's language with these answers filled in."""
+    return write_workbook(answers.framework, language(), words(language()), filled(answers))
 
 
 def take_workbook(person: Person, data: bytes, *, replace: bool) -> Taken:

@@ -122,6 +122,18 @@ def check_may_join(person: Person, event: LearningEvent) -> None:
         raise NotAllowed(N_("This event is for the people of {team}."), team=event.team.name)
 
 
+def check_sees_who_comes(person: Person, event: LearningEvent) -> None:
+    """See that the person may see who signed up.
+
+    Raises
+    ------
+    NotAllowed
+        If not.
+    """
+    if not sees_who_comes.test(person, event):
+        raise NotAllowed(N_("Who comes is told to those who come, and to who leads the team."))
+
+
 def check_may_propose(person: Person, organisation: Organisation) -> None:
     """See that the person may let the matching run.
 

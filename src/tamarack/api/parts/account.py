@@ -1,18 +1,21 @@
 """One's own account: settings, places, grants, the log of who saw what, and all of one's own data."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated
 
 from django.http import FileResponse
 from django.utils import timezone
-from ninja import Path, Query, Schema
+from ninja import Path, Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Pk, Slug, Taken
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.files import check_archives
+from tamarack.api.paging import Found, Rows
 from tamarack.api.part import Part
 from tamarack.api.shown import ShownPerson, text
+from tamarack.common.models import Entry
 from tamarack.exchange.own_data import own_data
 from tamarack.people import audit
 from tamarack.people.actions import accounts as actions
@@ -23,7 +26,7 @@ from tamarack.people.models.person import Person as Account
 from tamarack.people.models.places import Role as MemberRole
 from tamarack.people.queries import grants as queries
 from tamarack.people.queries import places
-from tamarack.people.queries.log import Line, all_own_entries
+from tamarack.people.queries.log import lines, own_log
 from tamarack.rubric.queries import current_version
 
 part = Part("Account", "account")
@@ -123,12 +126,13 @@ class LogLine(Schema):
     about: str = text("")
 
     @classmethod
-    def of_line(cls, line: Line) -> "LogLine":
-        """A line of the log."""
-        return cls(
-            at=line.at, what=line.what.value, said=str(line.what.label), by=ShownPerson.of(line.by),
-            of=ShownPerson.of(line.of), organisation=line.organisation, about=line.about,
-        )  # fmt: skip
+    def of_all(cls, entries: Iterable[Entry]) -> "list[LogLine]":
+        """Lines of the log."""
+        return [
+            cls(at=line.at, what=line.what.value, said=str(line.what.label), by=ShownPerson.of(line.by),
+                of=ShownPerson.of(line.of), organisation=line.organisation, about=line.about)
+            for line in lines(entries)
+        ]  # fmt: skip
 
 
 class ShownInvitation(Schema):
@@ -174,10 +178,10 @@ def change_me(request: ApiRequest, body: MeChange) -> Me:
     return Me.of(person)
 
 
-@part.reads("/me/places", Listed[Place])
-def list_places(request: ApiRequest, paging: Query[Paging]) -> Listed[Place]:
+@part.lists("/me/places", Place)
+def list_places(request: ApiRequest) -> Found:
     """The organisations that one is in."""
-    return cut(request, paging, places.memberships(request.auth.person), Place.of)
+    return places.memberships(request.auth.person)
 
 
 @part.does("/me/places/{slug}/leave")
@@ -186,10 +190,10 @@ def leave_place(request: ApiRequest, slug: Slug) -> None:
     members.leave(request.auth.person, places.find_organisation(request.auth.person, slug))
 
 
-@part.reads("/me/invitations", Listed[ShownInvitation])
-def list_my_invitations(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownInvitation]:
+@part.lists("/me/invitations", ShownInvitation)
+def list_my_invitations(request: ApiRequest) -> Found:
     """Invitations to one's confirmed addresses that are open."""
-    return cut(request, paging, places.invitations_to(request.auth.person), ShownInvitation.of)
+    return places.invitations_to(request.auth.person)
 
 
 @part.does("/me/invitations/{int:pk}/take-up", Place)
@@ -204,10 +208,10 @@ def decline_invitation(request: ApiRequest, pk: Pk) -> None:
     members.decline(request.auth.person, places.find_invitation_to(request.auth.person, pk))
 
 
-@part.reads("/me/grants", Listed[ShownGrant])
-def list_grants(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownGrant]:
+@part.lists("/me/grants", ShownGrant)
+def list_grants(request: ApiRequest) -> Found:
     """The grants to be counted in figures that one gave; those withdrawn too."""
-    return cut(request, paging, queries.own_grants(request.auth.person), ShownGrant.of)
+    return queries.own_grants(request.auth.person)
 
 
 @part.makes("/me/grants", ShownGrant)
@@ -223,10 +227,10 @@ def withdraw_grant(request: ApiRequest, pk: Pk) -> None:
     granting.withdraw_grant(request.auth.person, queries.find_grant(request.auth.person, pk))
 
 
-@part.reads("/me/asks", Listed[ShownAsk])
-def list_asks(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownAsk]:
+@part.lists("/me/asks", ShownAsk)
+def list_asks(request: ApiRequest) -> Found:
     """What one's organisations ask, and one has neither granted nor put aside."""
-    return cut(request, paging, queries.asks_open_to(request.auth.person), ShownAsk.of)
+    return queries.asks_open_to(request.auth.person)
 
 
 @part.does("/me/asks/{int:pk}/put-aside")
@@ -235,17 +239,16 @@ def put_ask_aside(request: ApiRequest, pk: Pk) -> None:
     granting.put_aside(request.auth.person, queries.find_ask(request.auth.person, pk))
 
 
-@part.reads("/me/log", Listed[LogLine])
-def list_log(request: ApiRequest, paging: Query[Paging]) -> Listed[LogLine]:
+@part.lists("/me/log", LogLine)
+def list_log(request: ApiRequest) -> Found:
     """Who saw or changed what of one's own, and what one did oneself; the last first."""
-    entries = all_own_entries(request.auth.person)
-    numbered = list(enumerate(reversed(entries), 1))
-    return cut(request, paging, numbered, lambda row: LogLine.of_line(row[1]), key=lambda row: row[0])
+    return Rows(own_log(request.auth.person), show_all=LogLine.of_all)
 
 
 @part.reads("/me/data", bytes)
 def take_data(request: ApiRequest) -> FileResponse:
     """Everything of one's own in open formats, as one ZIP archive."""
+    check_archives(request)
     person = request.auth.person
     audit.record(audit.What.TOOK_DATA, by=person, of=person)
     name = f"tamarack-{timezone.localdate().isoformat()}.zip"

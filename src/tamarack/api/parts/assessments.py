@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from ninja import Path, Query, Schema
+from ninja import Path, Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Day, Number, Pk, Taken, Yes, given
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.paging import Found
 from tamarack.api.part import Part
 from tamarack.api.shown import RubricRef, ShownStanding, rubric_of, standings, steps, text
 from tamarack.assessment.actions import rating as actions
@@ -183,10 +183,10 @@ class CarriedTo(Taken):
     framework: str = Field(max_length=40, examples=["cacee"])
 
 
-@part.reads("/assessments", Listed[ShownAssessment])
-def list_assessments(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownAssessment]:
+@part.lists("/assessments", ShownAssessment)
+def list_assessments(request: ApiRequest) -> Found:
     """All of one’s assessments, drafts too."""
-    return cut(request, paging, queries.own_assessments(request.auth.person), ShownAssessment.of)
+    return queries.own_assessments(request.auth.person)
 
 
 @part.makes("/assessments", ShownAssessment)
@@ -309,10 +309,10 @@ def read_moved(request: ApiRequest, pk: Pk, since: Pk) -> Moved:
     return _moved(before, brought, answers)
 
 
-@part.reads("/imported", Listed[ShownImported])
-def list_imported(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownImported]:
+@part.lists("/imported", ShownImported)
+def list_imported(request: ApiRequest) -> Found:
     """Answers from forms that an organisation brought in, and that wait."""
-    return cut(request, paging, campaigns.waiting(request.auth.person), ShownImported.of)
+    return campaigns.waiting(request.auth.person)
 
 
 @part.does("/imported/{int:pk}/take", ShownAssessment)

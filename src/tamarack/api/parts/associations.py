@@ -1,11 +1,11 @@
 """Associations: whose figures count an organisation's, and whom an association counts."""
 
-from ninja import Query, Schema
+from ninja import Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Pk, Slug, Taken, Yes
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.paging import Found, Rows
 from tamarack.api.part import Part
 from tamarack.api.parts.organisations import ShownOrganisation
 from tamarack.api.place import owned, place
@@ -46,8 +46,8 @@ def want_association(request: ApiRequest, slug: Slug, body: AssociationWanted) -
     return ShownOrganisation.of(place(request, slug))
 
 
-@part.reads("/organisations/{slug}/associates", Listed[Associate])
-def list_associates(request: ApiRequest, slug: Slug, paging: Query[Paging]) -> Listed[Associate]:
+@part.lists("/organisations/{slug}/associates", Associate, key=lambda entry: entry[0].pk)
+def list_associates(request: ApiRequest, slug: Slug) -> Found:
     """The organisations that ask an association that one owns, and those that it counts."""
     found = owned(request, slug)
     rows = [*((row, False) for row in places.wanting(found)), *((row, True) for row in places.counted_by(found))]
@@ -55,7 +55,7 @@ def list_associates(request: ApiRequest, slug: Slug, paging: Query[Paging]) -> L
     def show(entry: tuple[Organisation, bool]) -> Associate:
         return Associate(id=entry[0].pk, name=entry[0].name, counted=entry[1])
 
-    return cut(request, paging, rows, show, key=lambda entry: entry[0].pk)
+    return Rows(rows, show)
 
 
 @part.does("/organisations/{slug}/associates/{int:pk}")

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Annotated, Any
 
 from django.utils import timezone
-from ninja import Path, Query, Schema
+from ninja import Path, Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Number, Pk, Taken, Yes
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.paging import Found
 from tamarack.api.part import Part
 from tamarack.api.shown import RubricRef, rubric_of, text
 from tamarack.core.earning import WHOLE
@@ -131,19 +131,17 @@ class Reasoned(Taken):
     reason: str = Field(min_length=1, max_length=REASON_MOST, examples=["The review is about another team."])
 
 
-@part.reads("/credentials/offers", Listed[ShownOffer])
-def list_offers(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownOffer]:
+@part.lists("/credentials/offers", ShownOffer, key=lambda row: row.key)
+def list_offers(request: ApiRequest) -> Found:
     """Everything that one can ask for, and how far one is with each."""
-    rows = [
-        row for _, _, table in queries.offers(request.auth.person, timezone.now()) for line in table for row in line
-    ]
-    return cut(request, paging, rows, ShownOffer.of, key=lambda row: row.key)
+    found = queries.offers(request.auth.person, timezone.now())
+    return [row for _, _, table in found for line in table for row in line]
 
 
-@part.reads("/credentials/applications", Listed[ShownApplication])
-def list_applications(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownApplication]:
+@part.lists("/credentials/applications", ShownApplication)
+def list_applications(request: ApiRequest) -> Found:
     """What one asked for."""
-    return cut(request, paging, queries.own_applications(request.auth.person), ShownApplication.of)
+    return queries.own_applications(request.auth.person)
 
 
 @part.makes("/credentials/applications", ShownApplication)
@@ -162,10 +160,10 @@ def withdraw_application(request: ApiRequest, pk: Pk) -> None:
     actions.withdraw_application(request.auth.person, queries.own_application(request.auth.person, pk))
 
 
-@part.reads("/credentials", Listed[ShownCredential])
-def list_credentials(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownCredential]:
+@part.lists("/credentials", ShownCredential)
+def list_credentials(request: ApiRequest) -> Found:
     """The credentials that one holds."""
-    return cut(request, paging, queries.own_credentials(request.auth.person), ShownCredential.of)
+    return queries.own_credentials(request.auth.person)
 
 
 @part.reads("/credentials/{key}", ShownCredential)
@@ -239,10 +237,10 @@ class WaitingRow(Schema):
         return cls(id=row.pk, issuer=row.issuer.slug, asked_at=row.asked_at)
 
 
-@part.reads("/decide/applications", Listed[WaitingRow])
-def list_waiting(request: ApiRequest, paging: Query[Paging]) -> Listed[WaitingRow]:
+@part.lists("/decide/applications", WaitingRow)
+def list_waiting(request: ApiRequest) -> Found:
     """What waits for one’s decision, for the issuers for whom one decides."""
-    return cut(request, paging, queries.open_applications(request.auth.person), WaitingRow.of)
+    return queries.open_applications(request.auth.person)
 
 
 @part.reads("/decide/applications/{int:pk}", Waiting)
@@ -267,10 +265,10 @@ def decline_application(request: ApiRequest, pk: Pk, body: Reasoned) -> None:
     actions.decline_application(person, queries.decided_application(person, pk), body.reason)
 
 
-@part.reads("/decide/credentials", Listed[Issued])
-def list_issued(request: ApiRequest, paging: Query[Paging]) -> Listed[Issued]:
+@part.lists("/decide/credentials", Issued)
+def list_issued(request: ApiRequest) -> Found:
     """What the issuers issued for whom one decides."""
-    return cut(request, paging, queries.issued_credentials(request.auth.person), Issued.of)
+    return queries.issued_credentials(request.auth.person)
 
 
 @part.does("/decide/credentials/{key}/revoke")

@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Annotated, Any
 
-from ninja import Query, Schema
+from ninja import Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Day, Number, Pk, Taken
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.paging import Found
 from tamarack.api.part import Part
 from tamarack.api.parts.goals import ShownAction, ShownGoal
 from tamarack.api.shown import RubricRef, rubric_of, text
@@ -170,10 +170,10 @@ class ShownResult(Schema):
     comments: list[ShownComment]
 
 
-@part.reads("/feedback", Listed[RequestRow])
-def list_feedback(request: ApiRequest, paging: Query[Paging]) -> Listed[RequestRow]:
+@part.lists("/feedback", RequestRow, show=RequestRow.row)
+def list_feedback(request: ApiRequest) -> Found:
     """One’s requests for feedback."""
-    return cut(request, paging, queries.own_requests(request.auth.person), RequestRow.row)
+    return queries.own_requests(request.auth.person)
 
 
 @part.makes("/feedback", ShownRequest)

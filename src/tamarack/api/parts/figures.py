@@ -1,14 +1,13 @@
 """Figures of teams and organisations, and campaigns that ask people to assess themselves."""
 
 from datetime import date
-from typing import Annotated
 
-from ninja import Path, Query, Schema
+from ninja import Query, Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
-from tamarack.api.fields import Day, Pk, Slug, Taken, Yes
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.fields import Day, Pk, Slug, Taken, TeamCode, Yes
+from tamarack.api.paging import Found
 from tamarack.api.part import Part
 from tamarack.api.place import place, team_of
 from tamarack.api.shown import RubricRef, text
@@ -32,7 +31,6 @@ from tamarack.people.audit import What, record_daily
 from tamarack.rubric.queries import current_version
 
 part = Part("Figures and campaigns", "organisations")
-TeamCode = Annotated[str, Path(max_length=40, description="A team’s code.", examples=["advising"])]
 NOT_YOURS = N_("Only owners of {organisation} and team leads run campaigns.")
 
 
@@ -181,19 +179,19 @@ def read_team_figures(request: ApiRequest, slug: Slug, team: TeamCode, asked: Qu
     return Figures.of(report)
 
 
-@part.reads("/organisations/{slug}/snapshots", Listed[ShownSnapshot])
-def list_snapshots(request: ApiRequest, slug: Slug, paging: Query[Paging]) -> Listed[ShownSnapshot]:
+@part.lists("/organisations/{slug}/snapshots", ShownSnapshot)
+def list_snapshots(request: ApiRequest, slug: Slug) -> Found:
     """Of which periods figures were made."""
-    return cut(request, paging, snapshots_of([place(request, slug)]), ShownSnapshot.of)
+    return snapshots_of([place(request, slug)])
 
 
-@part.reads("/organisations/{slug}/campaigns", Listed[ShownCampaign])
-def list_campaigns(request: ApiRequest, slug: Slug, paging: Query[Paging]) -> Listed[ShownCampaign]:
+@part.lists("/organisations/{slug}/campaigns", ShownCampaign)
+def list_campaigns(request: ApiRequest, slug: Slug) -> Found:
     """The campaigns that one runs."""
     found = place(request, slug)
     if not rules.may_begin.test(request.auth.person, found):
         raise NotAllowed(NOT_YOURS, organisation=found.name)
-    return cut(request, paging, queries.run_by(request.auth.person, found), ShownCampaign.of)
+    return queries.run_by(request.auth.person, found)
 
 
 @part.makes("/organisations/{slug}/campaigns", ShownCampaign)
@@ -226,11 +224,10 @@ def end_campaign(request: ApiRequest, slug: Slug, pk: Pk) -> ShownCampaign:
     return ShownCampaign.of(_run(request, slug, pk))
 
 
-@part.reads("/me/campaigns", Listed[AskedCampaign], family="account")
-def list_asked_campaigns(request: ApiRequest, paging: Query[Paging]) -> Listed[AskedCampaign]:
+@part.lists("/me/campaigns", AskedCampaign, key=lambda row: row.campaign.pk, family="account")
+def list_asked_campaigns(request: ApiRequest) -> Found:
     """What organisations ask one to assess, and that is still on."""
-    found = queries.invitations_of(request.auth.person)
-    return cut(request, paging, found, AskedCampaign.of, key=lambda row: row.campaign.pk)
+    return queries.invitations_of(request.auth.person)
 
 
 @part.sets("/me/campaigns/{int:pk}/muted", AskedCampaign, family="account")

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Literal
 
-from ninja import Query, Schema
+from ninja import Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Day, Number, Pk, Taken, Whole, given
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.paging import Found
 from tamarack.api.part import Part
 from tamarack.api.shown import RubricRef, rubric_of, steps, text
 from tamarack.core.errors import N_, BadInput
@@ -174,10 +174,10 @@ class IdeaTaken(Taken):
     number: Whole = Field(examples=[0])
 
 
-@part.reads("/goals", Listed[ShownGoal])
-def list_goals(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownGoal]:
+@part.lists("/goals", ShownGoal)
+def list_goals(request: ApiRequest) -> Found:
     """All of one’s goals."""
-    return cut(request, paging, queries.own_goals(request.auth.person), ShownGoal.of)
+    return queries.own_goals(request.auth.person)
 
 
 @part.makes("/goals", ShownGoal)
@@ -227,10 +227,10 @@ def update_goal_role(request: ApiRequest, pk: Pk) -> ShownGoal:
     return ShownGoal.of(found)
 
 
-@part.reads("/actions", Listed[ShownAction])
-def list_actions(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownAction]:
+@part.lists("/actions", ShownAction)
+def list_actions(request: ApiRequest) -> Found:
     """All of one’s actions."""
-    return cut(request, paging, queries.plan(request.auth.person).all_actions, ShownAction.of)
+    return queries.plan(request.auth.person).all_actions
 
 
 @part.makes("/actions", ShownAction)

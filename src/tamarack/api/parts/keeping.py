@@ -3,12 +3,12 @@
 from datetime import date, datetime, time
 from typing import Annotated
 
-from ninja import Query, Schema
+from ninja import Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Day, Pk, Taken, Yes, given
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.paging import Found
 from tamarack.api.part import Part
 from tamarack.api.shown import text
 from tamarack.common.addresses import site_url
@@ -79,10 +79,10 @@ class Calendar(Schema):
     address: str = text("https://tamarack.example.ca/calendar/….ics")
 
 
-@part.reads("/check-ins", Listed[ShownCheckIn])
-def list_check_ins(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownCheckIn]:
+@part.lists("/check-ins", ShownCheckIn)
+def list_check_ins(request: ApiRequest) -> Found:
     """One’s check-ins."""
-    return cut(request, paging, queries.check_ins(request.auth.person), ShownCheckIn.of)
+    return queries.check_ins(request.auth.person)
 
 
 @part.makes("/check-ins", ShownCheckIn)

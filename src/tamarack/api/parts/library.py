@@ -4,12 +4,12 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
-from ninja import Path, Query, Schema
+from ninja import Path, Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Pk, Taken, given
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.paging import Found
 from tamarack.api.part import Part
 from tamarack.api.shown import RubricRef, Words, rubric_of, text
 from tamarack.core.roles import RoleProfile, fit
@@ -36,7 +36,7 @@ class ShownRole(Schema):
     """A role profile: the levels that a role asks for."""
 
     key: str = text("campus-recruiter", "By which it is chosen.")
-    id: int | None = Field(examples=[None], description="Its number, where it is one’s own.")
+    id: int | None = Field(examples=[None], description="Its number, where somebody made it here.")
     organisation: str = text("", "The name of the organisation whose it is.")
     name: Words = Field(examples=[{"en": "Campus recruiter"}])
     description: Words = Field(examples=[{"en": "Meets students."}])
@@ -50,7 +50,7 @@ class ShownRole(Schema):
         """A role profile that one can choose."""
         profile = offered.profile
         return cls(
-            key=offered.key, id=offered.row.pk if offered.row and offered.is_own else None,
+            key=offered.key, id=offered.row.pk if offered.row else None,
             organisation=offered.organisation, name=dict(profile.name), description=dict(profile.description),
             side=profile.side, targets=dict(profile.targets), exceptions=dict(profile.exceptions),
             weights={code: number(weight) for code, weight in profile.weights.items()},
@@ -146,20 +146,19 @@ class Reported(Taken):
     problem: Problem
 
 
-@part.reads("/roles", Listed[ShownRole])
-def list_roles(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownRole]:
+@part.lists("/roles", ShownRole, key=lambda row: row.key)
+def list_roles(request: ApiRequest) -> Found:
     """The role profiles that one can choose: those that come along, one’s own, those of one’s organisations."""
     person = request.auth.person
     stored = planned_on(person)
-    found = [*queries.offered_starters(stored.framework), *queries.own_roles(person, stored.id)]
-    return cut(request, paging, found, ShownRole.of, key=lambda row: row.key)
+    return [*queries.offered_starters(stored.framework), *queries.own_roles(person, stored.id)]
 
 
 @part.makes("/roles", ShownRole)
 def make_role(request: ApiRequest, body: RoleMade) -> ShownRole:
     """Keep a role profile of one’s own."""
     person = request.auth.person
-    return _own(role_actions.create_role(person, planned_on(person), _profile(body.dict(), "")))
+    return _own(role_actions.create_role(person, planned_on(person), profile_of(body.dict(), "")))
 
 
 @part.reads("/roles/{key}", ShownRole)
@@ -172,12 +171,7 @@ def read_role(request: ApiRequest, key: Key) -> ShownRole:
 def change_role(request: ApiRequest, key: Key, body: RoleSaid) -> ShownRole:
     """Change a role profile of one’s own. Goals that were made with it keep what it asked for then."""
     found = _row(request, key)
-    kept = found.profile
-    said = given(body, {
-        "name": say(kept.name), "description": say(kept.description), "targets": dict(kept.targets),
-        "exceptions": dict(kept.exceptions), "weights": {code: number(each) for code, each in kept.weights.items()},
-    })  # fmt: skip
-    role_actions.change_role(request.auth.person, found, _profile(said, kept.side))
+    role_actions.change_role(request.auth.person, found, changed_profile(body, found.profile))
     return _own(found)
 
 
@@ -205,10 +199,10 @@ def read_fit(request: ApiRequest, key: Key) -> ShownFit:
     return ShownFit(key=key, met=found.met, of=found.of, criteria=states)
 
 
-@part.reads("/resources", Listed[ShownResource])
-def list_resources(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownResource]:
+@part.lists("/resources", ShownResource)
+def list_resources(request: ApiRequest) -> Found:
     """One’s own resources, and those of one’s organisations and teams."""
-    return cut(request, paging, queries.library(request.auth.person), ShownResource.of)
+    return queries.library(request.auth.person)
 
 
 @part.makes("/resources", ShownResource)
@@ -229,8 +223,7 @@ def read_resource(request: ApiRequest, pk: Pk) -> ShownResource:
 def change_resource(request: ApiRequest, pk: Pk, body: ResourceSaid) -> ShownResource:
     """Change what is said of a resource."""
     found = queries.own_resource(request.auth.person, pk)
-    said = given(body, {name: getattr(found, name) for name in ResourceSaid.model_fields})
-    actions.change_resource(request.auth.person, found, Described(**said))
+    actions.change_resource(request.auth.person, found, changed_resource(body, found))
     return ShownResource.of(found)
 
 
@@ -248,6 +241,11 @@ def delete_resource(request: ApiRequest, pk: Pk) -> None:
     actions.delete_resource(request.auth.person, queries.own_resource(request.auth.person, pk))
 
 
+def changed_resource(body: ResourceSaid, kept: Resource) -> Described:
+    """What a change says of a resource, on top of what is kept."""
+    return Described(**given(body, {name: getattr(kept, name) for name in ResourceSaid.model_fields}))
+
+
 def _found(request: ApiRequest, key: str) -> Offered:
     return queries.find_role(request.auth.person, planned_on(request.auth.person).framework, key)
 
@@ -261,7 +259,17 @@ def _own(row: Role) -> ShownRole:
     return ShownRole.of(Offered(f"{queries.OWN}{row.pk}", row.profile, row))
 
 
-def _profile(said: dict[str, Any], side: str) -> RoleProfile:
+def changed_profile(body: RoleSaid, kept: RoleProfile) -> RoleProfile:
+    """What a change says of a role profile, on top of what is kept."""
+    said = given(body, {
+        "name": say(kept.name), "description": say(kept.description), "targets": dict(kept.targets),
+        "exceptions": dict(kept.exceptions), "weights": {code: number(each) for code, each in kept.weights.items()},
+    })  # fmt: skip
+    return profile_of(said, kept.side)
+
+
+def profile_of(said: dict[str, Any], side: str) -> RoleProfile:
+    """What is said of a role profile, as it is kept."""
     described = {"": said["description"]} if said["description"] else {}
     weights = {code: Fraction(weight) for code, weight in said["weights"].items()}
     return RoleProfile(said["targets"], said["exceptions"], weights, {"": said["name"]}, described, side)

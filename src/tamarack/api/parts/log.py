@@ -3,12 +3,12 @@
 from datetime import date
 from typing import Annotated, Any
 
-from ninja import File, Path, Query, Schema, UploadedFile
+from ninja import File, Path, Schema, UploadedFile
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Day, Number, Pk, Taken, given
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.paging import Found, Rows
 from tamarack.api.part import Part
 from tamarack.api.parts.portfolio import ShownFile
 from tamarack.api.shown import Words, text
@@ -135,10 +135,10 @@ class ExemptionMade(Taken):
     note: str = Field("", max_length=ACTIVITY_TITLE_MOST, examples=[""])
 
 
-@part.reads("/log", Listed[ShownActivity])
-def list_activities(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownActivity]:
+@part.lists("/log", ShownActivity)
+def list_activities(request: ApiRequest) -> Found:
     """All that one did and plans."""
-    return cut(request, paging, queries.activities(request.auth.person), ShownActivity.of)
+    return queries.activities(request.auth.person)
 
 
 @part.makes("/log", ShownActivity)
@@ -199,17 +199,17 @@ def remove_proof(request: ApiRequest, pk: Pk, proof: Pk) -> None:
     remove_file(person, own_proof(person, pk, proof))
 
 
-@part.reads("/schemes", Listed[ShownScheme])
-def list_schemes(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownScheme]:
+@part.lists("/schemes", ShownScheme, key=lambda row: row.key)
+def list_schemes(request: ApiRequest) -> Found:
     """The schemes that come along."""
-    return cut(request, paging, schemes().values(), ShownScheme.of, key=lambda row: row.key)
+    return schemes().values()
 
 
-@part.reads("/schemes/followed", Listed[ShownFollowing])
-def list_followed(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownFollowing]:
+@part.lists("/schemes/followed", ShownFollowing)
+def list_followed(request: ApiRequest) -> Found:
     """The schemes that one follows, and where one is in each."""
     log = queries.log(request.auth.person)
-    return cut(request, paging, queries.followed(request.auth.person), lambda row: _following(row, log))
+    return Rows(queries.followed(request.auth.person), lambda row: _following(row, log))
 
 
 @part.sets("/schemes/{key}/follow", ShownScheme)

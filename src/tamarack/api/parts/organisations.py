@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from ninja import File, Path, Query, Schema, UploadedFile
+from ninja import File, Query, Schema, UploadedFile
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
-from tamarack.api.fields import Day, Pk, Slug, Taken, given
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.fields import Day, Pk, Slug, Taken, TeamCode, given
+from tamarack.api.paging import Found, Rows
 from tamarack.api.part import Part
 from tamarack.api.parts.account import LogLine
 from tamarack.api.place import owned, place, team_of
@@ -24,11 +24,10 @@ from tamarack.people.models.places import LEAST_K, LEAST_MONTHS, LEAST_THRESHOLD
 from tamarack.people.models.places import Role as MemberRole
 from tamarack.people.queries import grants as grant_queries
 from tamarack.people.queries import places
-from tamarack.people.queries.log import all_organisation_entries
+from tamarack.people.queries.log import organisation_log
 from tamarack.people.rules import is_owner
 
 part = Part("Organisations", "organisations")
-TeamCode = Annotated[str, Path(max_length=40, description="A team’s code.", examples=["advising"])]
 NOT_FOUND = N_("An organisation’s token acts in that organisation alone.")
 
 
@@ -125,8 +124,8 @@ class ShownTeam(Schema):
     name: str = text("Advising")
 
     @classmethod
-    def of(cls, row: Team) -> "ShownTeam":
-        """A team."""
+    def of(cls, row: Team | Organisation) -> "ShownTeam":
+        """A team, or an organisation."""
         return cls(code=row.code, name=row.name)
 
 
@@ -177,13 +176,12 @@ class LogoText(Schema):
     text: str = Field(min_length=1, max_length=NAME_MOST, examples=["Clearwater College"])
 
 
-@part.reads("/organisations", Listed[ShownTeam])
-def list_organisations(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownTeam]:
+@part.lists("/organisations", ShownTeam)
+def list_organisations(request: ApiRequest) -> Found:
     """The organisations that one is in, by code and name."""
     own = request.auth.organisation
     found = [row.organisation for row in places.memberships(request.auth.person)]
-    found = [row for row in found if own is None or row.pk == own.pk]
-    return cut(request, paging, found, lambda row: ShownTeam(code=row.code, name=row.name))
+    return [row for row in found if own is None or row.pk == own.pk]
 
 
 @part.makes("/organisations", ShownOrganisation)
@@ -240,12 +238,12 @@ def remove_logo(request: ApiRequest, slug: Slug) -> None:
     actions.remove_logo(request.auth.person, owned(request, slug))
 
 
-@part.reads("/organisations/{slug}/members", Listed[ShownMember])
-def list_members(request: ApiRequest, slug: Slug, paging: Query[Paging]) -> Listed[ShownMember]:
+@part.lists("/organisations/{slug}/members", ShownMember)
+def list_members(request: ApiRequest, slug: Slug) -> Found:
     """Who is in an organisation; owners read addresses, too."""
     found = place(request, slug)
     owns = bool(is_owner.test(request.auth.person, found))
-    return cut(request, paging, places.members_of(found), lambda row: ShownMember.of(row, addresses=owns))
+    return Rows(places.members_of(found), lambda row: ShownMember.of(row, addresses=owns))
 
 
 @part.reads("/organisations/{slug}/members/{int:pk}", ShownMember)
@@ -271,10 +269,10 @@ def remove_member(request: ApiRequest, slug: Slug, pk: Pk) -> None:
     members.remove_member(request.auth.person, places.find_member(owned(request, slug), pk))
 
 
-@part.reads("/organisations/{slug}/teams", Listed[ShownTeam])
-def list_teams(request: ApiRequest, slug: Slug, paging: Query[Paging]) -> Listed[ShownTeam]:
+@part.lists("/organisations/{slug}/teams", ShownTeam)
+def list_teams(request: ApiRequest, slug: Slug) -> Found:
     """An organisation’s teams."""
-    return cut(request, paging, places.teams_of(place(request, slug)), ShownTeam.of)
+    return places.teams_of(place(request, slug))
 
 
 @part.makes("/organisations/{slug}/teams", ShownTeam)
@@ -304,17 +302,17 @@ def remove_team(request: ApiRequest, slug: Slug, team: TeamCode) -> None:
     actions.remove_team(request.auth.person, team_of(request, slug, team))
 
 
-@part.reads("/organisations/{slug}/teams/{team}/members", Listed[ShownMember])
-def list_team_members(request: ApiRequest, slug: Slug, team: TeamCode, paging: Query[Paging]) -> Listed[ShownMember]:
+@part.lists("/organisations/{slug}/teams/{team}/members", ShownMember)
+def list_team_members(request: ApiRequest, slug: Slug, team: TeamCode) -> Found:
     """Whose home team it is."""
     rows = places.members_of_team(team_of(request, slug, team))
-    return cut(request, paging, rows, lambda row: ShownMember.of(row, addresses=False))
+    return Rows(rows, lambda row: ShownMember.of(row, addresses=False))
 
 
-@part.reads("/organisations/{slug}/invitations", Listed[OpenInvitation])
-def list_invitations(request: ApiRequest, slug: Slug, paging: Query[Paging]) -> Listed[OpenInvitation]:
+@part.lists("/organisations/{slug}/invitations", OpenInvitation)
+def list_invitations(request: ApiRequest, slug: Slug) -> Found:
     """Who is invited and has not answered."""
-    return cut(request, paging, places.open_invitations(owned(request, slug)), OpenInvitation.of)
+    return places.open_invitations(owned(request, slug))
 
 
 @part.makes("/organisations/{slug}/invitations", OpenInvitation)
@@ -347,8 +345,7 @@ def end_ask(request: ApiRequest, slug: Slug) -> None:
     grants.end_ask(request.auth.person, owned(request, slug))
 
 
-@part.reads("/organisations/{slug}/log", Listed[LogLine])
-def list_organisation_log(request: ApiRequest, slug: Slug, paging: Query[Paging]) -> Listed[LogLine]:
+@part.lists("/organisations/{slug}/log", LogLine)
+def list_organisation_log(request: ApiRequest, slug: Slug) -> Found:
     """What was done in the organisation’s name, for its owners: who, to whom, when; no contents."""
-    numbered = list(enumerate(reversed(all_organisation_entries(owned(request, slug))), 1))
-    return cut(request, paging, numbered, lambda row: LogLine.of_line(row[1]), key=lambda row: row[0])
+    return Rows(organisation_log(owned(request, slug)), show_all=LogLine.of_all)

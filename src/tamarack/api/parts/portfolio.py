@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from django.http import FileResponse
-from ninja import File, Query, Schema, UploadedFile
+from ninja import File, Schema, UploadedFile
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Day, Number, Pk, Taken, given
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.paging import Found
 from tamarack.api.part import Part
 from tamarack.api.shown import text
 from tamarack.growth.standing import here, planned_on
@@ -245,10 +245,10 @@ class Coverage(Schema):
     descriptors: list[Covered]
 
 
-@part.reads("/evidence", Listed[EvidenceRow])
-def list_evidence(request: ApiRequest, paging: Query[Paging]) -> Listed[EvidenceRow]:
+@part.lists("/evidence", EvidenceRow, show=EvidenceRow.row)
+def list_evidence(request: ApiRequest) -> Found:
     """All of one’s evidence."""
-    return cut(request, paging, queries.all_evidence(request.auth.person), EvidenceRow.row)
+    return queries.all_evidence(request.auth.person)
 
 
 @part.makes("/evidence", ShownEvidence)
@@ -335,10 +335,10 @@ def read_impact(request: ApiRequest, pk: Pk) -> ShownImpact:
     return ShownImpact.of(queries.own_impact(request.auth.person, pk))
 
 
-@part.reads("/impacts", Listed[ShownImpact])
-def list_impacts(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownImpact]:
+@part.lists("/impacts", ShownImpact)
+def list_impacts(request: ApiRequest) -> Found:
     """Every change that one tells."""
-    return cut(request, paging, queries.impacts(request.auth.person), ShownImpact.of)
+    return queries.impacts(request.auth.person)
 
 
 @part.changes("/impacts/{int:pk}", ShownImpact, now=read_impact)

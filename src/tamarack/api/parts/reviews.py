@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Annotated
 
-from ninja import Query, Schema
+from ninja import Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Day, Number, Pk, Taken, Yes
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.paging import Found, Rows
 from tamarack.api.part import Part
 from tamarack.api.parts.assessments import ShownAnswer
 from tamarack.api.shown import text
@@ -183,12 +183,12 @@ class Signed(Taken):
     seal: str = Field(max_length=200, examples=["5f2b…"])
 
 
-@part.reads("/reviews", Listed[ReviewRow])
-def list_reviews(request: ApiRequest, paging: Query[Paging]) -> Listed[ReviewRow]:
+@part.lists("/reviews", ReviewRow)
+def list_reviews(request: ApiRequest) -> Found:
     """The reviews of one’s own assessments, and those that one is asked for."""
     person = request.auth.person
     found = {row.pk: row for row in [*queries.own_reviews(person), *queries.reviews_to_do(person)]}
-    return cut(request, paging, found.values(), lambda row: ReviewRow.row(row, person))
+    return Rows(found.values(), lambda row: ReviewRow.row(row, person))
 
 
 @part.makes("/reviews", ReviewRow)

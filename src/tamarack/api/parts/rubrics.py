@@ -2,15 +2,19 @@
 
 from typing import Annotated
 
-from django.http import HttpRequest
-from ninja import Path, Query, Schema
+from django.http import HttpRequest, HttpResponse
+from ninja import Path, Schema
 from pydantic import Field
 
 from tamarack.api.fields import Code
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.files import attachment
+from tamarack.api.paging import Found
 from tamarack.api.part import Part
 from tamarack.api.shown import Words, text
+from tamarack.assessment.answers import Answers
+from tamarack.common.language import language
 from tamarack.core.framework import Competency, Criterion, Framework
+from tamarack.exchange.workbook import workbook_of
 from tamarack.rubric import queries
 from tamarack.rubric.compared import difference, items
 from tamarack.rubric.models import Version
@@ -135,11 +139,10 @@ class ShownComparison(Schema):
     changes: list[ShownChange]
 
 
-@part.reads("/frameworks", Listed[ShownFramework])
-def list_frameworks(request: HttpRequest, paging: Query[Paging]) -> Listed[ShownFramework]:
+@part.lists("/frameworks", ShownFramework, key=lambda row: row.code)
+def list_frameworks(request: HttpRequest) -> Found:
     """All rubrics, each in its current version."""
-    found = [stored.framework for stored in queries.current().values()]
-    return cut(request, paging, found, ShownFramework.of, key=lambda row: row.code)
+    return [stored.framework for stored in queries.current().values()]
 
 
 @part.reads("/frameworks/{code}", ShownVersion)
@@ -148,11 +151,18 @@ def read_framework(request: HttpRequest, code: Code) -> ShownVersion:
     return ShownVersion.of(queries.current_version(code).framework)
 
 
-@part.reads("/frameworks/{code}/versions", Listed[VersionRow])
-def list_versions(request: HttpRequest, code: Code, paging: Query[Paging]) -> Listed[VersionRow]:
+@part.lists("/frameworks/{code}/versions", VersionRow)
+def list_versions(request: HttpRequest, code: Code) -> Found:
     """The published versions of a rubric."""
     current = queries.find_version(code, queries.current_version(code).framework.version)
-    return cut(request, paging, queries.versions_of(current.framework_id), VersionRow.of)
+    return queries.versions_of(current.framework_id)
+
+
+@part.reads("/frameworks/{code}/workbook", bytes)
+def read_workbook(request: HttpRequest, code: Code) -> HttpResponse:
+    """A workbook to be filled in offline (XLSX), in the asked language."""
+    content = workbook_of(Answers(queries.current_version(code).framework, {}))
+    return attachment(content, f"tamarack-{code}-{language()}.xlsx")
 
 
 @part.reads("/frameworks/{code}/versions/{number}", ShownVersion)

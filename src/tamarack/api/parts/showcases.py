@@ -4,12 +4,12 @@ from datetime import date
 from typing import Annotated, Any
 
 from django.utils import timezone, translation
-from ninja import Query, Schema
+from ninja import Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Day, Number, Pk, Taken, given
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.paging import Found
 from tamarack.api.part import Part
 from tamarack.api.shown import text
 from tamarack.assessment.queries.rating import own_assessment
@@ -112,10 +112,10 @@ class Shared(Taken):
     until: Day
 
 
-@part.reads("/showcases", Listed[ShowcaseRow])
-def list_showcases(request: ApiRequest, paging: Query[Paging]) -> Listed[ShowcaseRow]:
+@part.lists("/showcases", ShowcaseRow, show=ShowcaseRow.row)
+def list_showcases(request: ApiRequest) -> Found:
     """One’s showcases."""
-    return cut(request, paging, queries.own_showcases(request.auth.person), ShowcaseRow.row)
+    return queries.own_showcases(request.auth.person)
 
 
 @part.makes("/showcases", ShownShowcase)

@@ -3,19 +3,19 @@
 from datetime import date, datetime
 from typing import Annotated, Literal
 
-from ninja import Query, Schema
+from ninja import Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Code, Day, Number, Pk, Taken, Yes
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.paging import Found, Rows
 from tamarack.api.part import Part
 from tamarack.api.shown import Words, text
 from tamarack.core.errors import N_, NotAllowed
-from tamarack.people.models import Organisation
+from tamarack.people.models import Organisation, Person
 from tamarack.stewardship.actions import consulting, proposals
 from tamarack.stewardship.actions.proposals import Decision, Proposed
-from tamarack.stewardship.models import Consultation, Proposal
+from tamarack.stewardship.models import Comment, Consultation, Proposal
 from tamarack.stewardship.models.consulting import Opinion
 from tamarack.stewardship.models.voice import LINKS_MOST, SAID_MOST, TITLE_MOST, WHY_MOST
 from tamarack.stewardship.queries import find_draft, find_framework
@@ -61,6 +61,11 @@ class ShownRemark(Schema):
     mine: bool = Field(examples=[False])
     text: str = text("I agree.")
     at: datetime = Field(examples=["2026-10-01T09:00:00-04:00"])
+
+    @classmethod
+    def of(cls, row: Comment, reader: Person) -> "ShownRemark":
+        """A comment as someone reads it."""
+        return cls(id=row.pk, by=row.by, mine=row.person_id == reader.pk, text=row.text, at=row.at)
 
 
 class ProposalMade(Taken):
@@ -194,13 +199,13 @@ class ShownListening(Schema):
     wanted: bool = Field(examples=[True])
 
 
-@part.reads("/frameworks/{code}/proposals", Listed[ShownProposal])
-def list_proposals(request: ApiRequest, code: Code, paging: Query[Paging]) -> Listed[ShownProposal]:
+@part.lists("/frameworks/{code}/proposals", ShownProposal)
+def list_proposals(request: ApiRequest, code: Code) -> Found:
     """The proposals to a rubric."""
     framework, _ = queries.find_rubric(code)
     reader = request.auth.person
     found = queries.proposals(framework, queries.Wanted(), reader)
-    return cut(request, paging, found, lambda row: ShownProposal.of(row, reader.pk))
+    return Rows(found, lambda row: ShownProposal.of(row, reader.pk))
 
 
 @part.makes("/frameworks/{code}/proposals", ShownProposal)
@@ -253,15 +258,12 @@ def follow_proposal(request: ApiRequest, code: Code, pk: Pk, body: Listening) ->
     return _again(request, code, pk)
 
 
-@part.reads("/frameworks/{code}/proposals/{int:pk}/comments", Listed[ShownRemark])
-def list_proposal_comments(request: ApiRequest, code: Code, pk: Pk, paging: Query[Paging]) -> Listed[ShownRemark]:
+@part.lists("/frameworks/{code}/proposals/{int:pk}/comments", ShownRemark)
+def list_proposal_comments(request: ApiRequest, code: Code, pk: Pk) -> Found:
     """What is said of a proposal."""
     reader = request.auth.person
     talk = queries.talk(queries.find_proposal(code, pk), reader)
-    return cut(
-        request, paging, talk.comments,
-        lambda row: ShownRemark(id=row.pk, by=row.by, mine=row.person_id == reader.pk, text=row.text, at=row.at),
-    )  # fmt: skip
+    return Rows(talk.comments, lambda row: ShownRemark.of(row, reader))
 
 
 @part.makes("/frameworks/{code}/proposals/{int:pk}/comments", ShownRemark)
@@ -269,7 +271,7 @@ def comment_proposal(request: ApiRequest, code: Code, pk: Pk, body: Remarked) ->
     """Say something of a proposal, whatever was decided."""
     found = queries.find_proposal(code, pk)
     row = proposals.add_comment(request.auth.person, found, body.text, named=body.named)
-    return ShownRemark(id=row.pk, by=row.by, mine=True, text=row.text, at=row.at)
+    return ShownRemark.of(row, request.auth.person)
 
 
 @part.removes("/frameworks/{code}/proposals/{int:pk}/comments/{int:comment}")
@@ -298,12 +300,11 @@ def mark_proposal_done(request: ApiRequest, code: Code, pk: Pk, body: WorkedIn) 
     return _again(request, code, pk)
 
 
-@part.reads("/frameworks/{code}/consultations", Listed[ShownConsultation])
-def list_consultations(request: ApiRequest, code: Code, paging: Query[Paging]) -> Listed[ShownConsultation]:
+@part.lists("/frameworks/{code}/consultations", ShownConsultation)
+def list_consultations(request: ApiRequest, code: Code) -> Found:
     """The consultations on a rubric that have opened."""
     framework, _ = queries.find_rubric(code)
-    found = [row for row in queries.consultations(framework) if row.opened_at]
-    return cut(request, paging, found, ShownConsultation.of)
+    return [row for row in queries.consultations(framework) if row.opened_at]
 
 
 @part.sets("/frameworks/{code}/consultations/listening", ShownListening)

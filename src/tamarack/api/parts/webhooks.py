@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from ninja import Query, Schema
+from ninja import Schema
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Pk, Taken, Yes, given
-from tamarack.api.paging import Listed, Paging, cut
+from tamarack.api.paging import Found
 from tamarack.api.part import Part
 from tamarack.api.shown import text
 from tamarack.common.fetching import ADDRESS_MOST
@@ -89,12 +89,11 @@ class ShownDelivery(Schema):
         )  # fmt: skip
 
 
-@part.reads("/webhooks", Listed[ShownWebhook])
-def list_webhooks(request: ApiRequest, paging: Query[Paging]) -> Listed[ShownWebhook]:
+@part.lists("/webhooks", ShownWebhook)
+def list_webhooks(request: ApiRequest) -> Found:
     """The webhooks of the token’s person or organisation."""
     own = request.auth.organisation
-    rows = queries.webhooks_of(own) if own else queries.own_webhooks(request.auth.person)
-    return cut(request, paging, rows, ShownWebhook.of)
+    return queries.webhooks_of(own) if own else queries.own_webhooks(request.auth.person)
 
 
 @part.makes("/webhooks", MadeWebhook)
@@ -149,10 +148,10 @@ def try_webhook(request: ApiRequest, pk: Pk) -> ShownDelivery:
     return ShownDelivery.of(actions.try_webhook(request.auth.person, _found(request, pk)))
 
 
-@part.reads("/webhooks/{int:pk}/deliveries", Listed[ShownDelivery])
-def list_deliveries(request: ApiRequest, pk: Pk, paging: Query[Paging]) -> Listed[ShownDelivery]:
+@part.lists("/webhooks/{int:pk}/deliveries", ShownDelivery)
+def list_deliveries(request: ApiRequest, pk: Pk) -> Found:
     """What a webhook was told of late."""
-    return cut(request, paging, queries.deliveries(_found(request, pk)), ShownDelivery.of)
+    return queries.deliveries(_found(request, pk))
 
 
 def _found(request: ApiRequest, pk: int) -> Webhook:

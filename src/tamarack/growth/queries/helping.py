@@ -94,12 +94,17 @@ def wish_of(person: Person, organisation: Organisation) -> Wish | None:
     return Wish.objects.filter(person=person, organisation=organisation).first()
 
 
-def offers_seen(person: Person, organisation: Organisation, page: object) -> Page[Offer]:
-    """What others of the organisation offer, as far as this person is within its reach, by name."""
+def offers_in_reach(person: Person, organisation: Organisation) -> QuerySet[Offer]:
+    """What others of the organisation offer, as far as this person is within its reach."""
     team = Member.objects.filter(person=person, organisation=organisation).values("team")
     near = ~Q(reach=Reach.TEAM) | Q(person__memberships__team__in=team)
     found = _present(Offer.objects.filter(near, organisation=organisation)).exclude(person=person).distinct()
-    rows = found.select_related("person").prefetch_related("levels").order_by("person__name", "pk")
+    return found.select_related("person").prefetch_related("levels")
+
+
+def offers_seen(person: Person, organisation: Organisation, page: object) -> Page[Offer]:
+    """The same a page at a time, by name."""
+    rows = offers_in_reach(person, organisation).order_by("person__name", "pk")
     return Paginator(rows, OFFERS_A_PAGE).get_page(page)  # type: ignore[arg-type]
 
 
@@ -108,10 +113,9 @@ def _present(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.filter(person__is_active=True, person__memberships__organisation=F("organisation"))
 
 
-def own_matches(person: Person) -> list[Match]:
+def own_matches(person: Person) -> QuerySet[Match]:
     """Who was proposed to this person as helper or seeker, newest first."""
-    found = Match.objects.filter(Q(helper=person) | Q(seeker=person))
-    return list(found.select_related("helper", "seeker"))
+    return Match.objects.filter(Q(helper=person) | Q(seeker=person)).select_related("helper", "seeker")
 
 
 def own_offers(person: Person) -> list[Offer]:

@@ -10,13 +10,14 @@ from tamarack.common.numbers import whole
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.growth.models import LearningEvent, Resource, Role, SignUp, TeamFocus, Template
 from tamarack.growth.queries import Offered, _offered
-from tamarack.growth.rules import may_start_from, sees_event
+from tamarack.growth.rules import may_start_from, sees_event, sees_team_plan
 from tamarack.people.models import Organisation, Person, Team
 
 SHOWN_AFTER = timedelta(days=365)
 """How long an event that someone took part in is offered to be kept as evidence."""
 IN_CALENDAR_AFTER = timedelta(days=31)
 NO_EVENT = N_("There is no such event, or it is not for you.")
+NO_RESOURCE = N_("There is no such shared resource. It may have been deleted.")
 NO_TEMPLATE = N_("There is no such template, or it is not for you. It may have been deleted.")
 
 
@@ -34,9 +35,18 @@ def organisation_role(organisation: Organisation, pk: int) -> Role:
     return found
 
 
-def organisation_resources(organisation: Organisation, team: Team | None = None) -> list[Resource]:
+def organisation_resources(organisation: Organisation, team: Team | None = None) -> QuerySet[Resource]:
     """What an organisation shares with all of its members, or with a team of it, by title."""
-    return list(Resource.objects.filter(organisation=organisation, team=team))
+    return Resource.objects.filter(organisation=organisation, team=team)
+
+
+def shared_resource(person: Person, organisation: Organisation, pk: int) -> Resource:
+    """A resource that a member of an organisation finds there: shared with all, or with a team of theirs."""
+    found = Resource.objects.filter(organisation=organisation, pk=pk)
+    row = found.select_related("organisation", "team__organisation").first()
+    if row is None or (row.team and not sees_team_plan.test(person, row.team)):
+        raise UnknownCode(NO_RESOURCE)
+    return row
 
 
 def organisation_resource(organisation: Organisation, pk: int, team: Team | None = None) -> Resource:
@@ -44,7 +54,7 @@ def organisation_resource(organisation: Organisation, pk: int, team: Team | None
     found = Resource.objects.filter(organisation=organisation, team=team, pk=pk)
     row = found.select_related("organisation", "team__organisation").first()
     if row is None:
-        raise UnknownCode(N_("There is no such shared resource. It may have been deleted."))
+        raise UnknownCode(NO_RESOURCE)
     return row
 
 
@@ -59,9 +69,9 @@ def focus_of_team(team: Team) -> TeamFocus | None:
     return TeamFocus.objects.select_related("set_by").filter(team=team).first()
 
 
-def templates_of(team: Team) -> list[Template]:
+def templates_of(team: Team) -> QuerySet[Template]:
     """What a review or a request for feedback can begin with."""
-    return list(Template.objects.filter(team=team))
+    return Template.objects.filter(team=team)
 
 
 def team_template(team: Team, pk: int) -> Template:
@@ -96,14 +106,14 @@ def _events(person: Person) -> QuerySet[LearningEvent]:
     )
 
 
-def events_ahead(person: Person, team: Team, *, inside: bool) -> list[LearningEvent]:
+def events_ahead(person: Person, team: Team, *, inside: bool) -> QuerySet[LearningEvent]:
     """What is ahead: the team's events, and those of the organisation's other teams that are for everybody.
 
     Who is not `inside` the team sees the team's own events only as far as they are for everybody.
     """
     own = Q(team=team) if inside else Q(team=team, for_all=True)
     other = Q(team__organisation=team.organisation_id, for_all=True) if inside else Q(pk=None)
-    return list(_events(person).filter(own | other, ends_at__gt=timezone.now()))
+    return _events(person).filter(own | other, ends_at__gt=timezone.now())
 
 
 def events_joined(person: Person, organisation: Organisation) -> list[LearningEvent]:

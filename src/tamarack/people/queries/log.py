@@ -43,17 +43,17 @@ class Wanted:
 
 def own_entries(person: Person, page: str) -> "Page[Line]":
     """What others saw or changed of someone, and what they did themselves; the last first."""
-    return _page(Entry.objects.filter(Q(of=person.audit_key) | Q(by=person.audit_key)), page)
+    return _page(own_log(person), page)
 
 
-def all_own_entries(person: Person) -> list[Line]:
-    """The same, all of it."""
-    return _lines(Entry.objects.filter(Q(of=person.audit_key) | Q(by=person.audit_key)))
+def own_log(person: Person) -> QuerySet[Entry]:
+    """The same, all of it, to be cut and made `lines` of."""
+    return Entry.objects.filter(Q(of=person.audit_key) | Q(by=person.audit_key))
 
 
 def organisation_entries(organisation: Organisation, wanted: Wanted, page: str) -> "Page[Line]":
     """What was done in an organisation's name; the last first."""
-    found = Entry.objects.filter(organisation=organisation.pk)
+    found = organisation_log(organisation)
     if wanted.what:
         found = found.filter(what=wanted.what)
     if wanted.since:
@@ -63,24 +63,25 @@ def organisation_entries(organisation: Organisation, wanted: Wanted, page: str) 
     return _page(found, page)
 
 
-def all_organisation_entries(organisation: Organisation) -> list[Line]:
-    """The same, all of it."""
-    return _lines(Entry.objects.filter(organisation=organisation.pk))
+def organisation_log(organisation: Organisation) -> QuerySet[Entry]:
+    """The same, all of it, to be cut and made `lines` of."""
+    return Entry.objects.filter(organisation=organisation.pk)
 
 
 def readers_of(organisation: Organisation, most: int = 5) -> list[Line]:
     """Who looked at an organisation's figures last."""
-    found = Entry.objects.filter(organisation=organisation.pk, what=What.READ_FIGURES)
-    return _lines(found[:most])
+    found = organisation_log(organisation).filter(what=What.READ_FIGURES)
+    return lines(found[:most])
 
 
 def _page(found: QuerySet[Entry], page: str) -> "Page[Line]":
     shown = Paginator(found, A_PAGE).get_page(page)
-    shown.object_list = _lines(shown.object_list)  # type: ignore[assignment]
+    shown.object_list = lines(shown.object_list)  # type: ignore[assignment]
     return shown  # type: ignore[return-value]
 
 
-def _lines(entries: Iterable[Entry]) -> list[Line]:
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    """Entries as they are read."""
     entries = list(entries)
     keys = {key for row in entries for key in (row.by, row.of) if key}
     people: dict[UUID, Person] = {row.audit_key: row for row in Person.objects.filter(audit_key__in=keys)}

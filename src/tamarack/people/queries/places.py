@@ -73,33 +73,29 @@ def teams_of(organisation: Organisation) -> list[Team]:
     return list(organisation.teams.all())
 
 
-def members_of(organisation: Organisation) -> list[Member]:
+def members_of(organisation: Organisation) -> QuerySet[Member]:
     """Who is in an organisation, by name."""
-    return list(_by_name(organisation))
+    return organisation.members.select_related("person", "team").order_by("person__name", "pk")
 
 
 def members_page(organisation: Organisation, words: str, page: str, *, addresses: bool) -> Page[Member]:
     """Who is in an organisation, by name, a page at a time; those whose name (or address) has the words."""
-    found = _by_name(organisation)
+    found = members_of(organisation)
     for word in words.split():
         named = Q(person__name__icontains=word) | Q(team__name__icontains=word)
         found = found.filter(named | Q(person__email__icontains=word) if addresses else named)
     return Paginator(found, A_PAGE).get_page(page)
 
 
-def _by_name(organisation: Organisation) -> QuerySet[Member]:
-    return organisation.members.select_related("person", "team").order_by("person__name", "pk")
-
-
-def members_of_team(team: Team) -> list[Member]:
+def members_of_team(team: Team) -> QuerySet[Member]:
     """Whose home team it is, by name."""
-    return list(team.members.select_related("person").order_by("person__name", "pk"))
+    return team.members.select_related("person").order_by("person__name", "pk")
 
 
-def open_invitations(organisation: Organisation) -> list[Invitation]:
+def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
     """Who is invited and has not answered; those that ended are told as such by the row."""
     found = organisation.invitations.filter(taken_at=None, declined_at=None, revoked_at=None)
-    return list(found.select_related("team", "invited_by"))
+    return found.select_related("team", "invited_by")
 
 
 def find_member(organisation: Organisation, pk: int) -> Member:
@@ -124,7 +120,7 @@ def find_open_invitation(organisation: Organisation, pk: int) -> Invitation:
     UnknownCode
         If there is none, or it has been answered or taken back.
     """
-    row = next((row for row in open_invitations(organisation) if row.pk == pk), None)
+    row = open_invitations(organisation).filter(pk=pk).first()
     if row is None:
         raise UnknownCode(N_("This invitation has been answered or taken back."))
     return row

@@ -1,8 +1,10 @@
 """Beginning a framework: blank, from a file, or as a copy of one; and naming who else keeps it."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from tamarack.common.database import write
+from tamarack.core import drafting
 from tamarack.core.errors import N_, BadInput, NotAllowed
 from tamarack.core.framework import Document, shorten
 from tamarack.people.models import Person
@@ -13,6 +15,26 @@ from tamarack.stewardship.rules import check_may_begin, check_steward
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _PARTS_OF_ADDRESSES = {"new"}
+
+
+def blank_document(
+    code: str, number: str, title: str, languages: Sequence[str], levels: Iterable[tuple[str, str]]
+) -> Document:
+    """A framework with nothing in it but its languages and levels (code and name), named in the first language.
+
+    Raises
+    ------
+    BadInput
+        If a code cannot be one, or there are fewer than 2 or more than 9 levels.
+    """
+
+    def words(text: str) -> dict[str, str]:
+        return {languages[0]: text} if text and languages else {}
+
+    document = drafting.blank(code, [], [(level, words(name)) for level, name in levels], number)
+    for language in languages:
+        document = drafting.add_language(document, None, language)
+    return document | {"title": words(title)}
 
 
 def begin_framework(person: Person, code: str, number: str, document: Document) -> Draft:
@@ -30,6 +52,7 @@ def begin_framework(person: Person, code: str, number: str, document: Document) 
         raise BadInput(
             N_("“{code}” cannot stand in an address: small letters, digits, “-” and “_”, up to 40."), code=shorten(code)
         )
+    drafting.check_written(number)
     with write():
         framework, is_new = Framework.objects.get_or_create(code=code)
         if not is_new:

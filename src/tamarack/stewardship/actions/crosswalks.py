@@ -39,7 +39,7 @@ def begin_crosswalk(person: Person | None, framework: rubric.Framework, other: r
     return crosswalk
 
 
-def relate(person: Person, crosswalk: Crosswalk, relation: Relation) -> None:
+def relate(person: Person, crosswalk: Crosswalk, relation: Relation) -> CrosswalkRow:
     """Say how two criteria relate, from the crosswalk's left to its right; or say it anew.
 
     Raises
@@ -61,11 +61,12 @@ def relate(person: Person, crosswalk: Crosswalk, relation: Relation) -> None:
         check_keeps_crosswalk(person, crosswalk)
         if CrosswalkRow.objects.filter(crosswalk=crosswalk).count() >= ROWS_MOST:
             raise BadInput(N_("It has more than {most} rows."), most=ROWS_MOST)
-        CrosswalkRow.objects.update_or_create(
+        row, _ = CrosswalkRow.objects.update_or_create(
             crosswalk=crosswalk, left_code=relation.left, right_code=relation.right,
             defaults={"kind": relation.kind, "note": relation.note, "person": person, "at": timezone.now()},
         )  # fmt: skip
     forget_crosswalks()
+    return row
 
 
 def unrelate(person: Person, crosswalk: Crosswalk, left: str, right: str) -> None:

@@ -4,6 +4,9 @@ from django.utils import timezone
 
 from tamarack.common.checks import check_text
 from tamarack.common.database import write
+from tamarack.core.declaring import kind_of
+from tamarack.core.errors import N_, UnknownCode
+from tamarack.core.framework import shorten
 from tamarack.people.models import Person
 from tamarack.stewardship.models import TEXT_MOST, CellComment, Draft, Presence
 from tamarack.stewardship.rules import check_steward
@@ -14,10 +17,12 @@ def comment(person: Person, draft: Draft, subject: str, text: str) -> CellCommen
 
     Raises
     ------
-    BadInput
-        If nothing is said, or too much.
+    BadInput, UnknownCode
+        If nothing is said, or too much, or the draft has no such place.
     """
     text = check_text(text, TEXT_MOST, needed=True)
+    if not kind_of(draft.document, subject):
+        raise UnknownCode(N_("The draft has no “{code}”."), code=shorten(subject))
     with write():
         check_steward(person, draft.framework)
         return CellComment.objects.create(draft=draft, subject=subject, text=text, person=person)

@@ -4,6 +4,8 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.core.crosswalk import Relation, Suggestion, suggest
 from tamarack.core.errors import N_, UnknownCode
@@ -100,9 +102,14 @@ def find_crosswalk(stored: rubric.Framework, other: str) -> Crosswalk:
     return found
 
 
-def rows_of(crosswalk: Crosswalk) -> list[CrosswalkRow]:
+def directed(relation: Relation, crosswalk: Crosswalk, code: str) -> Relation:
+    """A relation said from this rubric as it is stored, or one that is stored as this rubric says it."""
+    return relation if crosswalk.left.code == code else relation.turned
+
+
+def rows_of(crosswalk: Crosswalk) -> QuerySet[CrosswalkRow]:
     """What a crosswalk says, with who said it."""
-    return list(CrosswalkRow.objects.filter(crosswalk=crosswalk).select_related("person"))
+    return CrosswalkRow.objects.filter(crosswalk=crosswalk).select_related("person")
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,10 @@ from typing import Any
 
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.core.carry import carry
-from tamarack.core.changes import MERGED, RETIRED, read_changes
+from tamarack.core.changes import MERGED, RETIRED, Change, read_changes
 from tamarack.core.errors import N_
 from tamarack.core.framework import Framework, from_document
+from tamarack.core.proposing import propose
 from tamarack.core.ratings import choices
 from tamarack.core.undeclared import Undeclared
 from tamarack.core.validation import problems
@@ -92,12 +93,23 @@ def _gone(kind: str, sources: tuple[str, ...], targets: tuple[str, ...]) -> tupl
     return tuple(code for code in sources if code not in targets) if kind in (RETIRED, MERGED) else ()
 
 
-def comparison(draft: Draft) -> Comparison | None:
-    """What a draft changes; None for a first version, and for one that restores another."""
-    new = from_document(draft.document)
-    if draft.based_on_id is None or new.restores:
-        return None
-    return compare(framework(draft.based_on_id), new)
+@dataclass(frozen=True)
+class Told:
+    """What a draft declares against the version before, what is proposed to be declared, and what contradicts."""
+
+    old: Framework
+    new: Framework
+    comparison: Comparison
+    proposed: tuple[Change, ...]
+    contradictions: list[Undeclared]
+
+
+def declared(draft: Draft) -> Told:
+    """What a valid draft that is based on a version, and restores none, declares to change."""
+    old, new = framework(draft.based_on_id or 0), from_document(draft.document)
+    found, proposed = compare(old, new), propose(old, new)
+    places = {change.place for change in proposed}
+    return Told(old, new, found, proposed, [each for each in found.undeclared if each.at not in places])
 
 
 def effect(draft: Draft) -> Effect:

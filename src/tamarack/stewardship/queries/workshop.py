@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from tamarack.core.errors import N_, UnknownCode
@@ -117,9 +117,10 @@ def steps(draft: Draft, person: Person) -> Steps:
     return Steps(undo, redo if redo and redo.verb == UNDID else None)
 
 
-def comments(draft: Draft, subject: str) -> list[CellComment]:
-    """What stewards say about a place, oldest first."""
-    return list(CellComment.objects.filter(draft=draft, subject=subject).select_related("person", "resolved_by"))
+def comments(draft: Draft, subject: str = "") -> QuerySet[CellComment]:
+    """What stewards say about a place, or about any, oldest first."""
+    found = CellComment.objects.filter(draft=draft).select_related("person", "resolved_by")
+    return found.filter(subject=subject) if subject else found
 
 
 def open_comments(draft: Draft) -> dict[str, int]:

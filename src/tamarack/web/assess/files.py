@@ -16,11 +16,10 @@ from tamarack.assessment.queries import rating as queries
 from tamarack.assessment.queries.review import signed_review_of
 from tamarack.common.language import language
 from tamarack.core.errors import N_, BadFile, UnknownCode
-from tamarack.core.formats.workbook import write_workbook
 from tamarack.core.framework import shorten
 from tamarack.core.roles import RoleProfile
 from tamarack.exchange.ratings import ratings_csv, ratings_json, ratings_xlsx
-from tamarack.exchange.workbook import filled, take_workbook, words
+from tamarack.exchange.workbook import take_workbook, workbook_of
 from tamarack.growth.queries import leading_goal
 from tamarack.people.models import Person
 from tamarack.people.queries.places import workplace
@@ -86,11 +85,6 @@ def _profile(answers: Answers, paper: Paper, options: QueryDict) -> bytes:
         details=options.get("part") != "summary",
         made=timezone.localdate(),
     )
-
-
-def workbook_of(answers: Answers) -> bytes:
-    """A workbook in the reader's language with these answers filled in."""
-    return write_workbook(answers.framework, language(), words(language()), filled(answers))
 
 
 @signed_in

@@ -8,6 +8,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tamarack.core.errors import BadInput
+from tamarack.exchange.members import BYTES_MOST, text_of
 from tamarack.people.audit import What
 from tamarack.people.models import IdentityProvider, Member, Organisation, Person, Team
 from tamarack.people.models.grants import PURPOSE_MOST
@@ -15,7 +17,6 @@ from tamarack.people.models.places import LEAST_K, LEAST_MONTHS, LEAST_THRESHOLD
 from tamarack.people.queries.log import Wanted
 from tamarack.web.forms import day_field, text_field
 
-CSV_MOST = 500_000
 """Bytes of a file of members."""
 
 
@@ -172,7 +173,7 @@ class ImportForm(forms.Form):
         help_text=_("Its first row names the columns: email, and perhaps role (member, lead, owner) and team (name or "
                     "code)."),
     )  # fmt: skip
-    rows = forms.CharField(required=False, widget=forms.HiddenInput, max_length=CSV_MOST, strip=False)
+    rows = forms.CharField(required=False, widget=forms.HiddenInput, max_length=BYTES_MOST, strip=False)
 
     def clean(self) -> dict[str, Any]:
         """See that there is a file of a bearable size in UTF-8."""
@@ -182,12 +183,10 @@ class ImportForm(forms.Form):
             if not data.get("rows"):
                 raise forms.ValidationError(_("Please choose a file."))
             return data
-        if upload.size > CSV_MOST:
-            raise forms.ValidationError(_("This file is too large to be a list of members."))
         try:
-            data["rows"] = upload.read().decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise forms.ValidationError(_("This is not text in UTF-8. Please save it as CSV (UTF-8).")) from None
+            data["rows"] = text_of(upload.read(BYTES_MOST + 1))
+        except BadInput as error:
+            raise forms.ValidationError(error.translated(gettext)) from None
         return data
 
     @property

@@ -15,7 +15,7 @@ from tamarack.core.framework import Document, to_document
 from tamarack.rubric.queries import current, current_version, find_version, status
 from tamarack.rubric.texts import say
 from tamarack.stewardship.actions import begin_next, drop_draft
-from tamarack.stewardship.actions.beginning import add_steward, begin_framework, remove_steward
+from tamarack.stewardship.actions.beginning import add_steward, begin_framework, blank_document, remove_steward
 from tamarack.stewardship.actions.life import current_number, withdraw_version
 from tamarack.stewardship.queries import keeping
 from tamarack.stewardship.rules import check_may_begin
@@ -74,11 +74,8 @@ def _begun(said: dict[str, Any]) -> tuple[Document, list[str]]:
         return document, [gap.translated(gettext) for gap in gaps]
     languages = [language.strip() for language in said["languages"].split(",") if language.strip()]
     lines = [line.split(maxsplit=1) for line in said["levels"].splitlines() if line.strip()]
-    levels = [(parts[0], {languages[0]: parts[1]} if len(parts) > 1 and languages else {}) for parts in lines]
-    document = drafting.blank(code, [], levels, number)
-    for language in languages:
-        document = drafting.add_language(document, None, language)
-    return document | {"title": {languages[0]: said["title"]} if languages else {}}, []
+    levels = [(parts[0], " ".join(parts[1:])) for parts in lines]
+    return blank_document(code, number, said["title"], languages, levels), []
 
 
 @signed_in

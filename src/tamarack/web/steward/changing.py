@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from tamarack.core.declaring import LEVEL, cells, competencies, criteria, levels
+from tamarack.core.declaring import LEVEL, cells, competencies, criteria, kind_of, levels
 from tamarack.core.drafting import retired
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import Document, shorten
@@ -94,18 +94,6 @@ def _back(draft: Draft, about: str) -> str:
     if kind_of(draft.document, about):
         return reverse("draft_cell", args=[*at, about])
     return reverse("draft_edit", args=at)
-
-
-def kind_of(document: Document, code: str) -> str:
-    """What has this code in a draft: a competency, criterion, level or descriptor; nothing if it has none."""
-    if code.startswith(LEVEL):
-        return "level" if code.removeprefix(LEVEL) in levels(document) else ""
-    if code in competencies(document):
-        return "competency"
-    if code in criteria(document):
-        return "criterion"
-    row, _, level = code.rpartition(".")
-    return "descriptor" if row in criteria(document) and level in levels(document) else ""
 
 
 def _name(document: Document, code: str) -> str:

@@ -60,11 +60,11 @@ def crosswalk(request: PersonRequest, code: str, other: str) -> HttpResponse:
     problems: list[tuple[str, str]] = []
     if do == "relate" and form.is_valid():
         with refused(form):
-            actions.relate(request.user, found, _directed(form.relation, found, code))
+            actions.relate(request.user, found, queries.directed(form.relation, found, code))
             return redirect("steward_crosswalk", code, other)
     if do == "unrelate":
         pair = Relation(request.POST.get("mine", ""), "related", request.POST.get("theirs", ""))
-        directed = _directed(pair, found, code)
+        directed = queries.directed(pair, found, code)
         actions.unrelate(request.user, found, directed.left, directed.right)
         return redirect("steward_crosswalk", code, other)
     if do == "take" and file_form.is_valid():
@@ -73,7 +73,7 @@ def crosswalk(request: PersonRequest, code: str, other: str) -> HttpResponse:
         except BadFile as error:
             problems = [(str(problem.line or ""), problem.translated(gettext)) for problem in error.problems]
         else:
-            actions.take_relations(request.user, found, [_directed(relation, found, code) for relation in taken])
+            actions.take_relations(request.user, found, [queries.directed(relation, found, code) for relation in taken])
             sentence = ngettext("{count} relation taken.", "{count} relations taken.", len(taken))
             messages.success(request, sentence.format(count=len(taken)))
             return redirect("steward_crosswalk", code, other)
@@ -87,17 +87,12 @@ def download(request: PersonRequest, code: str, other: str) -> HttpResponse:
     """A crosswalk as CSV, from this rubric to the other."""
     context = framework_context(request.user, code, "crosswalks")
     found = queries.find_crosswalk(context["stewarded"], other)
-    relations = [_directed(row.relation, found, code) for row in queries.rows_of(found)]
+    relations = [queries.directed(row.relation, found, code) for row in queries.rows_of(found)]
     return attachment(write_crosswalk(code, other, relations).encode(), f"{code}-{other}.csv")
 
 
 def _other(crosswalk: Crosswalk, stored: Stored) -> Stored:
     return crosswalk.right if crosswalk.left == stored else crosswalk.left
-
-
-def _directed(relation: Relation, crosswalk: Crosswalk, code: str) -> Relation:
-    """A relation said from this rubric as it is stored, or one that is stored as this rubric says it."""
-    return relation if crosswalk.left.code == code else relation.turned
 
 
 def _rows(found: Crosswalk, mine: Framework, theirs: Framework) -> list[dict[str, Any]]:
@@ -106,7 +101,7 @@ def _rows(found: Crosswalk, mine: Framework, theirs: Framework) -> list[dict[str
     there = {row.code: row for row in theirs.criteria}
     rows = []
     for row in queries.rows_of(found):
-        said = _directed(row.relation, found, mine.code)
+        said = queries.directed(row.relation, found, mine.code)
         place, criterion = here.get(said.left, (len(here), None))
         rows.append({"said": said, "kind": CrosswalkRow.Kind(said.kind).label, "criterion": criterion, "place": place,
                      "other": there.get(said.right), "row": row})  # fmt: skip

@@ -1,6 +1,5 @@
 """A draft as files: downloads with what each cannot hold, and the way out to translators and back."""
 
-from itertools import permutations
 from typing import Any
 
 from django import forms
@@ -14,11 +13,12 @@ from tamarack.core.errors import BadFile
 from tamarack.exchange.framework_files import (
     TYPES,
     File,
-    framework_file,
+    draft_file,
     framework_files,
     losses,
+    stem_of,
     take_translation,
-    translation_file,
+    translation_files,
 )
 from tamarack.stewardship.models import Draft
 from tamarack.stewardship.words import language_name
@@ -28,7 +28,6 @@ from tamarack.web.once import once
 from tamarack.web.refused import refused
 from tamarack.web.steward.place import draft_context
 
-XLIFF = "xlf"
 LABELS = {"md": "Markdown", "case": "1EdTech CASE 1.1", "mahara": "Mahara SmartEvidence", "moodle": "Moodle"}
 
 
@@ -59,15 +58,13 @@ def files(request: PersonRequest, code: str, number: str) -> HttpResponse:
                 if not taken.problems:
                     return redirect("draft_files", code, number)
                 problems = [(problem.code, problem.translated(gettext)) for problem in taken.problems]
-    languages = draft.document["languages"]
-    stem = _stem(draft)
     context |= {
         "form": form,
         "problems": problems,
-        "files": [_offer(draft, file) for file in framework_files(stem, languages)],
+        "files": [_offer(draft, file) for file in framework_files(stem_of(draft), draft.document["languages"])],
         "pairs": [
-            (language_name(source), language_name(target), f"{stem}-{source}-{target}.{XLIFF}")
-            for source, target in permutations(languages, 2)
+            (language_name(source), language_name(target), name)
+            for name, (source, target) in translation_files(draft).items()
         ],
     }  # fmt: skip
     return render(request, "steward/files.html", context, status=422 if problems or form.errors else 200)
@@ -77,14 +74,9 @@ def files(request: PersonRequest, code: str, number: str) -> HttpResponse:
 def download(request: PersonRequest, code: str, number: str, name: str) -> HttpResponse:
     """A draft as one of its files."""
     draft: Draft = draft_context(request.user, code, number, "files")["draft"]
-    ending = name.rpartition(".")[2]
-    stem = _stem(draft)
-    pairs = {
-        f"{stem}-{one}-{other}.{XLIFF}": (one, other) for one, other in permutations(draft.document["languages"], 2)
-    }
-    content = translation_file(draft, *pairs[name]) if name in pairs else framework_file(draft.document, stem, name)
+    content, kind = draft_file(draft, name), TYPES[name.rpartition(".")[2]]
     headers: dict[str, Any] = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=TYPES[ending], headers=headers)
+    return HttpResponse(content, content_type=kind, headers=headers)
 
 
 def _offer(draft: Draft, file: File) -> dict[str, Any]:
@@ -95,7 +87,3 @@ def _offer(draft: Draft, file: File) -> dict[str, Any]:
         "language": language_name(file.language) if file.language else "",
         "lost": [problem.translated(gettext) for problem in losses(draft.document, file)],
     }
-
-
-def _stem(draft: Draft) -> str:
-    return f"{draft.framework.code}-{draft.number}"

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 
-from tamarack.core.changes import KINDS, Change, change_problem, read_changes
+from tamarack.core.changes import AT, KINDS, Change, read_changes, written_change
 from tamarack.core.errors import N_, BadInput
 from tamarack.core.framework import from_document, shorten
 from tamarack.core.proposing import propose
@@ -47,12 +47,11 @@ def _changes(draft: Draft) -> dict[str, Any]:
         return {"invalid": len(invalid)}
     if draft.based_on_id is None or draft.document.get("restores"):
         return {"first": draft.based_on_id is None}
-    old, new = framework(draft.based_on_id), from_document(draft.document)
+    told = queries.declared(draft)
+    old, new, proposed = told.old, told.new, told.proposed
     tongue = new.languages[0]
-    found = Difference(old, new, compare(old, new), True)
-    proposed = propose(old, new)
+    found = Difference(old, new, told.comparison, True)
     guess = Difference(old, new, compare(old, new, [*found.comparison.changes, *proposed]), True)
-    places = {change.place for change in proposed}
     return {
         "found": found,
         "tongue": tongue,
@@ -61,7 +60,7 @@ def _changes(draft: Draft) -> dict[str, Any]:
             (change, DECIDED.get(change.item.change.kind, (change.item.change.kind,)))
             for change in shown(guess, [item for item in items(guess, tongue) if item.change in proposed], None)
         ],
-        "contradictions": [each for each in found.comparison.undeclared if each.at not in places],
+        "contradictions": told.contradictions,
         "kinds": [(kind, str(KIND_WORDS[kind])) for kind in KINDS],
     }
 
@@ -99,21 +98,10 @@ def _by_hand(data: Mapping[str, str]) -> Change:
     """
     kind = data.get("kind", "")
     sources, targets = (_codes(data.get(name, "")) for name in ("from", "to"))
-    entry: dict[str, Any] = {"kind": kind}
     place = (targets or sources or ("",))[0]
-    if kind in ("reworded", "renamed", "reordered", "revised") or (
-        kind in ("added", "retired") and place.count(".") > 1
-    ):
-        entry["at"] = place
-    else:
-        if sources and kind != "added":
-            entry["from"] = list(sources) if kind == "merged" else sources[0]
-        if targets and kind != "retired":
-            entry["to"] = list(targets) if kind == "split" else targets[0]
-    if found := change_problem(entry):
-        template, told = found
-        raise BadInput(template, **told)
-    return read_changes([entry])[0]
+    if kind in AT or (kind in ("added", "retired") and place.count(".") > 1):
+        return written_change(kind, place)
+    return written_change(kind, "", () if kind == "added" else sources, () if kind == "retired" else targets)
 
 
 def _codes(text: str) -> tuple[str, ...]:

@@ -1,0 +1,50 @@
+"""Files that come along with a call, and that are answered with."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from ninja import UploadedFile
+
+from tamarack.api.door import ApiRequest
+from tamarack.api.problems import ApiError
+from tamarack.common.limits import Limit, wait_for
+from tamarack.core.errors import N_
+from tamarack.core.formats import BYTES_MAX
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+BINARY = "application/octet-stream"
+ARCHIVES = Limit(30, 3600)
+
+
+def content_of(upload: UploadedFile) -> bytes:
+    """What a file holds that is read at once.
+
+    Raises
+    ------
+    ApiError
+        If it is larger than such a file may be.
+    """
+    if (upload.size or 0) > BYTES_MAX:
+        raise ApiError(413, "too_large", N_("It has more than {most} MB."), most=BYTES_MAX // 1_000_000)
+    return bytes(upload.read())
+
+
+def check_archives(request: ApiRequest) -> None:
+    """Count a call that makes or takes a whole archive.
+
+    Raises
+    ------
+    ApiError
+        If there were too many of someone's in an hour.
+    """
+    if wait := wait_for(ARCHIVES, "api_archive", f"person {request.auth.person.pk}"):
+        raise ApiError(429, "too_many_calls", N_("Archives take long. Please wait {seconds} seconds for the next one."),
+                       {"Retry-After": str(wait)}, seconds=wait)  # fmt: skip
+
+
+def attachment(content: "bytes | Iterable[bytes]", name: str) -> HttpResponse:
+    """A file to be saved."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=BINARY, headers=headers)
