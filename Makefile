@@ -15,7 +15,7 @@ endif
 run: $(VENV)/.stamp-requirements
 	@$(VENV)/bin/tamarack demo
 
-test: dev $(VENV)/.stamp-chromium $(VENV)/.stamp-libreoffice $(VENV)/.stamp-nginx
+test: dev $(VENV)/.stamp-chromium $(VENV)/.stamp-libreoffice $(VENV)/.stamp-nginx $(VENV)/.stamp-vnu
 	@sh scripts/test.sh $(ARGS)
 
 check: dev
@@ -66,6 +66,6 @@ $(VENV)/.stamp-%: %.txt pyproject.toml | $(PY)
 	fi
 	@touch $@
 
-$(VENV)/.stamp-chromium $(VENV)/.stamp-libreoffice $(VENV)/.stamp-nginx: $(VENV)/.stamp-%: scripts/%.sh | dev
+$(VENV)/.stamp-chromium $(VENV)/.stamp-libreoffice $(VENV)/.stamp-nginx $(VENV)/.stamp-vnu: $(VENV)/.stamp-%: scripts/%.sh | dev
 	@sh $<
 	@touch $@
