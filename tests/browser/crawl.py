@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from html import unescape
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils import translation
 from playwright.sync_api import Error
 
 from tests.browser.conftest import Visitor
@@ -30,9 +31,15 @@ def kind_of(address: str) -> Kind | None:
     """The kind of an address; None where no page of ours is."""
     parts = urlsplit(address)
     try:
-        return resolve(parts.path).route, tuple(sorted({name for name, _ in parse_qsl(parts.query, True)}))
+        return where(parts.path).route, tuple(sorted({name for name, _ in parse_qsl(parts.query, True)}))
     except Resolver404:
         return None
+
+
+def where(path: str) -> ResolverMatch:
+    """What the URL configuration has for a path, in the language that it is in."""
+    with translation.override("fr" if path.startswith("/fr/") else "en"):
+        return resolve(path)
 
 
 def explore(someone: Visitor, seeds: list[str], kinds: set[Kind], within: tuple[str, ...] = ("",)) -> Iterator[Found]:
@@ -65,6 +72,12 @@ def open_page(someone: Visitor, path: str) -> Found | None:
     assert response is not None
     assert response.status < 500, path
     asked, came = kind_of(path), kind_of(someone.page.url)
-    if asked is None or came is None or asked[0] != came[0] or response.status >= 400 or "text/html" not in response.headers.get("content-type", ""):
+    if (
+        asked is None
+        or came is None
+        or asked[0] != came[0]
+        or response.status >= 400
+        or "text/html" not in response.headers.get("content-type", "")
+    ):
         return None
-    return Found(path, resolve(urlsplit(someone.page.url).path).view_name, response.text())
+    return Found(path, where(urlsplit(someone.page.url).path).view_name, response.text())
