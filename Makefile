@@ -5,6 +5,7 @@ VENV ?= .venv
 PY = $(VENV)/bin/python
 COMPILE = $(VENV)/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-annotate --extra build
+TOOLS = $(patsubst %,$(VENV)/.stamp-%,chromium libreoffice nginx clamav vnu)
 ifdef PORT
 export PORT
 endif
@@ -15,7 +16,7 @@ endif
 run: $(VENV)/.stamp-requirements
 	@$(VENV)/bin/tamarack demo
 
-test: dev $(VENV)/.stamp-chromium $(VENV)/.stamp-libreoffice $(VENV)/.stamp-nginx $(VENV)/.stamp-clamav
+test: dev $(TOOLS)
 	@sh scripts/test.sh $(ARGS)
 
 check: dev
@@ -66,6 +67,6 @@ $(VENV)/.stamp-%: %.txt pyproject.toml | $(PY)
 	fi
 	@touch $@
 
-$(VENV)/.stamp-chromium $(VENV)/.stamp-libreoffice $(VENV)/.stamp-nginx $(VENV)/.stamp-clamav: $(VENV)/.stamp-%: scripts/%.sh | dev
+$(TOOLS): $(VENV)/.stamp-%: scripts/%.sh | dev
 	@sh $<
 	@touch $@

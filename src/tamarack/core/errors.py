@@ -1,7 +1,13 @@
 """The one tree of errors. Each way in renders them: a page, a problem document, an exit code."""
 
+import zlib
 from collections.abc import Callable
+from lzma import LZMAError
 from typing import Any
+from zipfile import BadZipFile
+
+DAMAGED_ZIP = (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, LZMAError, zlib.error)
+"""What reading a ZIP archive, or JSON in it, raises where it was cut off, altered, locked, or made to do harm."""
 
 
 def N_(message: str) -> str:  # noqa: N802

@@ -268,8 +268,8 @@ def _labels(framework: Framework, competencies: tuple[Competency, ...]) -> str:
         f'<path class="ring-span ring-far" {line} d="{spans}"/>'
         f'<path class="ring-span ring-near" visibility="hidden" {line} d="{close}"/>'
         f'<g class="ring-number" font-size="10.5" fill="#4B5A52">{numbers}</g>'
-        f'<g class="ring-code" font-size="14" font-weight="650" fill="#16241E">{codes}</g>'
-        f'<g class="ring-letter" font-size="12" font-weight="650" fill="#7A4F08">{letters}</g>'
+        f'<g class="ring-code" font-size="14" font-weight="600" fill="#16241E">{codes}</g>'
+        f'<g class="ring-letter" font-size="12" font-weight="600" fill="#7A4F08">{letters}</g>'
     )
 
 

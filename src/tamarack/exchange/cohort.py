@@ -4,13 +4,12 @@ The files are read and let go; what is in them waits for the person whose it is 
 Nothing here looks whether anyone has a draft, so nobody can learn it here.
 """
 
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO, StringIO
 from pathlib import PurePosixPath
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 
@@ -18,7 +17,8 @@ from tamarack.assessment.actions.imported import bring_in
 from tamarack.assessment.imported_mail import tell_waiting
 from tamarack.assessment.models import NOTE_MOST
 from tamarack.common.database import write
-from tamarack.core.errors import N_, BadFile, BadInput, TamarackError
+from tamarack.core.errors import DAMAGED_ZIP, N_, BadFile, BadInput, TamarackError
+from tamarack.core.formats import decoded
 from tamarack.core.formats.rows import by_column, open_columns
 from tamarack.core.formats.workbook_reader import Workbook, read_workbook
 from tamarack.core.validation import Problem
@@ -134,7 +134,7 @@ def _in_archive(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
                 raise BadInput(N_("“{name}” unpacks to far more than it should hold, and is not taken."), name=name)
             for entry in entries:
                 yield _known(clean_name(entry.filename)), archive.read(entry)
-    except (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error):
+    except DAMAGED_ZIP:
         raise BadInput(N_("“{name}” is not a ZIP archive that can be opened."), name=name) from None
 
 
@@ -153,7 +153,7 @@ def _known(name: str) -> str:
 def _listed(content: bytes) -> Iterator[tuple[str, str]]:
     """The files and addresses that a list names, in columns `file` and `address`."""
     try:
-        header, rows = open_columns(StringIO(content.decode("utf-8-sig"), newline=""))
+        header, rows = open_columns(StringIO(decoded(content), newline=""))
         if not {"file", "address"} <= set(header):
             raise BadInput(N_("The list of files needs the columns file and address."))
         for _, cells in rows:

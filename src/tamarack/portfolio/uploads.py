@@ -3,12 +3,10 @@
 Images are written anew, so that what a camera adds (the place, the device, a preview) is not kept.
 """
 
-import zlib
 from dataclasses import dataclass
 from io import BytesIO
-from lzma import LZMAError
 from pathlib import PurePosixPath
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 import puremagic
 from django.conf import settings
@@ -16,7 +14,7 @@ from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from tamarack.common.scanning import scan
-from tamarack.core.errors import N_, BadInput
+from tamarack.core.errors import DAMAGED_ZIP, N_, BadInput
 from tamarack.core.framework import shorten
 
 NAME_MOST = 120
@@ -128,7 +126,7 @@ def _office(name: str, suffix: str, content: bytes) -> str:
             if any(entry.lower().endswith("vbaproject.bin") or entry.startswith("Basic/") for entry in names):
                 raise BadInput(N_("“{name}” holds macros. Please save it without them."), name=name)
             told = archive.read("mimetype")[:100].decode("ascii", "replace") if "mimetype" in names else ""
-    except (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, LZMAError, zlib.error):
+    except DAMAGED_ZIP:
         raise BadInput(NOT_ITSELF, name=name, kind=kind) from None
     if part not in names or (content_type.startswith(_ODF) and told != content_type):
         raise BadInput(NOT_ITSELF, name=name, kind=kind)

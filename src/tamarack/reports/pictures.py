@@ -33,9 +33,8 @@ def level_glyph(rank: int, levels: int, muted: bool = False) -> SafeString:
 
 
 def standalone(svg: str) -> str:
-    """The same picture as a file of its own has it; what draws those knows weights by the hundred."""
-    named = svg if "xmlns=" in svg else svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    return named.replace('font-weight="650"', 'font-weight="600"')
+    """The same picture as a file of its own has it."""
+    return svg if "xmlns=" in svg else svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
 
 
 _BLOCK = {

@@ -17,16 +17,17 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pyrage
 
-from tamarack.core.errors import TamarackError
+from tamarack.core.errors import DAMAGED_ZIP, TamarackError
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 AGE = b"age-encryption.org/"
 CHUNK = 1 << 20
+MANIFEST_MOST = 100_000_000
 
 
 class CannotBackUp(TamarackError):
@@ -149,7 +150,7 @@ def opened(path: Path, key: Path | None) -> Iterator[tuple[ZipFile, dict[str, An
         plain = _plain(path, key, Path(folder, "plain"))
         try:
             archive = ZipFile(plain)
-        except (BadZipFile, OSError):
+        except DAMAGED_ZIP:
             raise CannotRestore(
                 "{file} is no backup of Tamarack, or it is cut off: its end is missing.", file=path
             ) from None
@@ -183,10 +184,13 @@ def _plain(path: Path, key: Path | None, target: Path) -> Path:
 
 def _checked(archive: ZipFile, path: Path) -> dict[str, Any]:
     try:
+        if archive.getinfo(MANIFEST).file_size > MANIFEST_MOST:
+            raise ValueError
         manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
         entries = manifest["entries"]
         version = manifest["format"]
-    except (KeyError, ValueError, BadZipFile):
+        sums = {str(name): str(said["sha256"]) for name, said in entries.items()}
+    except (*DAMAGED_ZIP, KeyError, TypeError, AttributeError):
         raise CannotRestore("{file} is no backup of Tamarack: it has no list of what is in it.", file=path) from None
     if version != FORMAT:
         raise CannotRestore(
@@ -194,11 +198,11 @@ def _checked(archive: ZipFile, path: Path) -> dict[str, Any]:
             file=path, format=version, known=FORMAT,
         )  # fmt: skip
     there = set(archive.namelist()) - {MANIFEST}
-    if there != set(entries):
-        odd = sorted(there ^ set(entries))
+    if there != set(sums):
+        odd = sorted(there ^ set(sums))
         raise CannotRestore("{file} was altered: “{entry}” is missing, or was added.", file=path, entry=odd[0])
-    for name, said in entries.items():
-        if _hash(archive, name) != said["sha256"]:
+    for name, digest in sums.items():
+        if _hash(archive, name) != digest:
             raise CannotRestore("{file} was altered: “{entry}” is not what it was.", file=path, entry=name)
     return manifest
 
@@ -209,7 +213,7 @@ def _hash(archive: ZipFile, name: str) -> str:
         with archive.open(name) as source:
             while piece := source.read(CHUNK):
                 digest.update(piece)
-    except (BadZipFile, OSError, EOFError):
+    except DAMAGED_ZIP:
         return ""
     return digest.hexdigest()
 

@@ -7,6 +7,8 @@ from tamarack.core.errors import N_, BadFile
 from tamarack.core.validation import Path, Places, Problem, written
 
 _PREFIX = "tag:yaml.org,2002:"
+DEPTH_MOST = 40
+"""How deeply a file may be nested: reading costs as much as the depth, a token, and no file of ours has more than eight."""
 
 
 def read_yaml(text: str) -> tuple[Any, Places]:
@@ -18,12 +20,17 @@ def read_yaml(text: str) -> tuple[Any, Places]:
         If it is not YAML, has several documents, or is nested without measure.
     """
     from ruamel.yaml import YAML
+    from ruamel.yaml.composer import MaxDepthExceededError
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     places = Places()
     try:
-        node = YAML(typ="safe", pure=True).compose(StringIO(text))
+        yaml = YAML(typ="safe", pure=True)
+        yaml.max_depth = DEPTH_MOST
+        node = yaml.compose(StringIO(text))
         return (None if node is None else _value(node, (), places, set())), places
+    except MaxDepthExceededError:
+        problem = Problem(N_("This is nested too deeply."))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(filter(None, [error.context, error.problem]))

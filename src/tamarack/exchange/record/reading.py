@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import IO, Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile, ZipInfo
 
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
@@ -15,7 +15,7 @@ from django.db.models import CASCADE, ForeignKey, JSONField
 
 from tamarack.common.database import write
 from tamarack.common.packed import unpack
-from tamarack.core.errors import N_, BadFile, TamarackError
+from tamarack.core.errors import DAMAGED_ZIP, N_, BadFile, TamarackError
 from tamarack.core.formats.openbadge_image import read_credential
 from tamarack.exchange.record.kinds import KINDS, Kind, Values
 from tamarack.exchange.record.writing import FORMAT, NAME
@@ -62,11 +62,27 @@ def bring_in(person: Person, file: IO[bytes]) -> Report:
         If it is no such archive; then nothing is taken from it.
     """
     try:
-        with ZipFile(file) as archive:
-            document = _document(archive)
-            return _Bringing(person, document, archive).all()
-    except (BadZipFile, OSError, EOFError):
+        archive = ZipFile(file)
+    except DAMAGED_ZIP:
         raise BadFile(NOT_OURS) from None
+    try:
+        with archive:
+            return _Bringing(person, _document(archive), archive).all()
+    except _Damaged:
+        raise BadFile(NOT_OURS) from None
+
+
+class _Damaged(Exception):
+    """An entry of the archive cannot be read."""
+
+
+def _content(archive: ZipFile, entry: ZipInfo) -> bytes:
+    """What an entry holds: no more than it says."""
+    try:
+        with archive.open(entry) as source:
+            return source.read(entry.file_size + 1)[: entry.file_size]
+    except DAMAGED_ZIP:
+        raise _Damaged from None
 
 
 def _document(archive: ZipFile) -> dict[str, Any]:
@@ -74,8 +90,7 @@ def _document(archive: ZipFile) -> dict[str, Any]:
     found = [entry for entry in entries if entry.filename == NAME]
     if len(entries) > ENTRIES_MOST or len(found) != 1 or found[0].file_size > RECORD_MOST:
         raise BadFile(NOT_OURS)
-    with archive.open(found[0]) as source:
-        data = source.read(RECORD_MOST + 1)
+    data = _content(archive, found[0])
     try:
         document = json.loads(data)
         rows, ours = document["rows"], document["format"] == FORMAT
@@ -86,7 +101,7 @@ def _document(archive: ZipFile) -> dict[str, Any]:
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, RecursionError):
         raise BadFile(NOT_OURS) from None
-    if len(data) > RECORD_MOST or not (ours and whole and len(rows) <= ROWS_MOST):
+    if not (ours and whole and len(rows) <= ROWS_MOST):
         raise BadFile(NOT_OURS)
     return dict(document)
 
@@ -146,9 +161,7 @@ class _Bringing:
             info = self.archive.getinfo(str(values.get("stored", "")))
             taken = sum(row["size"] for row in self.stored.values())
             check_total(self.person, taken + info.file_size, name)
-            with self.archive.open(info) as source:
-                content = source.read(info.file_size + 1)[: info.file_size]
-            file = checked(SimpleUploadedFile(PurePosixPath(name).name or "file", content))
+            file = checked(SimpleUploadedFile(PurePosixPath(name).name or "file", _content(self.archive, info)))
         except KeyError:
             self.report.out[File._meta.label, "file"] += 1
             return
@@ -191,8 +204,7 @@ class _Bringing:
             if not entry.filename.startswith("credentials/") or entry.file_size > CREDENTIAL_MOST:
                 continue
             try:
-                content = self.archive.read(entry)
-                document = read_credential(content)
+                document = read_credential(_content(self.archive, entry))
                 title, issuer = said_of(document)
             except (TamarackError, KeyError, TypeError):
                 self.report.out[label, "refused"] += 1

@@ -101,7 +101,7 @@ def _newest(assessment: Assessment, answers: Answers, profile: RoleProfile | Non
 
 def _open_rings(framework: Framework) -> SafeString:
     """The rings of someone who has not begun."""
-    return Rings(framework, {}, levels.standing(framework, {})).picture(middle=False)
+    return Rings(framework, {}, levels.standing(framework, {})).picture(middle=False, name=f"rings-{framework.code}")
 
 
 def _draft(assessment: Assessment, answers: Answers) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Hashable, Mapping
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -93,7 +94,7 @@ def chrome(context: template.Context, part: str) -> SafeString:
         here=context.get("here", ""),
         signed_in=context["user"].is_authenticated,
         other_language=context["other_language"],
-        address=context["address"],
+        address=settings.SITE_ADDRESS,
         demo=context["demo"],
         waits=bool(context["owner"]),
     )

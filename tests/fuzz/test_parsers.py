@@ -1,0 +1,42 @@
+"""The short form of `make fuzz`: a few hundred inputs for each parser, the same ones each time."""
+
+import warnings
+from pathlib import Path
+
+import pytest
+
+from tests.fuzz.batch import Batch, undone
+from tests.fuzz.people import make_people
+from tests.fuzz.targets import TARGETS, Target
+
+INPUTS = 120
+COSTLY = {
+    "rubric, XLSX": 40,
+    "workbook, XLSX": 40,
+    "workbooks of many, ZIP": 20,
+    "own record, ZIP": 20,
+    "rubric, YAML": 60,
+}
+
+
+@pytest.mark.parametrize("target", TARGETS, ids=lambda target: target.name)
+def test_a_parser_takes_or_refuses_whatever_comes(
+    target: Target, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    if target.needs_people:
+        request.getfixturevalue("db")
+        make_people()
+    read = undone(target.read) if target.needs_people else target.read
+    batch = Batch(target.name, 0, tmp_path, read)
+    with warnings.catch_warnings(action="ignore"):  # of archives with a name twice
+        batch.run(target.seeds(), COSTLY.get(target.name, INPUTS))
+    assert batch.found == {}
+    assert batch.inputs > 0
+
+
+def test_real_files_are_taken(db: None) -> None:
+    """What the inputs are made of is what parsers read, or mutating it would try little."""
+    make_people()
+    for target in TARGETS:
+        seeds = target.seeds()
+        assert seeds, target.name
