@@ -27,7 +27,7 @@ docs: dev
 	@$(PY) -m pytest tests/test_docs.py
 
 bench: dev
-	@$(PY) -m benchmarks
+	@$(PY) -m benchmarks $(ARGS)
 
 dev: $(VENV)/.stamp-requirements-dev
 

@@ -4,10 +4,11 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from benchmarks import cost, evolving, insight, many, saving, scoring, survival
 from benchmarks.report import Table, as_json, as_text
-from benchmarks.server import CannotMeasure
+from benchmarks.server import CannotMeasure, on_postgresql
 
 PARTS: dict[str, Callable[[bool], list[Table]]] = {
     "cost": cost.measure,
@@ -24,17 +25,9 @@ def main() -> int:
     options = _options()
     tables = []
     try:
-        for name in options.only or PARTS:
-            begun = time.monotonic()
-            found = PARTS[name](options.quick)
-            tables += found
-            if not options.json:
-                print(
-                    "\n\n".join(map(as_text, found)),
-                    f"({name}: {time.monotonic() - begun:.0f} s)",
-                    sep="\n",
-                    end="\n\n",
-                )
+        with on_postgresql() if options.database == "postgresql" else nullcontext():
+            for name in options.only or PARTS:
+                tables += _measured(name, options)
     except CannotMeasure as error:
         print(error, file=sys.stderr)
         return 2
@@ -46,9 +39,21 @@ def main() -> int:
     return 1 if wrong else 0
 
 
+def _measured(name: str, options: argparse.Namespace) -> list[Table]:
+    begun = time.monotonic()
+    found = PARTS[name](options.quick)
+    if not options.json:
+        print(*map(as_text, found), sep="\n\n")
+        print(f"({name}: {time.monotonic() - begun:.0f} s)", end="\n\n")
+    return found
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument(
+        "--database", choices=("sqlite", "postgresql"), default="sqlite", help="what the demos stand on"
+    )
     parser.add_argument("--quick", action="store_true", help="a small version of all: noisy, for a first look")
     parser.add_argument("--only", action="append", choices=PARTS, help="one part; may be given several times")
     return parser.parse_args()

@@ -50,8 +50,8 @@ def measure(quick: bool) -> list[Table]:
         visitor, member, guest, keeper = (Client(server.port) for _ in range(4))
         member.sign_in(PERSON)
         keeper.sign_in(KEEPER)
-        grow_portfolio(server.database)
-        at = addresses(member, guest, grow_result(server.database, PERSON))
+        grow_portfolio(server)
+        at = addresses(member, guest, grow_result(server, PERSON))
         found = costs(server, pages(visitor, member, guest, keeper, at), QUICK_ROUNDS if quick else ROUNDS)
         return [_table(found), weights(visitor, member, guest, at)]
 

@@ -1,9 +1,9 @@
-"""A closed request for feedback with fifty respondents on all criteria, straight into a demo's SQLite file."""
+"""A closed request for feedback with fifty respondents on all criteria, straight into a demo's database."""
 
 import json
-import sqlite3
-from contextlib import closing
-from pathlib import Path
+
+from benchmarks.rows import rows
+from benchmarks.server import Server
 
 GROUPS = {"peers": 20, "students": 15, "partners": 10, "pool": 4}
 """How many answered in each part that is shown; with the demo's manager they are fifty."""
@@ -14,14 +14,13 @@ CODES = "SELECT c.code FROM rubric_criterion c JOIN assessment_feedbackrequest r
         "JOIN rubric_competency a ON a.id = c.competency_id WHERE r.id = ? ORDER BY a.position, c.position"  # fmt: skip
 
 
-def grow_result(database: Path, person: str) -> int:
+def grow_result(server: Server, person: str) -> int:
     """Make someone's closed request a large one, as its closing would have; returns its number."""
-    with closing(sqlite3.connect(database, timeout=60)) as file, file:
+    with rows(server) as file:
         (request,) = file.execute(CLOSED, [person]).fetchone()
         codes = [code for (code,) in file.execute(CODES, [request])]
-        published = json.loads(
-            file.execute("SELECT published FROM assessment_feedbackrequest WHERE id = ?", [request]).fetchone()[0]
-        )
+        (kept,) = file.execute("SELECT published FROM assessment_feedbackrequest WHERE id = ?", [request]).fetchone()
+        published = json.loads(kept) if isinstance(kept, str) else kept
         published["parts"] = {code: _parts(place) for place, code in enumerate(codes)}
         published["managers"][0]["ratings"] = dict.fromkeys(codes, 2)
         file.execute(
@@ -30,7 +29,7 @@ def grow_result(database: Path, person: str) -> int:
         )
         file.executemany(
             "INSERT INTO assessment_feedbackcomment (request_id, about, part, name, for_reviewer, text) "
-            "VALUES (?, ?, 'peers', '', 0, ?)",
+            "VALUES (?, ?, 'peers', '', FALSE, ?)",
             [(request, codes[number % len(codes)], f"What I have seen, {number}.") for number in range(COMMENTS)],
         )
         return int(request)

@@ -1,16 +1,11 @@
 """Figures: whether a page costs more where more people are counted, and what making a snapshot takes."""
 
 import json
-import os
-import sqlite3
 import subprocess
 import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from statistics import median
 
 from benchmarks.client import Client
@@ -18,7 +13,7 @@ from benchmarks.cost import Sample, sample, warm_up
 from benchmarks.pages import PERSON, Page
 from benchmarks.profession import ASSOCIATION, ORGANISATION, Size, as_one_organisation, as_they_were, found_profession
 from benchmarks.report import Figure, Table, figures
-from benchmarks.server import OURS, CannotMeasure, Server, demo
+from benchmarks.server import CannotMeasure, Server, demo
 
 SMALL, LARGE = Size(25, 100, 6), Size(25, 100, 200)
 QUICK_SMALL, QUICK_LARGE = Size(5, 20, 6), Size(5, 20, 60)
@@ -29,41 +24,19 @@ LIMIT = 1.2
 def measure(quick: bool) -> list[Table]:
     """Building a snapshot of everybody, then pages on stored snapshots, of few people and of many in turn."""
     small, large = (QUICK_SMALL, QUICK_LARGE) if quick else (SMALL, LARGE)
-    with _prepared() as (few, many):
-        found_profession(_database(few), small, PERSON)
-        found_profession(_database(many), large, PERSON)
-        as_one_organisation(_database(many), large)
+    with demo() as few, demo() as many:
+        found_profession(few, small, PERSON)
+        found_profession(many, large, PERSON)
+        as_one_organisation(many, large)
         built = _snapshot(many, "undo", [ORGANISATION.format(0)])
-        as_they_were(_database(many), large)
-        for folder, size in ((few, small), (many, large)):
-            _snapshot(folder, "keep", [ORGANISATION.format(number) for number in range(size.organisations)])
+        as_they_were(many, large)
+        for server, size in ((few, small), (many, large)):
+            _snapshot(server, "keep", [ORGANISATION.format(number) for number in range(size.organisations)])
         return [_built(built, large), _pages(few, many, large, QUICK_ROUNDS if quick else ROUNDS)]
 
 
-@contextmanager
-def _prepared() -> Iterator[tuple[Path, Path]]:
-    """Two folders, each with the data of a fresh demo."""
-    with tempfile.TemporaryDirectory(prefix="tamarack-bench-", ignore_cleanup_errors=True) as folder:
-        folders = Path(folder) / "few", Path(folder) / "many"
-        with demo() as server:
-            for each in folders:
-                (each / "data").mkdir(parents=True)
-                with (
-                    closing(sqlite3.connect(server.database)) as source,
-                    closing(sqlite3.connect(_database(each))) as target,
-                ):
-                    source.backup(target)
-        yield folders
-
-
-def _database(folder: Path) -> Path:
-    return folder / "data" / "tamarack.sqlite3"
-
-
-def _snapshot(folder: Path, what: str, codes: Sequence[str]) -> dict[str, float]:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
-    environment |= {"TAMARACK_DATA": str(folder / "data"), "TAMARACK_DEMO": "1"}
-    environment |= {"DJANGO_SETTINGS_MODULE": "tamarack.config.settings"}
+def _snapshot(server: Server, what: str, codes: Sequence[str]) -> dict[str, float]:
+    environment = server.environment | {"TAMARACK_DEMO": "1", "DJANGO_SETTINGS_MODULE": "tamarack.config.settings"}
     command = [sys.executable, "-m", "benchmarks.snapshot", what, *codes]
     done = subprocess.run(command, env=environment, capture_output=True, text=True)
     if done.returncode:
@@ -98,15 +71,9 @@ class Side:
         return sample(self.server, self.pages[index])
 
 
-def _pages(few: Path, many: Path, size: Size, rounds: int) -> Table:
-    with ExitStack() as stack:
-        sides = []
-        for folder in (few, many):
-            server = Server(folder, 1)
-            stack.callback(server.stop)
-            server.wait_until_up()
-            sides.append(_side(server, size))
-        measured = [_round(sides, turn) for turn in range(rounds)]
+def _pages(few: Server, many: Server, size: Size, rounds: int) -> Table:
+    sides = [_side(server, size) for server in (few, many)]
+    measured = [_round(sides, turn) for turn in range(rounds)]
     found = []
     for index, page in enumerate(sides[0].pages):
         pairs = [samples[index] for samples in measured]

@@ -36,7 +36,7 @@ class Growth:
 def measure(quick: bool) -> list[Table]:
     """Costs with and without the ratings of others."""
     with demo() as alone, demo() as crowded:
-        stored = fill(crowded.database, QUICK_PEOPLE if quick else PEOPLE)
+        stored = fill(crowded, QUICK_PEOPLE if quick else PEOPLE)
         servers = [(server, _pages(server)) for server in (alone, crowded)]
         rounds = [_round(servers, turn) for turn in range(QUICK_ROUNDS if quick else ROUNDS)]
     return [_table([_growth(page.name, rounds) for page in servers[0][1]], stored)]

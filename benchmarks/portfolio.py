@@ -1,9 +1,9 @@
-"""A portfolio of a thousand entries, straight into a demo's SQLite file."""
+"""A portfolio of a thousand entries, straight into a demo's database."""
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+
+from benchmarks.rows import rows
+from benchmarks.server import Server
 
 KEEPER = "Kateri Jacobs"
 ENTRIES = 1000
@@ -16,30 +16,33 @@ CODES = (
 )
 
 
-def grow_portfolio(database: Path, person: str = KEEPER) -> None:
+def grow_portfolio(server: Server, person: str = KEEPER) -> None:
     """Give someone a thousand entries, each with two descriptors, a tag and a change."""
-    with closing(sqlite3.connect(database, timeout=60)) as file, file:
+    with rows(server) as file:
         keeper, version = file.execute(WHO, [person]).fetchone()
         codes = [code for (code,) in file.execute(CODES, [version])]
         first = (file.execute("SELECT max(id) FROM portfolio_evidence").fetchone()[0] or 0) + 1
         now = datetime.now(UTC).replace(tzinfo=None).isoformat(" ")
-        rows = range(first, first + ENTRIES)
+        places = range(first, first + ENTRIES)
         file.executemany(
             "INSERT INTO portfolio_evidence (id, person_id, title, kind, ended, role, did, reflection, held_by, "
             "created_at, edited_at) VALUES (?, ?, ?, 'project', ?, '', ?, 'The room mattered.', '', ?, ?)",
-            [(row, keeper, f"A clinic, {row}", _day(row), f"Opened the door, {row}. " * 20, now, now) for row in rows],
+            [
+                (row, keeper, f"A clinic, {row}", _day(row), f"Opened the door, {row}. " * 20, now, now)
+                for row in places
+            ],
         )
         file.executemany(
             "INSERT INTO portfolio_support (evidence_id, version_id, code, how) VALUES (?, ?, ?, '')",
-            [(row, version, codes[(row + step) % len(codes)]) for row in rows for step in (0, 40)],
+            [(row, version, codes[(row + step) % len(codes)]) for row in places for step in (0, 40)],
         )
         file.executemany(
-            "INSERT INTO portfolio_tag (evidence_id, name) VALUES (?, ?)", [(row, f"tag {row % 30}") for row in rows]
+            "INSERT INTO portfolio_tag (evidence_id, name) VALUES (?, ?)", [(row, f"tag {row % 30}") for row in places]
         )
         file.executemany(
             'INSERT INTO portfolio_impact (evidence_id, "on", audience, people, changed, known_by, how_known) '
             "VALUES (?, ?, 'students', ?, 'students came', 'data', '')",
-            [(row, _day(row), row % 90) for row in rows],
+            [(row, _day(row), row % 90) for row in places],
         )
 
 

@@ -1,24 +1,26 @@
-"""A profession: organisations with teams, whose people have rated everything and let it count, straight into SQLite."""
+"""A profession: organisations with teams, whose people rated all of it and let it count, straight into the database."""
 
-import sqlite3
-from contextlib import closing
 from dataclasses import dataclass
-from pathlib import Path
+
+from benchmarks.rows import Rows, rows
+from benchmarks.server import Server
 
 ASSOCIATION, ORGANISATION = "bench-association", "bench-org-{}"
 BEGINS, SUBMITTED = "2025-01-01", "2025-06-01 12:00:00"
 NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :{})"
+KEY = "printf('%032x', 4096 + i)"
+KEY_POSTGRES = "lpad(to_hex(4096 + i), 32, '0')::uuid"
 # The association has the first number after the last organisation; the others follow.
 PLACES = f"""
 INSERT INTO people_organisation (id, code, name, begins, created_at, k, kind, language, logo, logo_text, months,
   threshold, association_id)
-VALUES (:organisation, '{ASSOCIATION}', 'The association', '{BEGINS}', '{SUBMITTED}', 5, 'association', 'en', x'', '',
+VALUES (:organisation, '{ASSOCIATION}', 'The association', '{BEGINS}', '{SUBMITTED}', 5, 'association', 'en', :none, '',
   12, 3, NULL);
 {NUMBERS.format("organisations")}
 INSERT INTO people_organisation (id, code, name, begins, created_at, k, kind, language, logo, logo_text, months,
   threshold, association_id)
 SELECT :organisation + 1 + i, '{ORGANISATION.format("")}' || i, 'Organisation ' || i, '{BEGINS}', '{SUBMITTED}', 5,
-  'employer', 'en', x'', '', 12, 3, :organisation FROM n;
+  'employer', 'en', :none, '', 12, 3, :organisation FROM n;
 {NUMBERS.format("all_teams")}
 INSERT INTO people_team (id, code, name, organisation_id)
 SELECT :team + i, 'team-' || (i / :organisations), 'Team ' || (i / :organisations),
@@ -28,26 +30,27 @@ SELECT :team + i, 'team-' || (i / :organisations), 'Team ' || (i / :organisation
 PEOPLE = f"""
 {NUMBERS.format("people")}
 INSERT INTO people_person (id, password, is_superuser, email, name, language, scheme, is_active, is_staff, date_joined,
-  audit_key)
-SELECT :person + i, '!', 0, 'q' || i || '@people.invalid', 'Person ' || i, 'en', '', 1, 0, '{SUBMITTED}',
-  printf('%032x', 4096 + i) FROM n;
+  audit_key, rubric, notice)
+SELECT :person + i, '!', FALSE, 'q' || i || '@people.invalid', 'Person ' || i, 'en', '', TRUE, FALSE, '{SUBMITTED}',
+  {{key}}, '', 0 FROM n;
 {NUMBERS.format("people")}
 INSERT INTO people_member (person_id, team_id, organisation_id, role, since)
 SELECT :person + i, :team + i % :all_teams, :organisation + 1 + i % :organisations, 'member', '{SUBMITTED}' FROM n;
 {NUMBERS.format("people")}
-INSERT INTO people_grant (purpose, given_at, organisation_id, person_id)
-SELECT '', '{SUBMITTED}', :organisation + 1 + i % :organisations, :person + i FROM n;
+INSERT INTO people_grant (purpose, statistics, given_at, organisation_id, person_id)
+SELECT '', TRUE, '{SUBMITTED}', :organisation + 1 + i % :organisations, :person + i FROM n;
 {NUMBERS.format("people")}
 INSERT INTO assessment_assessment (id, started_at, saved_at, submitted_at, person_id, version_id, name, first, role)
 SELECT :assessment + i, '{SUBMITTED}', '{SUBMITTED}', '{SUBMITTED}', :person + i, (SELECT min(id) FROM rubric_version),
   '', '[]', '' FROM n;
 CREATE TEMP TABLE choice AS SELECT c.id AS criterion, c.code AS code, l.code AS value,
   row_number() OVER (PARTITION BY c.id ORDER BY l.rank) AS place, count(*) OVER (PARTITION BY c.id) AS places
-FROM rubric_descriptor d JOIN rubric_criterion c ON c.id = d.criterion_id JOIN rubric_level l ON l.id = d.level_id;
+FROM rubric_descriptor d JOIN rubric_criterion c ON c.id = d.criterion_id JOIN rubric_level l ON l.id = d.level_id
+WHERE d.version_id = (SELECT min(id) FROM rubric_version);
 {NUMBERS.format("people")}
-INSERT INTO assessment_rating (assessment_id, criterion, value, reason, note, saved_at, seen, carried)
-SELECT :assessment + i, code, value, '', '', '{SUBMITTED}', '{{}}', 0
-FROM n JOIN temp.choice ON place = 1 + (i * 7919 / 13 + criterion * 31) % places
+INSERT INTO assessment_rating (assessment_id, criterion, value, reason, note, saved_at, seen, carried, confirm)
+SELECT :assessment + i, code, value, '', '', '{SUBMITTED}', '{{}}', FALSE, ''
+FROM n JOIN choice ON place = 1 + (i * 7919 / 13 + criterion * 31) % places
 """
 READER = f"""
 INSERT INTO people_member (person_id, team_id, organisation_id, role, since)
@@ -71,40 +74,39 @@ class Size:
         return self.organisations * self.teams * self.people
 
 
-def found_profession(database: Path, size: Size, reader: str) -> None:
+def found_profession(server: Server, size: Size, reader: str) -> None:
     """Add it all; the reader is in the association and in a team of the first organisation, and is not counted."""
-    with closing(sqlite3.connect(database, timeout=60)) as file, file:
-        file.execute("PRAGMA synchronous = OFF")
-        values: dict[str, int | str] = {
+    with rows(server) as file:
+        values: dict[str, int | str | bytes] = {
             name: _one(file, f"SELECT coalesce(max(id), 0) + 1 FROM {app}_{name}")
             for app, name in (
                 ("people", "organisation"), ("people", "team"), ("people", "person"), ("assessment", "assessment")
             )
         }  # fmt: skip
         values |= {"organisations": size.organisations, "all_teams": size.organisations * size.teams}
-        values |= {"people": size.all_people, "reader": reader}
+        values |= {"people": size.all_people, "reader": reader, "none": b""}
+        key = KEY_POSTGRES if server.postgres else KEY
         for statement in ";".join([PLACES, PEOPLE, READER]).split(";"):
-            file.execute(statement, values)
+            file.execute(statement.replace("{key}", key), values)
 
 
-def as_one_organisation(database: Path, size: Size) -> None:
+def as_one_organisation(server: Server, size: Size) -> None:
     """Put everybody into the first organisation, with its teams."""
-    _place(database, size, ":first", ":team + (person_id - :person) % :all_teams / :organisations * :organisations")
+    _place(server, size, ":first", ":team + (person_id - :person) % :all_teams / :organisations * :organisations")
 
 
-def as_they_were(database: Path, size: Size) -> None:
+def as_they_were(server: Server, size: Size) -> None:
     """Put everybody back where they were."""
     _place(
-        database,
+        server,
         size,
         ":first + (person_id - :person) % :organisations",
         ":team + (person_id - :person) % :all_teams",
     )
 
 
-def _place(database: Path, size: Size, organisation: str, team: str) -> None:
-    with closing(sqlite3.connect(database, timeout=60)) as file, file:
-        file.execute("PRAGMA synchronous = OFF")
+def _place(server: Server, size: Size, organisation: str, team: str) -> None:
+    with rows(server) as file:
         first = _one(file, f"SELECT id FROM people_organisation WHERE code = '{ORGANISATION.format(0)}'")
         known = {
             "first": first,
@@ -119,5 +121,5 @@ def _place(database: Path, size: Size, organisation: str, team: str) -> None:
         file.execute(f"UPDATE people_member SET team_id = {team} {where}", known)
 
 
-def _one(file: sqlite3.Connection, query: str) -> int:
+def _one(file: Rows, query: str) -> int:
     return int(file.execute(query).fetchone()[0])

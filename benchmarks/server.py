@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 from benchmarks import proc
 
@@ -21,6 +22,34 @@ OURS = ("TAMARACK_", "DATABASE_URL", "EMAIL_URL", "PORT")
 
 class CannotMeasure(Exception):
     """The benchmarks can't be run here."""
+
+
+_cluster: list[str] = []
+
+
+@contextmanager
+def on_postgresql() -> Iterator[None]:
+    """Let each demo have a database of its own in a PostgreSQL that ends with the block, instead of a file."""
+    from tests.with_postgres import own
+
+    with own() as address:
+        _cluster.append(address)
+        try:
+            yield
+        finally:
+            _cluster.clear()
+
+
+def _own_database() -> dict[str, str]:
+    if not _cluster:
+        return {}
+    import psycopg
+
+    name = f"bench_{time.monotonic_ns()}"
+    with psycopg.connect(_cluster[0], autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    parts = urlsplit(_cluster[0])
+    return {"DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}"))}
 
 
 class Server:
@@ -40,6 +69,11 @@ class Server:
     def database(self) -> Path:
         """Its SQLite file."""
         return self.folder / "data" / "tamarack.sqlite3"
+
+    @property
+    def postgres(self) -> str:
+        """The address of its PostgreSQL; empty where it has none."""
+        return self.more.get("DATABASE_URL", "")
 
     @property
     def environment(self) -> dict[str, str]:
@@ -126,7 +160,7 @@ def demo(processes: int = 1, command: str = "demo", **more: str) -> Iterator[Ser
     if not proc.available():
         raise CannotMeasure("The benchmarks read CPU times from /proc, which this system does not have: run on Linux.")
     with tempfile.TemporaryDirectory(prefix="tamarack-bench-", ignore_cleanup_errors=True) as folder:
-        server = Server(Path(folder), processes, command, **more)
+        server = Server(Path(folder), processes, command, **_own_database(), **more)
         try:
             server.wait_until_up()
             yield server
