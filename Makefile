@@ -10,7 +10,7 @@ ifdef PORT
 export PORT
 endif
 
-.PHONY: run test check bench docs sbom lock messages dev clean
+.PHONY: run test check bench load soak docs sbom lock messages dev clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.stamp-requirements
@@ -21,6 +21,12 @@ test: dev $(TOOLS)
 
 check: dev
 	@sh scripts/check.sh
+
+load: dev
+	@$(PY) -m benchmarks.load $(ARGS)
+
+soak: dev
+	@$(PY) -m benchmarks.soak $(ARGS)
 
 docs: dev
 	@$(PY) scripts/permissions.py

@@ -18,7 +18,8 @@ BARE = "bare view"
 HOME, TEAM, FIGURES, LIST, START = "home", "team page", "team figures", "assessments", "start an assessment"
 READ, RATE, NOTE, SUBMIT = "read a guided page", "save a rating", "save a note", "submit"
 RESULT, PDF, FORM, SHARE = "result", "PDF", "form to share", "share with a reviewer"
-KINDS = (HOME, TEAM, FIGURES, LIST, START, READ, RATE, NOTE, SUBMIT, RESULT, PDF, FORM, SHARE)
+BACK = "take that back"
+KINDS = (HOME, TEAM, FIGURES, LIST, START, READ, RATE, NOTE, SUBMIT, RESULT, PDF, FORM, SHARE, BACK)
 NOTE_EVERY = 3
 """One note to so many ratings."""
 LONGEST = 4
@@ -92,7 +93,7 @@ class Colleague(Visitor):
         self.areas, self.left, self.turn = areas, areas, 0
         self.page: Answer
         self.sheet: Sheet
-        self.draft = ""
+        self.draft = self.shared = ""
 
     def begin_at(self, place: int) -> "Colleague":
         """Leave out the competencies before one, this once."""
@@ -116,6 +117,7 @@ class Colleague(Visitor):
         number = self.draft.split("/")[3]
         yield FORM, self._get(f"/en/reviews/new/?assessment={number}", "csrfmiddlewaretoken")
         yield SHARE, lambda: self._share(number)
+        yield BACK, self._take_back  # there may be ten at a time
 
     def _get(self, address: str, marker: str) -> Callable[[], object]:
         def get() -> None:
@@ -160,8 +162,11 @@ class Colleague(Visitor):
         assert answer.status == 200, answer.status
         assert answer.wire.startswith(b"%PDF") or "content-encoding" in answer.headers, answer.headers
 
+    def _take_back(self) -> None:
+        self._send(f"{self.shared}leave/", self.sheet.token)
+
     def _share(self, number: str) -> None:
-        self._send(
+        self.shared = self._send(
             "/en/reviews/new/", find(TOKEN, self.page), assessment=number, name="Joanne Roy", relation="mentor",
             email="joanne@lakeside.example", message="", shows_notes="on",
             until=(date.today() + timedelta(days=30)).isoformat(),

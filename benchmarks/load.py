@@ -31,12 +31,15 @@ ERRORS_SHOWN = 10
 
 @dataclass(frozen=True)
 class Plan:
-    """How many people, on which database, for how many seconds, and how long they think in the mean."""
+    """How many people, on which database, for how many seconds, and how long they think in the mean. Before, they come
+    for `before` seconds and think `faster` times less, which is not counted."""
 
     database: str = POSTGRES
     people: int = PEOPLE[POSTGRES]
     seconds: float = 600.0
     think: float = THINK
+    before: float = 0.0
+    faster: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -85,12 +88,11 @@ def run(plan: Plan, watch: Callable[[Server, threading.Event], None] | None = No
     with site(plan.database) as server:
         stop = threading.Event()
         people = _people(server, plan, stop)
-        before, own, begun = server.cpu(), time.process_time(), time.monotonic()
-        for person in people:
-            person.start()
         if watch:
             watcher = threading.Thread(target=watch, args=(server, stop))
             watcher.start()
+        _begin(people, plan, stop)
+        before, own, begun = server.cpu(), time.process_time(), time.monotonic()
         stop.wait(plan.seconds)
         stop.set()
         seconds, cpu, own = time.monotonic() - begun, spent(before, server.cpu()), time.process_time() - own
@@ -99,6 +101,17 @@ def run(plan: Plan, watch: Callable[[Server, threading.Event], None] | None = No
         if watch:
             watcher.join(60)
         return _gathered(plan, [person.seen for person in people], seconds, cpu, own)
+
+
+def _begin(people: list[Visitor], plan: Plan, stop: threading.Event) -> None:
+    """Have them come; what goes before is over when this returns, and of it only errors are remembered."""
+    for person in people:
+        person.think = person.think / plan.faster
+        person.start()
+    stop.wait(plan.before)
+    for person in people:
+        person.think = person.think * plan.faster
+        person.seen.took.clear()
 
 
 def _people(server: Server, plan: Plan, stop: threading.Event) -> list[Visitor]:

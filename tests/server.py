@@ -86,7 +86,7 @@ def run(*arguments: str, data: Path, **more: str) -> subprocess.CompletedProcess
         env=environment(data, **more),
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=480,
     )
 
 

@@ -1,4 +1,4 @@
-"""`kill -9` of PostgreSQL while people save; and a PostgreSQL that takes no writes. Nobody touches the site meanwhile."""
+"""`kill -9` of PostgreSQL while people save; and one that takes no writes. Nobody touches the site meanwhile."""
 
 import os
 import signal

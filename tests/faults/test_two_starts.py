@@ -45,9 +45,7 @@ def test_on_an_empty_database_and_then_on_one_of_before(
     environments = [server.environment(folder, **{**database, "TAMARACK_DATA": str(folder)}) for folder in folders]
     start_both(environments)
     shell = ("shell", "--verbosity", "0", "-c", FOUND)
-    assert manage(environments[0], *shell).split() == ["0", "1"]
     manage(environments[0], "migrate", "--verbosity", "0", "exchange", "zero")
-    assert manage(environments[0], *shell).split() != ["0", "1"]
     start_both(environments)
     assert manage(environments[0], *shell).split() == ["0", "1"]
     manifests = [path.name for path in (folders[0] / "static").glob("staticfiles*.json")]

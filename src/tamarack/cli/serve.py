@@ -170,9 +170,9 @@ def prepare_site(environment: "Environment") -> None:
     from tamarack.cli.load import load_shipped_rubrics
     from tamarack.common.database import alone
 
-    for folder in ("mail", "files"):
-        (environment.data / folder).mkdir(parents=True, exist_ok=True)
     try:
+        for folder in ("mail", "files"):
+            (environment.data / folder).mkdir(parents=True, exist_ok=True)
         with alone():
             call_command("migrate", verbosity=0, interactive=False)
             call_command("createcachetable", verbosity=0)
@@ -180,6 +180,12 @@ def prepare_site(environment: "Environment") -> None:
             _collect_static(environment.data / "static")
     except OperationalError as error:
         raise CannotServe("The database cannot be used: {why}", why=str(error).strip().splitlines()[0]) from None
+    except OSError as error:
+        raise CannotServe(
+            "Tamarack cannot write to its data folder {folder} ({why}). Make room there, or set TAMARACK_DATA to a "
+            "folder it may write to.",
+            folder=environment.data, why=error.strerror or type(error).__name__,
+        ) from None  # fmt: skip
 
 
 def _collect_static(root: Path) -> None:
