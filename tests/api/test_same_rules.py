@@ -59,13 +59,15 @@ def draft(world: World) -> Draft:
     return Draft.objects.get(number=world.things["rubric_draft"].address["number"], framework__code="cacee")
 
 
-def with_body(world: World, operation: Any) -> Any:
+def with_body(world: World, row: Row, operation: Any) -> Any:
     """An operation whose example is about things of Nadia's."""
     about = {name: value(world) for name, value in BODIES.get(operation["operationId"], {}).items()}
     content = operation.get("requestBody", {}).get("content", {})
     example = content.get("application/json", {}).get("example", {})
     if "team" in example:
-        about["team"] = "career"
+        about["team"] = None if row.of == "organisation" else "career"
+    if row.of == "answered_for":
+        about["organisation"] = "clearwater"
     if not about:
         return operation
     return {"requestBody": {"content": {"application/json": {"example": {**example, **about}}}}}
@@ -81,7 +83,9 @@ def test_an_operation_lets_in_whom_its_page_lets_in(made: Any, row: Row) -> None
         if not wanted and visitor.name not in LEFT_OUT:
             continue
         with transaction.atomic():
-            answer = call(Program(tokens[visitor.name]), method, where(world, row, path), with_body(world, operation))
+            answer = call(
+                Program(tokens[visitor.name]), method, where(world, row, path), with_body(world, row, operation)
+            )
             transaction.set_rollback(True)
         refused = answer.status_code in (401, 403, 404)
         if refused is wanted and not (wanted and row.name in OF_ITSELF):
