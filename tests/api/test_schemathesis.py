@@ -3,6 +3,7 @@ API answers as its document says, and nothing breaks."""
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,11 +40,16 @@ BOUNDED = settings(
 
 
 @pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the files of that world are."""
+    return tmp_path_factory.mktemp("files")
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup: None, django_db_blocker: Any, files: Path) -> Iterator[str]:
     """The token of someone who has one thing of every kind, in a world that is gone afterwards."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)  # calls are made within this transaction, as Django's client does it
-    files = tmp_path_factory.mktemp("files")
     with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
         forget_rubrics()
         load_shipped_rubrics()
@@ -63,7 +69,8 @@ def _django_db_helper(django_db_blocker: Any) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _unlimited(settings: Any, made: str, db: None) -> Iterator[None]:
+def _unlimited(settings: Any, made: str, files: Path, db: None, store: Path) -> Iterator[None]:
+    settings.MEDIA_ROOT = files
     settings.API_CALLS = settings.API_CALLS_ANONYMOUS = 1_000_000
     with transaction.atomic():
         yield
