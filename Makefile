@@ -9,7 +9,7 @@ ifdef PORT
 export PORT
 endif
 
-.PHONY: run test check bench docs sbom lock messages dev clean
+.PHONY: run test check fuzz bench docs sbom lock messages dev clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.stamp-requirements
@@ -20,6 +20,9 @@ test: dev $(VENV)/.stamp-chromium $(VENV)/.stamp-libreoffice $(VENV)/.stamp-ngin
 
 check: dev
 	@sh scripts/check.sh
+
+fuzz: dev
+	@$(PY) -m tests.fuzz $(ARGS)
 
 docs: dev
 	@$(PY) scripts/permissions.py
