@@ -109,9 +109,8 @@ def ratings() -> list[bytes]:
 def read_pairs(data: bytes) -> object:
     from tamarack.core.formats.pairing import read_people
 
-    half = len(data) // 2
-    pair = [StringIO(text_of(piece), newline="") for piece in (data[:half], data[half:])]
-    return read_people(pair[0], pair[1], cacee(), ("helpers", "seekers"))
+    helpers, _, seekers = text_of(data).partition("\x1e")
+    return read_people(StringIO(helpers, newline=""), StringIO(seekers, newline=""), cacee(), ("helpers", "seekers"))
 
 
 def pairs() -> list[bytes]:
@@ -119,7 +118,7 @@ def pairs() -> list[bytes]:
 
     helper = (",".join(HELPER_COLUMNS) + "\nAna,COL.1,M,2\n").encode()
     seeker = (",".join(SEEKER_COLUMNS) + "\nBen,COL.1\n").encode()
-    return [helper.ljust(len(seeker), b"\n") + seeker]
+    return [helper + b"\x1e" + seeker]
 
 
 def read_resources(data: bytes) -> object:

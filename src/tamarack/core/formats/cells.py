@@ -1,4 +1,4 @@
-"""Cells of CSV that no spreadsheet takes for a formula: such a text goes out behind an apostrophe and comes back bare."""
+"""Cells of CSV that no spreadsheet takes for a formula: such a text goes out behind an apostrophe, and comes back."""
 
 import re
 
