@@ -196,7 +196,7 @@ def test_html_is_valid(english: Sweep, french: Sweep, tmp_path: Path) -> None:
     told = subprocess.run(
         ["java", "-jar", CHECKER, "--format", "json", *files], capture_output=True, text=True, timeout=120
     )  # fmt: skip
-    messages = json.loads(told.stderr)["messages"]
+    messages = [one for one in json.loads(told.stderr)["messages"] if "appears to be written in" not in one["message"]]
     names = {file.as_uri(): page.path for file, page in files.items()}
     wrong = [f"{names[one['url'].replace('file:/', 'file:///', 1)]} {one['message']}" for one in messages]
     assert not wrong, "\n".join(wrong)
