@@ -10,7 +10,7 @@ ifdef PORT
 export PORT
 endif
 
-.PHONY: run test check bench load soak docs sbom lock messages dev clean
+.PHONY: run test check fuzz bench load soak docs sbom lock messages dev clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.stamp-requirements
@@ -27,6 +27,9 @@ load: dev
 
 soak: dev
 	@$(PY) -m benchmarks.soak $(ARGS)
+
+fuzz: dev
+	@$(PY) -m tests.fuzz $(ARGS)
 
 docs: dev
 	@$(PY) scripts/permissions.py

@@ -2,10 +2,8 @@
 # ruff: noqa: T201
 
 import json
-from datetime import timedelta
 
 from allauth.account.models import EmailAddress
-from django.utils import timezone
 
 from tamarack.assessment.campaign_mail import mute_token
 from tamarack.assessment.models import FeedbackRequest

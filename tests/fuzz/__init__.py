@@ -1,1 +1,1 @@
-"""Whatever comes from outside, mutated: every parser ends within a second and 256 MB, with what it read or a refusal."""
+"""Whatever comes from outside, mutated: every parser ends within a second and 256 MB, having read or refused it."""

@@ -1,4 +1,4 @@
-"""Inputs as Hypothesis draws them: real files with a few things wrong, inside of what packs them too, and plain noise."""
+"""Inputs as Hypothesis draws them: real files with a few things wrong, also inside of what packs them, and noise."""
 
 import json
 import struct
@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 
 PNG = b"\x89PNG\r\n\x1a\n"
 ODD = (
-    b"", b"\0", b"\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r", b"\n\n", b'"', b"'", b",", b";", b"\t", b"{", b"[", b"<", b"&#0;",
-    b"&lol;", b"<!DOCTYPE a [<!ENTITY a 'b'>]>", b"<![CDATA[", b"*a", b"&a ", b"!!python/object:os.system", b"- - - - ", b"? ",
-    b"-1", b"0", b"1e999", b"NaN", b"9" * 400, b"99999999999999999999", b"=1+1", b"\xe2\x80\xae", b"\xf0\x9f\xa4\xb7", b"../../etc/passwd",
-    b"null", b"true", b"\\u0000", b"\\ud800", b"%00", b"\x1b[2J", b"2026-02-30", b"0000-00-00", b"(" * 300, b"[" * 3000, b"{\"a\":" * 1500,
-    b"<a>" * 3000, b"> " * 600, b"**" * 500, b"| " * 900,
+    b"", b"\0", b"\xff", b"\xef\xbb\xbf", b"\xed\xa0\x80", b"\r", b"\n\n", b'"', b"'", b",", b";", b"\t", b"{", b"[",
+    b"<", b"&#0;", b"&lol;", b"<!DOCTYPE a [<!ENTITY a 'b'>]>", b"<![CDATA[", b"*a", b"&a ", b"- - - - ", b"? ",
+    b"!!python/object:os.system", b"-1", b"0", b"1e999", b"NaN", b"9" * 400, b"99999999999999999999", b"=1+1",
+    b"\xe2\x80\xae", b"\xf0\x9f\xa4\xb7", b"../../etc/passwd", b"null", b"true", b"\\u0000", b"\\ud800", b"%00",
+    b"\x1b[2J", b"2026-02-30", b"0000-00-00", b"(" * 300, b"[" * 3000, b'{"a":' * 1500, b"<a>" * 3000, b"> " * 600,
+    b"**" * 500, b"| " * 900,
 )  # fmt: skip
 NAMES = (
     "../up.txt",
@@ -31,7 +32,7 @@ NAMES = (
 )
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12)
-    | st.sampled_from(["", "0", "-1", 2**63, -(2**64), 10**400, "\x00", "\ud800", "B", "NA", "COL.1", "2026-11-20", [], {}]),
+    | st.sampled_from(["", "0", "-1", 2**63, -(2**64), 10**400, "\x00", "\ud800", "B", "NA", "COL.1", "2026-11-20"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner, max_size=3),
     max_leaves=4,
 )  # fmt: skip

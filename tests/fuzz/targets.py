@@ -1,5 +1,6 @@
 """Every parser of what comes from outside: what calls it, and real files to begin with."""
 
+import contextlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -108,9 +109,8 @@ def ratings() -> list[bytes]:
 def read_pairs(data: bytes) -> object:
     from tamarack.core.formats.pairing import read_people
 
-    half = len(data) // 2
-    pair = [StringIO(text_of(piece), newline="") for piece in (data[:half], data[half:])]
-    return read_people(pair[0], pair[1], cacee(), ("helpers", "seekers"))
+    helpers, _, seekers = text_of(data).partition("\x1e")
+    return read_people(StringIO(helpers, newline=""), StringIO(seekers, newline=""), cacee(), ("helpers", "seekers"))
 
 
 def pairs() -> list[bytes]:
@@ -118,7 +118,7 @@ def pairs() -> list[bytes]:
 
     helper = (",".join(HELPER_COLUMNS) + "\nAna,COL.1,M,2\n").encode()
     seeker = (",".join(SEEKER_COLUMNS) + "\nBen,COL.1\n").encode()
-    return [helper.ljust(len(seeker), b"\n") + seeker]
+    return [helper + b"\x1e" + seeker]
 
 
 def read_resources(data: bytes) -> object:
@@ -331,10 +331,8 @@ def read_form(data: bytes) -> object:
     words = data.decode("utf-8", "replace")
     whole(words)
     for look in (check_email, lambda text: check_text(text, 200), check_address, _day(day_field)):
-        try:
+        with contextlib.suppress(TamarackError):
             look(words)
-        except TamarackError:
-            pass
     return None
 
 
@@ -393,10 +391,8 @@ def read_link(data: bytes) -> object:
     from tamarack.stewardship.voice_mail import find_heard
 
     for find in (find_invitation, find_endorsement, find_calendar, find_reminded, find_muting, find_heard):
-        try:
+        with contextlib.suppress(TamarackError):
             find(data.decode("utf-8", "replace"))
-        except TamarackError:
-            pass
     return None
 
 
@@ -519,7 +515,7 @@ TARGETS = (
     Target("evidence, WEBP", upload(".webp"), lambda: [picture("WEBP")]),
     Target("evidence, office", upload(".docx"), office),
     Target("evidence, PDF", upload(".pdf"), lambda: [b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"]),
-    Target("evidence, text", upload(".csv"), lambda: ["Mots, words\n".encode()]),
+    Target("evidence, text", upload(".csv"), lambda: [b"Mots, words\n"]),
     Target("logo", read_logo, lambda: [picture("PNG"), picture("JPEG")]),
     Target("waiting saves, JSON", read_saves, saves),
     Target("search", read_query, lambda: ["student étudiants COL.1 networ".encode(), b"collaboration"]),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz.batch import Batch, undone
+from tests.fuzz.batch import Batch, outcome, undone
 from tests.fuzz.people import make_people
 from tests.fuzz.targets import TARGETS, Target
 
@@ -38,5 +38,22 @@ def test_real_files_are_taken(db: None) -> None:
     """What the inputs are made of is what parsers read, or mutating it would try little."""
     make_people()
     for target in TARGETS:
-        seeds = target.seeds()
-        assert seeds, target.name
+        if target.name != "workbooks of many, ZIP":  # whose people are in no organisation here: each form says so
+            assert "" in {outcome(target.read, seed) for seed in target.seeds()}, target.name
+
+
+def test_a_crash_a_hang_and_a_hunger_are_found(tmp_path: Path) -> None:
+    def crash(data: bytes) -> object:
+        raise KeyError("x")
+
+    def hang(data: bytes) -> object:
+        while True:
+            pass
+
+    def hunger(data: bytes) -> object:
+        return bytearray(400_000_000)
+
+    for read, word in ((crash, "KeyError"), (hang, "too long"), (hunger, "MemoryError")):
+        batch = Batch("a parser", 0, tmp_path, read)
+        batch.run([b"words"], 1)
+        assert word in next(iter(batch.found)), word

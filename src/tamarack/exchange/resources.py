@@ -10,6 +10,7 @@ from django.utils import translation
 from tamarack.common.language import LOCALES
 from tamarack.core.errors import N_, BadFile, BadInput, TamarackError
 from tamarack.core.formats import BYTES_MAX, bad_file, decoded
+from tamarack.core.formats.cells import plain
 from tamarack.core.formats.rows import TOLD_MAX
 from tamarack.core.formats.table import csv_rows
 from tamarack.core.framework import Framework, shorten
@@ -21,7 +22,6 @@ from tamarack.growth.models import Resource
 COLUMNS = ("title", "kind", "url", "language", "format", "minutes", "cost", "criteria", "levels", "notes")
 CHOICES = {"kind": Resource.Kind, "language": Resource.Language, "cost": Resource.Cost}
 
-_KEPT = re.compile(r"'+[=+\-@]")
 _MINUTES = re.compile(r"[0-9]{1,9}")
 
 Words = Mapping[str, Mapping[str, str]]
@@ -125,8 +125,7 @@ def _row(
 
 def _value(column: str, text: str, words: Words) -> Any:
     """What a cell means in its column."""
-    if _KEPT.match(text):
-        text = text[1:]
+    text = plain(text)
     if column in ("criteria", "levels"):
         return text.replace(",", " ").split()
     if column == "minutes":

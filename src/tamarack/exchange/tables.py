@@ -1,13 +1,11 @@
 """Tables as CSV that any spreadsheet opens, and in which no cell is a formula."""
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any
 
-_FORMULA = re.compile(r"'*[=+\-@]")
-"""What a spreadsheet would take for a formula, or what would read as one that was kept from it."""
+from tamarack.core.formats.cells import guarded
 
 
 def csv_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
@@ -23,4 +21,4 @@ def csv_table(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> bytes:
 
 def _cell(value: Any) -> str:
     text = " ".join(value) if isinstance(value, list | tuple) else "" if value is None else str(value)
-    return f"'{text}" if _FORMULA.match(text) else text
+    return guarded(text)

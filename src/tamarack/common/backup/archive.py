@@ -13,9 +13,10 @@ import json
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -197,14 +198,20 @@ def _checked(archive: ZipFile, path: Path) -> dict[str, Any]:
             "{file} is a backup of format {format}; this version of Tamarack reads format {known}.",
             file=path, format=version, known=FORMAT,
         )  # fmt: skip
-    there = set(archive.namelist()) - {MANIFEST}
-    if there != set(sums):
-        odd = sorted(there ^ set(sums))
+    names = Counter(archive.namelist())
+    there = {name for name in names if name != MANIFEST and names[name] == 1 and _stays_inside(name)}
+    if there != set(sums) or there | {MANIFEST} != set(names):
+        odd = sorted((there ^ set(sums)) | (set(names) - there - {MANIFEST}))
         raise CannotRestore("{file} was altered: “{entry}” is missing, or was added.", file=path, entry=odd[0])
     for name, digest in sums.items():
         if _hash(archive, name) != digest:
             raise CannotRestore("{file} was altered: “{entry}” is not what it was.", file=path, entry=name)
     return manifest
+
+
+def _stays_inside(name: str) -> bool:
+    """Whether an entry's name leads nowhere but into the folder that it is put into."""
+    return "\\" not in name and not name.startswith("/") and ".." not in PurePosixPath(name).parts
 
 
 def _hash(archive: ZipFile, name: str) -> str:

@@ -6,6 +6,7 @@ from io import StringIO
 from tamarack.core.crosswalk import KINDS, Relation
 from tamarack.core.errors import N_
 from tamarack.core.formats import bad_file, decoded
+from tamarack.core.formats.cells import guarded, plain
 from tamarack.core.formats.table import csv_rows
 from tamarack.core.framework import Framework, shorten
 from tamarack.core.validation import Problem
@@ -18,7 +19,7 @@ def write_crosswalk(left: str, right: str, relations: list[Relation]) -> str:
     """The relations of two frameworks, a row each."""
     writer = csv.writer(stream := StringIO(newline=""), lineterminator="\r\n")
     writer.writerow([left, "relation", right, "note"])
-    writer.writerows([row.left, row.kind, row.right, row.note] for row in relations)
+    writer.writerows([row.left, row.kind, row.right, guarded(row.note)] for row in relations)
     return stream.getvalue()
 
 
@@ -41,6 +42,7 @@ def read_crosswalk(data: bytes, left: Framework, right: Framework, name: str | N
     problems: list[Problem] = []
     for line, cells in rows:
         one, kind, other, note, *_ = [*(cell.strip() for cell in cells), "", "", "", ""]
+        note = plain(note)
         told = _problem(one, kind, other, note, known) if (one, other) not in found else (
             N_("The relation of {left} and {right} is given twice."), {"left": one, "right": other})  # fmt: skip
         if len(found) >= ROWS_MOST:

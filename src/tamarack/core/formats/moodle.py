@@ -9,6 +9,7 @@ from io import StringIO
 from typing import Any
 
 from tamarack.core.errors import N_
+from tamarack.core.formats.cells import guarded, plain
 from tamarack.core.formats.markup import (
     from_html,
     head,
@@ -74,7 +75,7 @@ def write_moodle(document: Document, language: str) -> str:
             rows.append(_row(parentidnumber=area["code"], idnumber=criterion["code"], shortname=name,
                              description=items(texts)))  # fmt: skip
     writer = csv.writer(stream := StringIO(newline=""), lineterminator="\r\n")
-    writer.writerows([HEADER, *rows])
+    writer.writerows([HEADER, *([guarded(cell) for cell in row] for row in rows)])
     return stream.getvalue()
 
 
@@ -97,7 +98,7 @@ def read_moodle(text: str, language: str = "en") -> tuple[Document, Places]:
             N_("This is no competency framework of Moodle: its first row should have the columns of its export.")
         )
     names = [_plain(cell) for cell in header]
-    entries = [dict(zip(names, cells, strict=False)) for _, cells in rows]
+    entries = [dict(zip(names, map(plain, cells), strict=False)) for _, cells in rows]
     frameworks = [entry for entry in entries if _is_framework(entry)]
     parts = [entry for entry in entries if not _is_framework(entry)]
     framework = frameworks[0] if frameworks else {}

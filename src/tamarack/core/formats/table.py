@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 from zipfile import BadZipFile, ZipFile
 
 from tamarack.core.errors import N_, BadFile, BadInput
+from tamarack.core.formats.cells import guarded, plain
 from tamarack.core.framework import shorten
 from tamarack.core.validation import Path, Places, Problem, shown, written
 
@@ -58,7 +59,8 @@ def read_csv(text: str) -> tuple[Any, Places]:
     BadFile
         If it is not CSV with the columns path, lang and value.
     """
-    return _document(csv_rows(StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="")))
+    lines = StringIO(text.replace("\r\n", "\n").replace("\r", "\n"), newline="")
+    return _document((line, [plain(cell) for cell in row]) for line, row in csv_rows(lines))
 
 
 def csv_rows(lines: Iterable[str]) -> Iterator[Row]:
@@ -89,7 +91,7 @@ def csv_rows(lines: Iterable[str]) -> Iterator[Row]:
 def write_csv(document: Any) -> str:
     """A valid document as CSV."""
     writer = csv.writer(stream := StringIO(newline=""), lineterminator="\r\n")
-    writer.writerows([HEADER, *_rows(document)])
+    writer.writerows([HEADER, *([guarded(cell) for cell in row] for row in _rows(document))])
     return stream.getvalue()
 
 

@@ -8,7 +8,7 @@ from tamarack.core.validation import Path, Places, Problem, written
 
 _PREFIX = "tag:yaml.org,2002:"
 DEPTH_MOST = 40
-"""How deeply a file may be nested: reading costs as much as the depth, a token, and no file of ours has more than eight."""
+"""How deeply a file may be nested: each token costs as much as it is deep, and no file of ours has more than eight."""
 
 
 def read_yaml(text: str) -> tuple[Any, Places]:
@@ -27,6 +27,7 @@ def read_yaml(text: str) -> tuple[Any, Places]:
     try:
         yaml = YAML(typ="safe", pure=True)
         yaml.max_depth = DEPTH_MOST
+        yaml.composer.warn_double_anchors = False
         node = yaml.compose(StringIO(text))
         return (None if node is None else _value(node, (), places, set())), places
     except MaxDepthExceededError:

@@ -27,6 +27,9 @@ from tamarack.web.voice.rows import cell_of, remarks
 WORDS_MOST = 200
 """Characters of a search that are looked at."""
 
+SUPPORT_IDS = "support_%s"
+"""Of the fields for support, which stand on a page with those of a comment."""
+
 
 def proposals(request: HttpRequest, code: str) -> HttpResponse:
     """All proposals to a rubric, or those that are looked for."""
@@ -95,8 +98,9 @@ def proposal(request: HttpRequest, code: str, pk: int, **forms: Any) -> HttpResp
         "decided": "" if found.is_open else decided_words(found),
         "may_change": reader is not None and may_change.test(reader, found),
         "mine": reader is not None and found.person_id == reader.pk,
-        "support_form": SupportForm(initial={"reason": talk.support.reason, "named": talk.support.named}
-                                    if talk.support else None),
+        "support_form": SupportForm(
+            initial={"reason": talk.support.reason, "named": talk.support.named} if talk.support else None,
+            auto_id=SUPPORT_IDS),
         "comment_form": CommentForm(),
         **forms,
     }  # fmt: skip
@@ -152,7 +156,7 @@ def support(request: PersonRequest, code: str, pk: int) -> HttpResponse:
         actions.end_support(request.user, found)
         messages.success(request, gettext("Your support is taken back."))
         return redirect("proposal", code, pk)
-    form = SupportForm(request.POST)
+    form = SupportForm(request.POST, auto_id=SUPPORT_IDS)
     if form.is_valid():
         with refused(form):
             data = form.cleaned_data
