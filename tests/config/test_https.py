@@ -79,7 +79,8 @@ def test_a_program_that_comes_by_http_is_told_and_not_led_on(server: Server) -> 
 
 
 @pytest.mark.parametrize("headers", [
-    "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "Content-Length: 4\r\nContent-Length: 9\r\n\r\nabcd",
+    "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "Content-Length: 4\r\nContent-Length: 9\r\n\r\nabcd",
     "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n", "Content-Length: +4\r\n\r\nabcd",
 ])  # fmt: skip
 def test_a_second_request_cannot_be_smuggled_behind_an_unclear_length(server: Server, headers: str) -> None:

@@ -6,7 +6,6 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,7 +55,7 @@ def upload(content: bytes) -> Any:
 @pytest.mark.server
 def test_what_a_scanner_finds_is_not_kept_and_the_rest_is(scanner: tuple[str, int], settings: Any) -> None:
     settings.VIRUS_SCANNER = scanner
-    with pytest.raises(BadInput, match="found something in “notes.txt”"):
+    with pytest.raises(BadInput, match=r"found something in “notes\.txt”"):
         checked(upload(b"x" * 100_000 + SIGN))
     assert checked(upload(b"What I said at the coffee hour")).name == "notes.txt"
 

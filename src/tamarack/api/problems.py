@@ -44,7 +44,8 @@ DETAILS: dict[int, str] = {
 }
 CODES: dict[int, str] = {
     400: "bad_request", 401: "no_token", 403: "not_allowed", 404: "unknown", 405: "method", 412: "changed",
-    413: "too_large", 415: "media_type", 422: "bad_input", 426: "https", 428: "no_if_match", 429: "too_many_calls", 500: "server",
+    413: "too_large", 415: "media_type", 422: "bad_input", 426: "https", 428: "no_if_match", 429: "too_many_calls",
+    500: "server",
 }  # fmt: skip
 
 WRONG: dict[str, str] = {

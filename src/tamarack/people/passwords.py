@@ -10,8 +10,9 @@ from django.utils.translation import gettext
 from tamarack.people.models import Organisation
 
 WORDS = frozenset({
-    "tamarack", "meleze", "cacee", "acsee", "acpee", "competency", "competencies", "competence", "competences", "career",
-    "careers", "carriere", "carrieres", "campus", "recruiter", "recruiting", "recruitment", "recruteur", "recrutement",
+    "tamarack", "meleze", "cacee", "acsee", "acpee", "competency", "competencies", "competence", "competences",
+    "career", "careers", "carriere", "carrieres", "campus", "recruiter", "recruiting", "recruitment",
+    "recruteur", "recrutement",
     "educator", "student", "students", "etudiant", "etudiants", "university", "universite", "college", "cegep", "coop",
     "canada", "building", "enhancing", "mastering", "password", "motdepasse", "passphrase", "welcome", "bienvenue",
 })  # fmt: skip
