@@ -223,7 +223,7 @@ def _scanner(environment: "Environment") -> str:
 
     if not environment.virus_scanner:
         return "none: files are kept as people bring them"
-    if (said := ask(b"Is anybody there?")) != "stream: OK":
+    if (said := ask(environment.virus_scanner, b"Is anybody there?")) != "stream: OK":
         raise Wrong(f"It says: {said}", DO["virus scanner"])
     return "it answers"
 

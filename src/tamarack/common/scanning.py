@@ -30,7 +30,7 @@ def scan(name: str, content: bytes) -> None:
     if not settings.VIRUS_SCANNER:
         return
     try:
-        said = ask(content)
+        said = ask(settings.VIRUS_SCANNER, content)
     except OSError:
         said = ""
     if said.endswith("FOUND"):
@@ -40,9 +40,9 @@ def scan(name: str, content: bytes) -> None:
                                "in a while."), name=name)  # fmt: skip
 
 
-def ask(content: bytes) -> str:
+def ask(scanner: tuple[str, int], content: bytes) -> str:
     """What clamd says of a file (its protocol's INSTREAM: pieces with their length, an empty one at the end)."""
-    with socket.create_connection(settings.VIRUS_SCANNER, timeout=WAIT) as line:
+    with socket.create_connection(scanner, timeout=WAIT) as line:
         line.sendall(b"zINSTREAM\0")
         for at in range(0, len(content), PIECE):
             piece = content[at : at + PIECE]

@@ -32,7 +32,7 @@ class HashedCodes(auth.RecoveryCodes):  # type: ignore[misc]
         return cls(row)
 
     def __init__(self, instance: Authenticator) -> None:
-        super().__init__(instance)
+        self.instance = instance
         self._unseen = instance.data.get("unseen", "")
 
     def get_unused_codes(self) -> list[str]:
