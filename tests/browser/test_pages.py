@@ -1,4 +1,5 @@
-"""Every page in both languages and schemes, at 320, 390 and 1280 px: axe finds nothing, nothing scrolls sideways."""
+"""Every page in both languages and schemes, at 320, 390 and 1280 px, each pair of these at least once: axe finds
+nothing, nothing scrolls sideways."""
 
 import gzip
 import re
@@ -31,9 +32,10 @@ def numbers(someone: Visitor) -> dict[str, str]:
     return {"done": done[1], "draft": draft[1]}
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(("language", "scheme", "width"), [
+    ("en", "light", 1280), ("fr", "dark", 1280), ("en", "dark", 390), ("fr", "light", 390), ("en", "light", 320),
+    ("fr", "dark", 320),
+])  # fmt: skip
 def test_pages_are_accessible_and_fit(visitor: Callable[..., Visitor], language: str, scheme: str, width: int) -> None:
     someone = visitor(width=width, color_scheme=scheme)
     wrong = look_at(someone, [f"/{language}{page}" for page in PUBLIC])

@@ -142,6 +142,8 @@ def test_a_text_that_no_cell_holds_is_refused() -> None:
         (b"a: 1\n---\nb: 2", "line 2: This is not YAML"),
         (b"a: \x07", "This is not YAML"),
         (b"- " * 20_000, "nested too deeply"),
+        (b"a: [" + b"1, " * 20_001 + b"1]", "far longer than any rubric"),
+        (b"a: " + b"x " * 300_000, "far longer than any rubric"),
         (b"a: &x [1]\nb: *x", "line 2, b: Aliases"),
         (b"a: &x [*x]", "Aliases"),
         (b"a: !!python/name:os.system x", "The tag python/name:os.system is not taken."),

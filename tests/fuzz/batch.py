@@ -16,8 +16,7 @@ from typing import Any
 
 BATCH = 5000
 SECONDS = 1.0
-"""Of processor time that an input may take; one more for each further 100 kB, which YAML of that size needs."""
-STARTED = 100_000
+"""Of processor time that an input may take."""
 MEGABYTES = 256
 """Of memory that it may take beyond what the process has when it is ready."""
 
@@ -84,8 +83,7 @@ class Batch:
             (self.store / f"last-{self.number}").write_bytes(data)
         self.inputs += 1
         began = time.process_time()
-        most = SECONDS * (1 + len(data) // STARTED)
-        signal.setitimer(signal.ITIMER_VIRTUAL, most)
+        signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
         try:
             came = outcome(self.read, data)
         except TooSlow:
@@ -94,7 +92,7 @@ class Batch:
             signal.setitimer(signal.ITIMER_VIRTUAL, 0)
         took = time.process_time() - began
         self.slowest = max(self.slowest, took)
-        if took > most and came in ("", "refused"):
+        if took > SECONDS and came in ("", "refused"):
             came = "took too long"
         if came == "":
             self.taken += 1

@@ -10,6 +10,11 @@ _PREFIX = "tag:yaml.org,2002:"
 DEPTH_MOST = 40
 """How deeply a file may be nested: each token costs as much as it is deep, and no file of ours has more than eight."""
 
+LENGTH_MOST, MARKS_MOST = 500_000, 20_000
+"""Characters, and among them marks that may begin or end something: ten times those of a large rubric. Each mark costs
+thirty microseconds, so that the longest file is read within a second."""
+MARKS = "-:?,[]{}\n"
+
 
 def read_yaml(text: str) -> tuple[Any, Places]:
     """The document in a YAML text, and its places. Keys are always texts; comments are not data.
@@ -17,8 +22,10 @@ def read_yaml(text: str) -> tuple[Any, Places]:
     Raises
     ------
     BadFile
-        If it is not YAML, has several documents, or is nested without measure.
+        If it is not YAML, has several documents, is nested without measure, or is longer than any rubric.
     """
+    if len(text) > LENGTH_MOST or sum(map(text.count, MARKS)) > MARKS_MOST:
+        raise BadFile(N_("This file cannot be read."), (Problem(N_("This YAML file is far longer than any rubric.")),))
     from ruamel.yaml import YAML
     from ruamel.yaml.composer import MaxDepthExceededError
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
