@@ -363,14 +363,14 @@ def saml() -> list[bytes]:
 def read_cursor(data: bytes) -> object:
     from django.test import RequestFactory
 
-    from tamarack.api.paging import Paging, cut
+    from tamarack.api.paging import Paging, Rows, cut
     from tamarack.people.models import Person
 
     try:
         paging = Paging(limit=1, cursor=text_of(data))
     except ValueError:  # the schema's own refusal
         return None
-    return cut(RequestFactory().get("/api/v1/x"), paging, Person.objects.order_by("pk"), str)
+    return cut(RequestFactory().get("/api/v1/x"), paging, Rows(Person.objects.all()), lambda row: row.pk)
 
 
 def cursors() -> list[bytes]:

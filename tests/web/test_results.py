@@ -85,7 +85,7 @@ def test_all_criteria_stand_in_a_table_with_note_and_next_step(
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert "<script>alert" not in html
     table = html[html.index('class="all') :]
-    assert table.count("<tr ") == 36
+    assert table.count("<tr>") == 36
     assert "Develops and maintains a varied network" in table
 
 

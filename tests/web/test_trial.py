@@ -176,7 +176,7 @@ def test_signing_in_makes_neither_the_trial_last_longer_nor_the_session_shorter(
     sign_in(trying, person)
     kept = Session.objects.get(session_key=kept_key(held(trying).session))
     assert kept.expire_date <= timezone.now() + trials.LASTS
-    assert trying.session.get_expiry_age() > 20 * trials.LASTS.total_seconds()
+    assert trying.session.get_expiry_age() > 10 * trials.LASTS.total_seconds()
 
 
 def test_two_windows_that_save_at_once_lose_nothing(trying: Client) -> None:
