@@ -36,7 +36,8 @@ BODIES: dict[str, dict[str, Callable[[World], Any]]] = {
     "change_review_grant": {"evidence": lambda world: []}, "begin_draft": {"number": lambda world: "9.9"},
     "undo_edit": {"edit": lambda world: world.numbers["edit"]},
     "change_draft_structure": {"revision": lambda world: draft(world).revision, "code": lambda world: "NEW"},
-    "begin_campaign": {"team": lambda world: "career"}, "declare_changes": {"revision": lambda world: draft(world).revision},
+    "begin_campaign": {"team": lambda world: "career"},
+    "declare_changes": {"revision": lambda world: draft(world).revision},
 }  # fmt: skip
 """What an operation's example does not know."""
 NAMES = {"{pk}": "pk", "{slug}": "code", "{code}": "code", "{number}": "number", "{team}": "team", "{key}": "key"}

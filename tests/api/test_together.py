@@ -326,3 +326,25 @@ def test_a_crosswalk_is_the_same_from_both_sides(steward: Program) -> None:
     assert steward.get(f"{here}/relations").json()["items"] == []
     assert send(steward, f"{here}/file", ("a.csv", file)).json() == {"count": 1}
     assert len(steward.get(f"{here}/relations").json()["items"]) == 1
+
+
+# Papers
+
+
+@pytest.mark.parametrize(("path", "starts"), [
+    ("/plan/files/plan.pdf?paper=a4", b"%PDF"), ("/plan/files/plan.xlsx", b"PK"),
+    ("/log/files/log.csv", b"\xef\xbb\xbf"),
+    ("/log/files/certificate.pdf?first=2026-01-01&last=2026-12-31", b"%PDF"),
+    ("/log/files/audit-pack.zip?first=2026-01-01&last=2026-12-31", b"PK"),
+])  # fmt: skip
+def test_plan_and_log_are_taken_along_as_papers(person: Person, cacee: Stored, path: str, starts: bytes) -> None:
+    answer = Program(token_for(person)).get(path)
+    assert answer.status_code == 200, answer.content
+    assert answer.content.startswith(starts)
+    assert "attachment" in answer["Content-Disposition"]
+
+
+def test_a_certificate_needs_its_days(person: Person, cacee: Stored) -> None:
+    script = Program(token_for(person))
+    problem(script.get("/log/files/certificate.pdf"), 422, "bad_input")
+    assert script.get("/plan/files/none.pdf").status_code == 404

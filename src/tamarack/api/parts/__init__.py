@@ -31,7 +31,8 @@ from tamarack.api.parts import (
 
 PARTS: tuple[Part, ...] = (
     rubrics.part, account.part, taking.account, assessments.part, taking.assessments, goals.part, library.part,
-    taking.resources, keeping.part, portfolio.part, taking.portfolio, showcases.part, log.part, credentials.part,
+    taking.resources, keeping.part, portfolio.part, taking.portfolio, showcases.part, log.part, taking.log,
+    credentials.part,
     feedback.part, reviews.part, organisations.part, associations.part, bringing.part, shared.part, teams.part,
     helping.part, figures.part, voice.part, drafts.part, workshop.part, stewards.part, webhooks.part,
 )  # fmt: skip

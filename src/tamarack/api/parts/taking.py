@@ -1,7 +1,7 @@
 """Files of one's own, taken along and brought back: workbooks, ratings, resources, the portfolio, everything."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from django.http import FileResponse, HttpResponse
@@ -23,6 +23,7 @@ from tamarack.exchange import moving
 from tamarack.exchange.own_portfolio import portfolio_archive
 from tamarack.exchange.ratings import ratings_csv, ratings_json, ratings_xlsx
 from tamarack.exchange.resources import read_resources, resources_csv
+from tamarack.exchange.taking import Sheet, Span, assessment_profile, log_file, plan_file
 from tamarack.exchange.workbook import take_workbook, workbook_of
 from tamarack.growth import queries as plan
 from tamarack.growth.actions.resources import create_resources
@@ -31,7 +32,27 @@ from tamarack.people.models import Errand
 
 assessments, resources = Part("Assessments", "assessments"), Part("Plan", "plan")
 portfolio, account = Part("Portfolio", "portfolio"), Part("Account", "account")
+log = Part("Log", "log")
 FileName = Annotated[str, Path(max_length=60, description="A file’s name.", examples=["ratings.csv"])]
+
+PlanFile = Annotated[str, Path(max_length=60, description="A file’s name.", examples=["plan.xlsx"])]
+LogFile = Annotated[str, Path(max_length=60, description="A file’s name.", examples=["log.csv"])]
+
+
+class PaperAsked(Schema):
+    """How a PDF is to be."""
+
+    paper: Sheet = Field("letter", examples=["letter"], description="The size of the paper.")
+    details: bool = Field(True, examples=[True], description="Whether more than the first page is wanted.")
+
+
+class SpanAsked(Schema):
+    """Which days a file of the log is about: of all without any, for log.csv alone."""
+
+    first: date | None = Field(None, examples=["2027-01-01"], description="The first day.")
+    last: date | None = Field(None, examples=["2027-03-31"], description="The last day.")
+    scheme: str = Field("", max_length=60, examples=[""], description="The one scheme that the audit pack is about.")
+    paper: Sheet = Field("letter", examples=["letter"], description="The size of the paper.")
 
 
 class WorkbookAsked(Schema):
@@ -80,11 +101,12 @@ def take_filled_workbook(request: ApiRequest, file: File[UploadedFile], asked: Q
 
 
 @assessments.reads("/assessments/{int:pk}/files/{name}", bytes)
-def read_assessment_file(request: ApiRequest, pk: Pk, name: FileName) -> HttpResponse:
-    """An assessment as ratings.csv, ratings.json, ratings.xlsx or workbook.xlsx."""
+def read_assessment_file(request: ApiRequest, pk: Pk, name: FileName, asked: Query[PaperAsked]) -> HttpResponse:
+    """An assessment as profile.pdf, ratings.csv, ratings.json, ratings.xlsx or workbook.xlsx."""
     found = queries.own_assessment(request.auth.person, pk)
     answers = queries.answers_of(found)
     makers: dict[str, Callable[[], bytes]] = {
+        "profile.pdf": lambda: assessment_profile(request.auth.person, found, sheet=asked.paper, details=asked.details),
         "ratings.csv": lambda: ratings_csv(answers),
         "ratings.json": lambda: ratings_json(answers, found.dated, found.name),
         "ratings.xlsx": lambda: ratings_xlsx(answers),
@@ -93,6 +115,22 @@ def read_assessment_file(request: ApiRequest, pk: Pk, name: FileName) -> HttpRes
     if name not in makers:
         raise UnknownCode(N_("There is no file “{name}” here."), name=shorten(name))
     return attachment(makers[name](), f"tamarack-{found.dated.isoformat()}-{name}")
+
+
+@resources.reads("/plan/files/{name}", bytes)
+def read_plan_file(request: ApiRequest, name: PlanFile, asked: Query[PaperAsked]) -> HttpResponse:
+    """One’s own plan as plan.pdf or plan.xlsx."""
+    content = plan_file(request.auth.person, name, sheet=asked.paper)
+    return attachment(content, f"tamarack-{timezone.localdate().isoformat()}-{name}")
+
+
+@log.reads("/log/files/{name}", bytes)
+def read_log_file(request: ApiRequest, name: LogFile, asked: Query[SpanAsked]) -> HttpResponse:
+    """One’s own log as certificate.pdf, audit-pack.zip or log.csv, of some days."""
+    span = Span(asked.first, asked.last, asked.scheme, asked.paper) if asked.first and asked.last else None
+    content = log_file(request.auth.person, name, span)
+    saved_as = f"tamarack-{timezone.localdate().isoformat()}-{name}"
+    return attachment(content if isinstance(content, bytes) else content.read(), saved_as)
 
 
 @resources.does("/resources/file", Counted)

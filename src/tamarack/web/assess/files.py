@@ -1,29 +1,25 @@
 """What is taken along: the profile as PDF, ratings in open formats, the workbook and its way back."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.queries import rating as queries
-from tamarack.assessment.queries.review import signed_review_of
 from tamarack.common.language import language
 from tamarack.core.errors import N_, BadFile, UnknownCode
 from tamarack.core.framework import shorten
-from tamarack.core.roles import RoleProfile
 from tamarack.exchange.ratings import ratings_csv, ratings_json, ratings_xlsx
+from tamarack.exchange.taking import Sheet, assessment_profile
 from tamarack.exchange.workbook import take_workbook, workbook_of
-from tamarack.growth.queries import leading_goal
 from tamarack.people.models import Person
-from tamarack.people.queries.places import workplace
-from tamarack.reports.profile import profile_pdf
 from tamarack.rubric.queries import current, current_version
 from tamarack.rubric.texts import say
 from tamarack.web.access import PersonRequest, signed_in
@@ -31,37 +27,34 @@ from tamarack.web.assess.forms import WorkbookForm
 from tamarack.web.rubric.files import TYPES
 
 
-@dataclass(frozen=True)
-class Paper:
-    """What a file says beside the answers: the day that they are about, whose they are, where they work, a name,
-    the role that their person looks towards, and with whom and when they were agreed in a signed review."""
-
-    dated: date
-    name: str = ""
-    place: str = ""
-    label: str = ""
-    role: RoleProfile | None = None
-    review: tuple[str, date] | None = None
-
-
-def file_response(name: str, answers: Answers, paper: Paper, options: QueryDict) -> HttpResponse:
-    """One of the files that can be made of answers, by its name.
+def file_response(name: str, answers: Answers, dated: date, label: str, profile: Callable[[], bytes]) -> HttpResponse:
+    """One of the files that can be made of answers, by its name; the day that they are about stands in it.
 
     Raises
     ------
     UnknownCode
         If there is none such.
     """
-    makers = {
-        "profile.pdf": lambda: _profile(answers, paper, options),
+    makers: dict[str, Callable[[], bytes]] = {
+        "profile.pdf": profile,
         "ratings.csv": lambda: ratings_csv(answers),
-        "ratings.json": lambda: ratings_json(answers, paper.dated, paper.label),
+        "ratings.json": lambda: ratings_json(answers, dated, label),
         "ratings.xlsx": lambda: ratings_xlsx(answers),
         "workbook.xlsx": lambda: workbook_of(answers),
     }
     if name not in makers:
         raise UnknownCode(N_("There is no file “{name}” here."), name=shorten(name))
-    return attachment(makers[name](), f"tamarack-{paper.dated.isoformat()}-{name}")
+    return attachment(makers[name](), f"tamarack-{dated.isoformat()}-{name}")
+
+
+def sheet_of(options: QueryDict) -> Sheet:
+    """The paper that is asked for."""
+    return "a4" if options.get("paper") == "a4" else "letter"
+
+
+def with_details(options: QueryDict) -> bool:
+    """Whether more than the summary is asked for."""
+    return options.get("part") != "summary"
 
 
 def attachment(content: bytes, name: str) -> HttpResponse:
@@ -69,22 +62,6 @@ def attachment(content: bytes, name: str) -> HttpResponse:
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
     kind = TYPES.get(name.rpartition(".")[2], "application/octet-stream")
     return HttpResponse(content, content_type=kind, headers=headers)
-
-
-def _profile(answers: Answers, paper: Paper, options: QueryDict) -> bytes:
-    return profile_pdf(
-        answers,
-        name=paper.name,
-        place=paper.place,
-        dated=paper.dated,
-        label=paper.label,
-        role=say(paper.role.name) if paper.role else "",
-        profile=paper.role,
-        review=paper.review,
-        paper="a4" if options.get("paper") == "a4" else "letter",
-        details=options.get("part") != "summary",
-        made=timezone.localdate(),
-    )
 
 
 @signed_in
@@ -101,11 +78,10 @@ def files(request: PersonRequest, pk: int) -> HttpResponse:
 def download(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     """An assessment as a file."""
     assessment = queries.own_assessment(request.user, pk)
-    goal = leading_goal(request.user, assessment.version_id)
-    role = goal.asked if goal else None
-    review = signed_review_of(assessment)
-    paper = Paper(assessment.dated, str(request.user), workplace(request.user), assessment.name, role, review)
-    return file_response(name, queries.answers_of(assessment), paper, request.GET)
+    profile = partial(
+        assessment_profile, request.user, assessment, sheet=sheet_of(request.GET), details=with_details(request.GET)
+    )
+    return file_response(name, queries.answers_of(assessment), assessment.dated, assessment.name, profile)
 
 
 @signed_in

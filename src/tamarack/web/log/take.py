@@ -6,19 +6,13 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from tamarack.core.errors import N_, UnknownCode
-from tamarack.core.framework import shorten
-from tamarack.exchange.log import Pack, audit_pack, log_csv
+from tamarack.exchange.taking import LOG_FILES, TABLE, Span, log_file
 from tamarack.people.models import Person
-from tamarack.people.queries.places import workplace
 from tamarack.portfolio.queries import log as queries
 from tamarack.portfolio.schemes import find_scheme
-from tamarack.reports.log import Paper, certificate_pdf, log_pdf, totals_pdf
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.files import attachment
 from tamarack.web.log.forms import SpanForm
-
-CERTIFICATE, PACK, TABLE = NAMES = ("certificate.pdf", "audit-pack.zip", "log.csv")
 
 
 @signed_in
@@ -36,47 +30,21 @@ def _form(person: Person, data: "object | None") -> SpanForm:
 
 
 def _page(request: PersonRequest, form: SpanForm, status: int = 200) -> HttpResponse:
-    return render(request, "log/take.html", {"here": "portfolio", "form": form, "names": NAMES}, status=status)
+    return render(request, "log/take.html", {"here": "portfolio", "form": form, "names": LOG_FILES}, status=status)
 
 
 @signed_in
 def file(request: PersonRequest, name: str) -> HttpResponseBase:
-    """One of the files, by its name, for the days that the address says.
-
-    Raises
-    ------
-    UnknownCode
-        If there is none such.
-    """
-    if name not in NAMES:
-        raise UnknownCode(N_("There is no file “{name}” here."), name=shorten(name))
-    today = timezone.localdate()
-    saved_as = f"tamarack-{today.isoformat()}-{name}"
-    if name == TABLE and "first" not in request.GET:
-        return attachment(log_csv(queries.activities(request.user)), saved_as)
-    form = _form(request.user, request.GET)
-    if not form.is_valid():
-        return _page(request, form, status=422)
-    return _made(request.user, name, form, saved_as)
-
-
-def _made(person: Person, name: str, form: SpanForm, saved_as: str) -> HttpResponseBase:
-    said = form.cleaned_data
-    paper = Paper(
-        str(person), workplace(person), said["first"], said["last"], timezone.localdate(), said["paper"] or "letter"
-    )
-    activities = queries.activities(person, paper.first, paper.last)
-    if name == TABLE:
-        return attachment(log_csv(activities), saved_as)
-    if name == CERTIFICATE:
-        return attachment(certificate_pdf(activities, paper), saved_as)
-    log = queries.log(person)
-    standings = [
-        queries.standing(following, log)
-        for following in queries.followed(person)
-        if said["scheme"] in ("", following.scheme)
-    ]
-    done = [row for row in activities if row.is_done]
-    pdfs = {"log.pdf": log_pdf(done, paper), "totals-by-rule.pdf": totals_pdf(standings, paper)}
-    pack = audit_pack(Pack(paper.name, paper.first, paper.last, done, standings), pdfs)
-    return FileResponse(pack, as_attachment=True, filename=saved_as, content_type="application/zip")
+    """One of the files, by its name, for the days that the address says."""
+    span = None
+    if name in LOG_FILES and (name != TABLE or "first" in request.GET):
+        form = _form(request.user, request.GET)
+        if not form.is_valid():
+            return _page(request, form, status=422)
+        said = form.cleaned_data
+        span = Span(said["first"], said["last"], said["scheme"], said["paper"] or "letter")
+    content = log_file(request.user, name, span)
+    saved_as = f"tamarack-{timezone.localdate().isoformat()}-{name}"
+    if isinstance(content, bytes):
+        return attachment(content, saved_as)
+    return FileResponse(content, as_attachment=True, filename=saved_as, content_type="application/zip")

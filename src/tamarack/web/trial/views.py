@@ -1,7 +1,7 @@
 """The self-assessment without an account: kept in a session of its own, then taken along, downloaded, or gone."""
 
 from collections.abc import Callable
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
@@ -18,9 +18,10 @@ from tamarack.assessment.words import summary
 from tamarack.core.errors import UnknownCode
 from tamarack.growth.queries import find_role
 from tamarack.growth.standing import asked_first, role_of
+from tamarack.reports.profile import profile_pdf
 from tamarack.rubric.queries import current, current_version
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.assess.files import Paper, file_response
+from tamarack.web.assess.files import file_response, sheet_of, with_details
 from tamarack.web.assess.progress import Progress, address, resume_address
 from tamarack.web.assess.rate import rate_page, read_sent, take_answers
 from tamarack.web.assess.sheet import TrialSheet
@@ -159,7 +160,12 @@ def result(request: HttpRequest, trial: Trial) -> HttpResponse:
 @of_trial
 def download(request: HttpRequest, trial: Trial, name: str) -> HttpResponse:
     """The result as a file."""
-    return file_response(name, trial.answers, Paper(dated=timezone.localdate(trial.saved_at)), request.GET)
+    dated = timezone.localdate(trial.saved_at)
+    profile = partial(
+        profile_pdf, trial.answers, name="", dated=dated, made=timezone.localdate(), paper=sheet_of(request.GET),
+        details=with_details(request.GET),
+    )  # fmt: skip
+    return file_response(name, trial.answers, dated, "", profile)
 
 
 @of_trial
