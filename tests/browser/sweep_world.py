@@ -6,7 +6,8 @@ import json
 from allauth.account.models import EmailAddress
 
 from tamarack.assessment.campaign_mail import mute_token
-from tamarack.assessment.models import FeedbackRequest
+from tamarack.assessment.feedback_mail import respondent_token
+from tamarack.assessment.models import FeedbackRequest, FeedbackRespondent
 from tamarack.common.links import link_token
 from tamarack.exchange.actions.webhooks import make_webhook
 from tamarack.growth.reminders import unsubscribe_token
@@ -57,6 +58,9 @@ if shared:
     links.append(f"/en/showcase/{link_token('showcase', shared)}/")
 if asked:
     links.append(f"/en/endorse/{link_token('endorsement', asked)}/")
+asked_of = FeedbackRespondent.objects.filter(request=opened).exclude(link="").first()
+if asked_of:
+    links.append(f"/en/feedback/for/{respondent_token(asked_of)}/")
 if heard := Follow.objects.first():
     links.append(f"/en/unhear/{unhear_token(heard)}/")
 print(json.dumps({

@@ -6,8 +6,8 @@ from typing import IO, Literal
 
 from django.utils import timezone
 
+from tamarack.assessment.answers import Answers
 from tamarack.assessment.models import Assessment
-from tamarack.assessment.queries.rating import answers_of
 from tamarack.assessment.queries.review import signed_review_of
 from tamarack.core.errors import N_, BadInput, UnknownCode
 from tamarack.core.framework import shorten
@@ -39,13 +39,13 @@ class Span:
 
 
 def assessment_profile(
-    person: Person, assessment: Assessment, *, sheet: Sheet = "letter", details: bool = True
+    person: Person, assessment: Assessment, answers: Answers, *, sheet: Sheet = "letter", details: bool = True
 ) -> bytes:
     """The profile of an assessment as PDF, with the role that its person looks towards, and who agreed on it."""
     goal = leading_goal(person, assessment.version_id)
     role = goal.asked if goal else None
     return profile_pdf(
-        answers_of(assessment), name=str(person), place=workplace(person), dated=assessment.dated,
+        answers, name=str(person), place=workplace(person), dated=assessment.dated,
         label=assessment.name, role=say(role.name) if role else "", profile=role, review=signed_review_of(assessment),
         paper=sheet, details=details, made=timezone.localdate(),
     )  # fmt: skip

@@ -106,7 +106,9 @@ def read_assessment_file(request: ApiRequest, pk: Pk, name: FileName, asked: Que
     found = queries.own_assessment(request.auth.person, pk)
     answers = queries.answers_of(found)
     makers: dict[str, Callable[[], bytes]] = {
-        "profile.pdf": lambda: assessment_profile(request.auth.person, found, sheet=asked.paper, details=asked.details),
+        "profile.pdf": lambda: assessment_profile(
+            request.auth.person, found, answers, sheet=asked.paper, details=asked.details
+        ),
         "ratings.csv": lambda: ratings_csv(answers),
         "ratings.json": lambda: ratings_json(answers, found.dated, found.name),
         "ratings.xlsx": lambda: ratings_xlsx(answers),

@@ -78,10 +78,12 @@ def files(request: PersonRequest, pk: int) -> HttpResponse:
 def download(request: PersonRequest, pk: int, name: str) -> HttpResponse:
     """An assessment as a file."""
     assessment = queries.own_assessment(request.user, pk)
+    answers = queries.answers_of(assessment)
     profile = partial(
-        assessment_profile, request.user, assessment, sheet=sheet_of(request.GET), details=with_details(request.GET)
-    )
-    return file_response(name, queries.answers_of(assessment), assessment.dated, assessment.name, profile)
+        assessment_profile, request.user, assessment, answers, sheet=sheet_of(request.GET),
+        details=with_details(request.GET),
+    )  # fmt: skip
+    return file_response(name, answers, assessment.dated, assessment.name, profile)
 
 
 @signed_in
