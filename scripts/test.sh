@@ -11,7 +11,7 @@ together="-n auto --maxprocesses 4"
 "$python" -m pytest $together -m "not browser and not server"
 "$python" -m pytest -m "browser or server"
 "$python" -m tests.with_postgres $together --ignore-glob="*_access.py" -m "not browser and not server" \
-    tests/api tests/assessment tests/common tests/exchange tests/faults tests/growth tests/insight tests/people tests/portfolio tests/rubric tests/running tests/stewardship tests/web
+    tests/api tests/assessment tests/cli tests/common tests/config tests/exchange tests/faults tests/growth tests/insight tests/people tests/portfolio tests/reports tests/rubric tests/running tests/stewardship tests/web
 # A short selection on Debian's PostgreSQL, where it is installed: schema, locks, tasks, search, queries.
 "$python" -m tests.with_postgres --installed -m "not browser and not server" \
     tests/common tests/rubric tests/people/test_migrations.py tests/web/test_queries.py tests/web/test_running.py
