@@ -86,7 +86,8 @@ def address(world: World, path: str) -> str:
         if not (name == "{number}" and "/kept/" in found):
             found = found.replace(name, word)
     found = found.replace("{number}", "1.0" if "/versions/" in found else "1.1")
-    found = found.replace("{name}", "cacee-1.1.yaml" if "/kept/" in found else "ratings.csv")
+    files = {"/kept/": "cacee-1.1.yaml", "/plan/files": "plan.xlsx", "/log/files": "log.csv"}
+    found = found.replace("{name}", next((files[part] for part in files if part in found), "ratings.csv"))
     for before, kind in KINDS.items():
         if found.startswith(f"{before}{{pk}}"):
             found = found.replace("{pk}", str(world.things[kind].address["pk"]), 1)
