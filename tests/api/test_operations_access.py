@@ -47,8 +47,9 @@ KINDS = {
 }  # fmt: skip
 """What `{pk}` is, by what stands before it."""
 FOR_ALL = {"read_proposal", "list_proposal_comments", "read_consultation", "read_consultation_answers", "read_role",
-           "read_fit"}  # fmt: skip
-"""What is read by everyone with an account, though it has a number or a key."""
+           "read_fit", "read_plan_file", "read_log_file"}  # fmt: skip
+"""What is read by everyone with an account, though it has a number, a key or a name: of plan and log each gets the
+own."""
 
 
 @pytest.fixture(scope="module")
