@@ -1,7 +1,7 @@
 """Files of one's own, taken along and brought back: workbooks, ratings, resources, the portfolio, everything."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 from django.http import FileResponse, HttpResponse
@@ -11,7 +11,7 @@ from ninja import File, Path, Query, Schema, UploadedFile
 from pydantic import Field
 
 from tamarack.api.door import ApiRequest
-from tamarack.api.fields import Pk
+from tamarack.api.fields import Day, Pk
 from tamarack.api.files import BINARY, attachment, check_archives, content_of
 from tamarack.api.part import Part
 from tamarack.api.parts.assessments import ShownAssessment
@@ -49,8 +49,8 @@ class PaperAsked(Schema):
 class SpanAsked(Schema):
     """Which days a file of the log is about: of all without any, for log.csv alone."""
 
-    first: date | None = Field(None, examples=["2027-01-01"], description="The first day.")
-    last: date | None = Field(None, examples=["2027-03-31"], description="The last day.")
+    first: Day | None = Field(None, examples=["2027-01-01"], description="The first day.")
+    last: Day | None = Field(None, examples=["2027-03-31"], description="The last day.")
     scheme: str = Field("", max_length=60, examples=[""], description="The one scheme that the audit pack is about.")
     paper: Sheet = Field("letter", examples=["letter"], description="The size of the paper.")
 
