@@ -1,5 +1,6 @@
-"""Papers of one's own, as pages, programs and the archive take them along."""
+"""Files of one's own, as pages and programs take them along."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import IO, Literal
@@ -13,6 +14,8 @@ from tamarack.core.errors import N_, BadInput, UnknownCode
 from tamarack.core.framework import shorten
 from tamarack.exchange.log import Pack, audit_pack, log_csv
 from tamarack.exchange.plan import plan_xlsx
+from tamarack.exchange.ratings import ratings_csv, ratings_json, ratings_xlsx
+from tamarack.exchange.workbook import workbook_of
 from tamarack.growth import queries as growth
 from tamarack.growth.queries import leading_goal
 from tamarack.growth.standing import here
@@ -36,6 +39,26 @@ class Span:
     last: date
     scheme: str = ""
     sheet: Sheet = "letter"
+
+
+def answers_file(name: str, answers: Answers, dated: date, label: str, profile: Callable[[], bytes]) -> bytes:
+    """One of the files that can be made of answers, by its name; the day that they are about stands in it.
+
+    Raises
+    ------
+    UnknownCode
+        If there is none such.
+    """
+    makers: dict[str, Callable[[], bytes]] = {
+        "profile.pdf": profile,
+        "ratings.csv": lambda: ratings_csv(answers),
+        "ratings.json": lambda: ratings_json(answers, dated, label),
+        "ratings.xlsx": lambda: ratings_xlsx(answers),
+        "workbook.xlsx": lambda: workbook_of(answers),
+    }
+    if name not in makers:
+        raise UnknownCode(N_("There is no file “{name}” here."), name=shorten(name))
+    return makers[name]()
 
 
 def assessment_profile(

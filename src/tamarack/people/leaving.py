@@ -110,7 +110,7 @@ def end_leaving() -> int:
     for row in over:
         with write():
             for stored in row.files.values_list("stored", flat=True):
-                transaction.on_commit(partial(default_storage.delete, stored))
+                transaction.on_commit(partial(default_storage.delete, stored), robust=True)
             row.delete()
     return len(over)
 

@@ -1,7 +1,7 @@
 """Files of one's own, taken along and brought back: workbooks, ratings, resources, the portfolio, everything."""
 
-from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Annotated, Any
 
 from django.http import FileResponse, HttpResponse
@@ -17,14 +17,11 @@ from tamarack.api.part import Part
 from tamarack.api.parts.assessments import ShownAssessment
 from tamarack.api.shown import Counted
 from tamarack.assessment.queries import rating as queries
-from tamarack.core.errors import N_, UnknownCode
-from tamarack.core.framework import shorten
 from tamarack.exchange import moving
 from tamarack.exchange.own_portfolio import portfolio_archive
-from tamarack.exchange.ratings import ratings_csv, ratings_json, ratings_xlsx
 from tamarack.exchange.resources import read_resources, resources_csv
-from tamarack.exchange.taking import Sheet, Span, assessment_profile, log_file, plan_file
-from tamarack.exchange.workbook import take_workbook, workbook_of
+from tamarack.exchange.taking import Sheet, Span, answers_file, assessment_profile, log_file, plan_file
+from tamarack.exchange.workbook import take_workbook
 from tamarack.growth import queries as plan
 from tamarack.growth.actions.resources import create_resources
 from tamarack.growth.standing import planned_on
@@ -105,18 +102,11 @@ def read_assessment_file(request: ApiRequest, pk: Pk, name: FileName, asked: Que
     """An assessment as profile.pdf, ratings.csv, ratings.json, ratings.xlsx or workbook.xlsx."""
     found = queries.own_assessment(request.auth.person, pk)
     answers = queries.answers_of(found)
-    makers: dict[str, Callable[[], bytes]] = {
-        "profile.pdf": lambda: assessment_profile(
-            request.auth.person, found, answers, sheet=asked.paper, details=asked.details
-        ),
-        "ratings.csv": lambda: ratings_csv(answers),
-        "ratings.json": lambda: ratings_json(answers, found.dated, found.name),
-        "ratings.xlsx": lambda: ratings_xlsx(answers),
-        "workbook.xlsx": lambda: workbook_of(answers),
-    }
-    if name not in makers:
-        raise UnknownCode(N_("There is no file “{name}” here."), name=shorten(name))
-    return attachment(makers[name](), f"tamarack-{found.dated.isoformat()}-{name}")
+    profile = partial(
+        assessment_profile, request.auth.person, found, answers, sheet=asked.paper, details=asked.details
+    )  # fmt: skip
+    content = answers_file(name, answers, found.dated, found.name, profile)
+    return attachment(content, f"tamarack-{found.dated.isoformat()}-{name}")
 
 
 @resources.reads("/plan/files/{name}", bytes)

@@ -14,10 +14,8 @@ from django.utils.translation import gettext, ngettext
 from tamarack.assessment.answers import Answers
 from tamarack.assessment.queries import rating as queries
 from tamarack.common.language import language
-from tamarack.core.errors import N_, BadFile, UnknownCode
-from tamarack.core.framework import shorten
-from tamarack.exchange.ratings import ratings_csv, ratings_json, ratings_xlsx
-from tamarack.exchange.taking import Sheet, assessment_profile
+from tamarack.core.errors import BadFile
+from tamarack.exchange.taking import Sheet, answers_file, assessment_profile
 from tamarack.exchange.workbook import take_workbook, workbook_of
 from tamarack.people.models import Person
 from tamarack.rubric.queries import current, current_version
@@ -28,23 +26,9 @@ from tamarack.web.rubric.files import TYPES
 
 
 def file_response(name: str, answers: Answers, dated: date, label: str, profile: Callable[[], bytes]) -> HttpResponse:
-    """One of the files that can be made of answers, by its name; the day that they are about stands in it.
-
-    Raises
-    ------
-    UnknownCode
-        If there is none such.
-    """
-    makers: dict[str, Callable[[], bytes]] = {
-        "profile.pdf": profile,
-        "ratings.csv": lambda: ratings_csv(answers),
-        "ratings.json": lambda: ratings_json(answers, dated, label),
-        "ratings.xlsx": lambda: ratings_xlsx(answers),
-        "workbook.xlsx": lambda: workbook_of(answers),
-    }
-    if name not in makers:
-        raise UnknownCode(N_("There is no file “{name}” here."), name=shorten(name))
-    return attachment(makers[name](), f"tamarack-{dated.isoformat()}-{name}")
+    """One of the files that can be made of answers, by its name."""
+    content = answers_file(name, answers, dated, label, profile)
+    return attachment(content, f"tamarack-{dated.isoformat()}-{name}")
 
 
 def sheet_of(options: QueryDict) -> Sheet:
