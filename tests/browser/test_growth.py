@@ -137,6 +137,8 @@ def test_from_a_role_to_a_plan_that_is_kept_at(
 def answer_what_is_asked(someone: Visitor) -> None:
     """Choose the first card of each criterion: of all that show, or one after the other, as a phone has it."""
     criteria = someone.page.locator("fieldset.criterion")
+    expect(criteria.first).to_be_visible()
+    someone.page.wait_for_load_state()
     while True:
         shown = [row for row in criteria.all() if row.is_visible()]
         for criterion in shown:
