@@ -11,9 +11,9 @@ import threading
 import time
 from statistics import linear_regression, mean
 
-from benchmarks.load import POSTGRES, SQLITE, Plan, options, run, tables, told
+from benchmarks.load import Plan, options, run, tables, told
 from benchmarks.report import Figure, figures
-from benchmarks.server import CannotMeasure, Server
+from benchmarks.server import POSTGRES, SQLITE, CannotMeasure, Server
 
 PEOPLE = {POSTGRES: 60, SQLITE: 15}
 EVERY = 15.0

@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from benchmarks.client import TOKEN, Client, find
+from benchmarks.client import TOKEN, Answer, Client, find
 from benchmarks.person import Person
 from benchmarks.server import Server
 from tests import server
@@ -52,6 +52,12 @@ class House(Server):
         client, begun = self.client(), time.monotonic()
         answer = client.get(path)
         return answer.status, answer.text, time.monotonic() - begun
+
+    def check_in(self, number: int) -> Answer:
+        """Have one of the people send a form, with its page asked for before."""
+        client = self.client(number)
+        token = find(TOKEN, client.get("/en/growth/check-in/").require())
+        return client.post("/en/growth/check-in/", {"csrfmiddlewaretoken": token, "moved": "One step"})
 
     def sql(self, statement: str) -> list[Any]:
         """Ask its SQLite."""

