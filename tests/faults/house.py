@@ -68,6 +68,8 @@ class House(Server):
 def prepare(data: Path, **more: str) -> None:
     """Bring a data folder, and its database, to where people can come."""
     data.mkdir(parents=True, exist_ok=True)
+    if "DATABASE_URL" not in more:
+        server.give_tables(data)
     done = server.run("prepare", data=data, **more)
     assert done.returncode == 0, done.stderr
     command = [sys.executable, "-m", "benchmarks.staff", str(PEOPLE)]
