@@ -105,7 +105,7 @@ class Server:
         raise CannotMeasure(f"The server on port {self.port} {how}. It said:\n{said[-2000:]}")
 
     def memory(self) -> int:
-        """Bytes that all its processes have in memory, what they share counted once."""
+        """Bytes of their own that all its processes have in memory, what they share counted once."""
         return sum(map(proc.own_share, proc.tree(self.process.pid)))
 
     def cpu(self) -> dict[int, float]:
