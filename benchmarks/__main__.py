@@ -4,11 +4,10 @@ import argparse
 import sys
 import time
 from collections.abc import Callable
-from contextlib import nullcontext
 
 from benchmarks import cost, evolving, insight, many, saving, scoring, survival
 from benchmarks.report import Table, as_json, as_text
-from benchmarks.server import CannotMeasure, on_postgresql
+from benchmarks.server import POSTGRES, SQLITE, CannotMeasure, on
 
 PARTS: dict[str, Callable[[bool], list[Table]]] = {
     "cost": cost.measure,
@@ -25,7 +24,7 @@ def main() -> int:
     options = _options()
     tables = []
     try:
-        with on_postgresql() if options.database == "postgresql" else nullcontext():
+        with on(options.database):
             for name in options.only or PARTS:
                 tables += _measured(name, options)
     except CannotMeasure as error:
@@ -51,9 +50,7 @@ def _measured(name: str, options: argparse.Namespace) -> list[Table]:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print JSON")
-    parser.add_argument(
-        "--database", choices=("sqlite", "postgresql"), default="sqlite", help="what the demos stand on"
-    )
+    parser.add_argument("--database", choices=(SQLITE, POSTGRES), default=SQLITE, help="what the demos stand on")
     parser.add_argument("--quick", action="store_true", help="a small version of all: noisy, for a first look")
     parser.add_argument("--only", action="append", choices=PARTS, help="one part; may be given several times")
     return parser.parse_args()

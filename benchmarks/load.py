@@ -18,9 +18,8 @@ from dataclasses import asdict, dataclass
 
 from benchmarks.day import BARE, KINDS, Colleague, Seen, Visitor, Watcher
 from benchmarks.report import Figure, Table, as_json, as_text, figures
-from benchmarks.server import CannotMeasure, Server, demo, spent
+from benchmarks.server import POSTGRES, SQLITE, CannotMeasure, Server, demo, on, spent
 
-POSTGRES, SQLITE = "postgresql", "sqlite"
 PEOPLE = {POSTGRES: 200, SQLITE: 30}
 THINK = 5.0
 """Seconds, in the mean: who reads three descriptors and chooses takes longer."""
@@ -72,13 +71,7 @@ class Row:
 @contextmanager
 def site(database: str, **more: str) -> Iterator[Server]:
     """The real thing, on a database of its own of a kind."""
-    if database == SQLITE:
-        with demo(PROCESSES, "serve", **more) as server:
-            yield server
-        return
-    from tests.with_postgres import own
-
-    with own() as address, demo(PROCESSES, "serve", DATABASE_URL=address, **more) as server:
+    with on(database), demo(PROCESSES, "serve", **more) as server:
         yield server
 
 

@@ -57,10 +57,13 @@ def peak_memory(pid: int) -> int:
 
 
 def own_share(pid: int) -> int:
-    """The bytes that a process has in memory, of those that it shares its part; 0 if it has ended."""
+    """The bytes that a process has in memory, of those that it shares its part; 0 if it has ended.
+
+    Without the pages of programs and libraries: of them a part counts that changes with whatever else the machine runs.
+    """
     with suppress(OSError):
         for line in (PROC / str(pid) / "smaps_rollup").read_text().splitlines():
-            if line.startswith("Pss:"):
+            if line.startswith("Pss_Anon:"):
                 return int(line.split()[1]) * 1024
     return 0
 

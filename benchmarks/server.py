@@ -17,6 +17,7 @@ from benchmarks import proc
 
 START_SECONDS = 600.0
 STOP_SECONDS = 5.0
+POSTGRES, SQLITE = "postgresql", "sqlite"
 OURS = ("TAMARACK_", "DATABASE_URL", "EMAIL_URL", "PORT")
 
 
@@ -28,8 +29,11 @@ _cluster: list[str] = []
 
 
 @contextmanager
-def on_postgresql() -> Iterator[None]:
-    """Let each demo have a database of its own in a PostgreSQL that ends with the block, instead of a file."""
+def on(database: str) -> Iterator[None]:
+    """With PostgreSQL, let each demo have a database of its own in one that ends with the block, instead of a file."""
+    if database == SQLITE:
+        yield
+        return
     from tests.with_postgres import own
 
     with own() as address:
@@ -101,7 +105,7 @@ class Server:
         raise CannotMeasure(f"The server on port {self.port} {how}. It said:\n{said[-2000:]}")
 
     def memory(self) -> int:
-        """Bytes that all its processes have in memory, what they share counted once."""
+        """Bytes of their own that all its processes have in memory, what they share counted once."""
         return sum(map(proc.own_share, proc.tree(self.process.pid)))
 
     def cpu(self) -> dict[int, float]:

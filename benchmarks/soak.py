@@ -1,9 +1,10 @@
 """`python -m benchmarks.soak`: the mix of a campaign day at a moderate rate for half an hour; memory must stay flat.
 
-Memory is that of all processes of the server and its workers, what they share counted once (PSS). Processes keep parts
-of pages and of PDFs, up to a limit, and are flat once that is reached. So ten minutes of the same at five times the
-rate come first, which do not count. Then memory is flat if the mean of the last third is at most 5 % above that of the
-first, and the line through the last two thirds rises by less than 5 % an hour: what a leak leaves goes on for ever.
+Memory is that of all processes of the server and its workers, what they share counted once, without the pages of
+programs and libraries (anonymous PSS). Processes keep parts of pages and of PDFs, up to a limit, and are flat once that
+is reached. So ten minutes of the same at five times the rate come first, which do not count. Then memory is flat if the
+mean of the last third is at most 5 % above that of the first, and the line through the last two thirds rises by less
+than 5 % an hour: what a leak leaves goes on for ever.
 """
 
 import sys
@@ -11,9 +12,9 @@ import threading
 import time
 from statistics import linear_regression, mean
 
-from benchmarks.load import POSTGRES, SQLITE, Plan, options, run, tables, told
+from benchmarks.load import Plan, options, run, tables, told
 from benchmarks.report import Figure, figures
-from benchmarks.server import CannotMeasure, Server
+from benchmarks.server import POSTGRES, SQLITE, CannotMeasure, Server
 
 PEOPLE = {POSTGRES: 60, SQLITE: 15}
 EVERY = 15.0

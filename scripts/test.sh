@@ -1,6 +1,5 @@
 #!/bin/sh
-# Every test on SQLite, then those that use the database on PostgreSQL, but for who may see which page, which is asked of
-# the same rules and queries in many combinations; with arguments, what they name, on SQLite.
+# Every test on SQLite, then those that use the database on PostgreSQL; with arguments, what they name, on SQLite.
 # What needs neither a browser nor the real server runs in several processes, each with a database of its own.
 set -eu
 python="${VENV:-.venv}/bin/python"
@@ -10,7 +9,7 @@ fi
 together="-n auto --maxprocesses 4"
 "$python" -m pytest $together -m "not browser and not server"
 "$python" -m pytest -m "browser or server"
-"$python" -m tests.with_postgres $together --ignore-glob="*_access.py" -m "not browser and not server" \
+"$python" -m tests.with_postgres $together -m "not browser and not server" \
     tests/api tests/assessment tests/cli tests/common tests/config tests/exchange tests/faults tests/growth tests/insight tests/people tests/portfolio tests/reports tests/rubric tests/running tests/stewardship tests/web
 # A short selection on Debian's PostgreSQL, where it is installed: schema, locks, tasks, search, queries.
 "$python" -m tests.with_postgres --installed -m "not browser and not server" \

@@ -34,7 +34,8 @@ LISTS = [
     "/organisations/clearwater/teams/team-0/events", "/organisations/clearwater/teams/team-0/templates",
     "/organisations/clearwater/teams/team-0/members", "/organisations/clearwater/helpers", "/matches", "/kept",
     "/kept/cacee/stewards", "/kept/cacee/drafts/2.0/comments", "/kept/cacee/drafts/2.0/history",
-    "/kept/cacee/drafts/2.0/texts", "/kept/cacee/crosswalks/example/relations",
+    "/kept/cacee/drafts/2.0/texts", "/kept/cacee/drafts/2.0/hints",
+    "/kept/cacee/crosswalks/example/relations",
 ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What organisations, teams and helpers do by the API, what stewards do, and the files that are brought and taken."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -216,7 +217,7 @@ def test_archives_are_asked_for_taken_and_brought(mine: Program, person: Person,
 def test_archives_are_limited(mine: Program, cacee: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
     from tamarack.common.limits import Limit
 
-    monkeypatch.setattr("tamarack.api.files.ARCHIVES", Limit(1, 3600))
+    monkeypatch.setattr("tamarack.api.files.ARCHIVE", Limit(1, 3600))
     mine.get("/portfolio/archive")
     response = mine.get("/portfolio/archive")
     problem(response, 429, "too_many_calls")
@@ -268,6 +269,31 @@ def test_a_draft_is_translated_talked_about_and_taken_back(steward: Program) -> 
     steward.post(f"{draft}/undo", {"edit": edit["id"]})
     assert [row["stands"] for row in steward.get(f"{draft}/history").json()["items"]] == [True, False]
     problem(steward.post(f"{draft}/undo", {"edit": edit["id"]}), 422, "bad_input")
+
+
+def test_a_draft_has_hints_in_the_language_that_is_asked_for(steward: Program) -> None:
+    draft = "/kept/cacee/drafts/2.0"
+    steward.post("/kept/cacee/drafts", {"number": "2.0"})
+    before = steward.get(f"{draft}/hints?limit=100").json()["items"]
+    long = " ".join(["Leads"] + ["others and teams"] * 15) + "."
+    steward.post(f"{draft}/texts", {"texts": [{"subject": "COL.1.B", "field": "text", "language": "en", "text": long}]})
+    found = steward.get(f"{draft}/hints?limit=100").json()["items"]
+    new = [row for row in found if row not in before and row["at"] == "COL.1.B"]
+    assert {row["kind"] for row in new} >= {"long_sentence", "changed_in_one_language"}
+    french = Program(steward.token, language="fr").get(f"{draft}/hints?limit=100").json()["items"]
+    assert [row["kind"] for row in french] == [row["kind"] for row in found]
+    assert [row["said"] for row in french] != [row["said"] for row in found]
+
+
+def test_what_publishing_would_do_to_people_is_told_in_steps_of_five(
+    steward: Program, fill: Callable[..., Assessment], cacee: Stored
+) -> None:
+    draft = "/kept/cacee/drafts/2.0"
+    steward.post("/kept/cacee/drafts", {"number": "2.0"})
+    assert steward.get(f"{draft}/effect").json() == {"people": None, "asked": None}
+    for number in range(7):
+        fill(Assessment.objects.create(person=make_person(f"rater{number}"), version_id=cacee.id), submit=True)
+    assert steward.get(f"{draft}/effect").json() == {"people": 5, "asked": None}
 
 
 def test_changes_are_declared_as_they_are_proposed(steward: Program) -> None:

@@ -157,5 +157,15 @@
     return Math.max(border, ratio(behind(node), outside)) < 3;
   }).map((node) => `${named(node)} has an edge that is hard to see`);
 
-  window.measures = { spaced, clipped, overlaps, targets, moving, focus, edges };
+  // The same for the growth rings: the line or the fill that tells a state against what it is drawn on.
+  const marks = ["met", "wanted", "grain", "open", "confirm", "absent", "late", "diamond"];
+  const strokes = () => marks.filter((mark) => [...document.querySelectorAll(`.ring-${mark}`)].some((node) => {
+    const style = getComputedStyle(node);
+    const gold = mark === "late" && node.closest("svg").querySelector(".ring-met");
+    const below = gold ? rgba(getComputedStyle(gold).fill) : behind(node.closest("svg").parentElement);
+    const paints = [style.stroke, style.fill].map(rgba).filter((paint) => paint.length);
+    return Math.max(...paints.map((paint) => ratio(paint, below))) < 3;
+  })).map((mark) => `ring-${mark} is hard to see on what is behind it`);
+
+  window.measures = { spaced, clipped, overlaps, targets, moving, focus, edges, strokes };
 })();

@@ -1,5 +1,5 @@
 """Every page that people of the demo come to, in both languages: valid HTML, titles, reflow, text spacing, targets,
-focus, motion, forced colours, edges. What axe finds is in the tests of each part."""
+focus, motion, forced colours, edges, and what axe finds."""
 
 import json
 import os
@@ -143,9 +143,10 @@ def measure(someone: Visitor, page: Found, sweep: Sweep) -> None:
     fits(someone, page, sweep)
     tab.keyboard.press("Tab")  # from here on the browser shows what has the focus
     sweep.note("focus", page, ask("measures.focus()"))
-    for scheme in ("light", "dark"):
+    for scheme, rules in (("light", ()), ("dark", ("color-contrast",))):
         tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        sweep.note("edges", page, ask("measures.edges()"))
+        sweep.note("edges", page, ask("[...measures.edges(), ...measures.strokes()]"))
+        sweep.note("axe", page, someone.axe(*rules))
     tab.emulate_media(reduced_motion="reduce", forced_colors="active", color_scheme="light")
     sweep.note("motion", page, ask("measures.moving()"))
     sweep.note("forced", page, [one for one in ask("measures.focus()") if "shows no focus" in one])
@@ -181,9 +182,9 @@ def test_every_address_is_swept_or_it_is_said_why_not(english: Sweep, french: Sw
     assert seen - {page.name for _, page in french.pages} == set()
 
 
-@pytest.mark.parametrize("measure", ["reflow", "spacing", "targets", "focus", "edges", "motion", "forced"])
+@pytest.mark.parametrize("measure", ["reflow", "spacing", "targets", "focus", "edges", "motion", "forced", "axe"])
 def test_nothing_is_found_on_any_page(english: Sweep, french: Sweep, measure: str) -> None:
-    """Width at 320 to 1280 px; letters and lines set apart; targets; focus seen and in order; edges; motion."""
+    """Width at 320 to 1280 px; letters and lines set apart; targets; focus seen and in order; edges; motion; axe."""
     wrong = english.wrong[measure] + french.wrong.get(measure, [])
     assert not wrong, "\n".join(wrong)
 
@@ -223,10 +224,10 @@ def test_what_is_measured_would_be_found(visitor: Any) -> None:
     page.keyboard.press("Tab")
     found = page.evaluate(
         "[...measures.clipped(), ...measures.overlaps(), ...measures.targets(), ...measures.moving(), "
-        "...measures.focus(), ...measures.edges()]"
+        "...measures.focus(), ...measures.edges(), ...measures.strokes()]"
     )
     for word in ("cuts its text off", "overlap", "no room around", "moves", "shows no focus", "jumps the order",
-                 "stands above it", "edge that is hard to see"):  # fmt: skip
+                 "stands above it", "edge that is hard to see", "ring-open is hard"):  # fmt: skip
         assert any(word in one for one in found), (word, found)
 
 

@@ -22,7 +22,7 @@ def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def demo(demo_data: Path) -> Server:
-    server = start("demo", demo_data)
+    server = start("demo", demo_data, empty=True)
     yield server  # type: ignore[misc]
     server.stop()
 
@@ -78,7 +78,7 @@ def test_a_second_start_is_quick_and_keeps_data(tmp_path: Path) -> None:
 
 
 def test_serve_has_no_demo_and_offers_the_first_administrator_a_link_once(tmp_path: Path) -> None:
-    server = start("serve", tmp_path)
+    server = start("serve", tmp_path, empty=True)
     assert server.get("/en/demo/")[0] == 404
     assert server.get("/en/demo/mail/")[0] == 404
     assert "demo" not in server.get("/en/")[1].decode().lower()

@@ -15,10 +15,10 @@ SIZE = 96_000_000
 class Disk:
     """In a folder; `pids` tells whose writes fail where it cannot be mounted."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, size: int = SIZE) -> None:
         self.folder = folder
         folder.mkdir()
-        command = ["mount", "-t", "tmpfs", "-o", f"size={SIZE}", "tmpfs", str(folder)]
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
         try:
             self.mounted = subprocess.run(command, capture_output=True).returncode == 0
         except OSError:

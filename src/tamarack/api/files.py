@@ -7,7 +7,7 @@ from ninja import UploadedFile
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.problems import ApiError
-from tamarack.common.limits import Limit, wait_for
+from tamarack.common.limits import ARCHIVE, wait_for
 from tamarack.core.errors import N_
 from tamarack.core.formats import BYTES_MAX
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 BINARY = "application/octet-stream"
-ARCHIVES = Limit(30, 3600)
 
 
 def content_of(upload: UploadedFile) -> bytes:
@@ -39,7 +38,7 @@ def check_archives(request: ApiRequest) -> None:
     ApiError
         If there were too many of someone's in an hour.
     """
-    if wait := wait_for(ARCHIVES, "api_archive", f"person {request.auth.person.pk}"):
+    if wait := wait_for(ARCHIVE, "api_archive", f"person {request.auth.person.pk}"):
         raise ApiError(429, "too_many_calls", N_("Archives take long. Please wait {seconds} seconds for the next one."),
                        {"Retry-After": str(wait)}, seconds=wait)  # fmt: skip
 

@@ -35,6 +35,10 @@ class Limit:
     methods: tuple[str, ...] = ("GET", "POST")
 
 
+ARCHIVE = Limit(30, 3600)
+"""Whole archives, made or taken: on pages, and by programs."""
+
+
 def wait_for(limit: Limit, what: str, who: str) -> int:
     """Count a request; seconds until there is room again, or 0 if there is."""
     now = int(time.time())

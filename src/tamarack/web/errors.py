@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from requests import RequestException
 
 from tamarack.common.dates import time_span_words
@@ -124,7 +124,7 @@ def _outage(error: BaseException | None) -> tuple[str, str] | None:
 
 def _unavailable(request: HttpRequest, english: str, french: str) -> HttpResponse:
     if wants_json(request):
-        response: HttpResponse = json_problem(503, "unavailable", english)
+        response: HttpResponse = json_problem(503, "unavailable", french if get_language() == "fr" else english)
     else:
         response = HttpResponse(
             f"<!doctype html><html lang=en><meta charset=utf-8><title>Tamarack</title><h1>{english}</h1>"

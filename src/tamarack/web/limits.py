@@ -12,14 +12,13 @@ from allauth.core.internal.ratelimit import truncate_ip
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
-from tamarack.common.limits import Limit, wait_for
+from tamarack.common.limits import ARCHIVE, Limit, wait_for
 from tamarack.web.errors import too_many
 
 MINUTE, HOUR = 60, 3600
 POST = ("POST",)
 LINK = Limit(600, MINUTE, "network")
 FILE = Limit(120, MINUTE)
-ARCHIVE = Limit(30, HOUR)
 UPLOAD = Limit(60, MINUTE, methods=POST)
 MAIL = Limit(120, HOUR, methods=POST)
 WRITE = Limit(60, MINUTE, methods=POST)

@@ -1,7 +1,7 @@
 """What stewards do with a draft beside writing it: take back, talk, translate, declare what changes, files."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.http import HttpResponse
 from django.utils.translation import gettext
@@ -16,6 +16,8 @@ from tamarack.api.part import Part
 from tamarack.api.parts.drafts import DraftNumber, ShownDraft
 from tamarack.api.shown import ShownPerson, text
 from tamarack.core.changes import KINDS, Change, read_changes, written_change
+from tamarack.core.hints import KINDS as HINTS
+from tamarack.core.hints import Hint
 from tamarack.core.validation import problems
 from tamarack.exchange.framework_files import (
     File as DraftFile,
@@ -33,7 +35,8 @@ from tamarack.stewardship.actions.undoing import take_back
 from tamarack.stewardship.models import TEXT_MOST, CellComment, Draft, Edit
 from tamarack.stewardship.queries import find_draft
 from tamarack.stewardship.queries import workshop as queries
-from tamarack.stewardship.queries.publishing import declared
+from tamarack.stewardship.queries.hinting import all_hints
+from tamarack.stewardship.queries.publishing import Effect, declared, effect
 from tamarack.stewardship.words import edit_words
 
 part = Part("Drafts of rubrics", "rubrics")
@@ -200,6 +203,45 @@ class TranslationTaken(Schema):
     written: int = Field(examples=[12])
     reviewed: int = Field(examples=[4])
     problems: list[FileProblem]
+
+
+class ShownHint(Schema):
+    """Something to look at again."""
+
+    kind: Literal[HINTS] = Field(examples=["long_sentence"])  # type: ignore[valid-type]
+    at: str = text("COL.1.M", "Where; empty: the whole draft.")
+    language: str = text("en", "Empty: it is about all of them.")
+    said: str = text("This sentence has 44 words.", "What it is, in words.")
+
+    @classmethod
+    def of(cls, hint: Hint) -> "ShownHint":
+        """A hint."""
+        said = gettext(hint.template).format(**hint.data)
+        return cls(kind=hint.kind, at=hint.at, language=hint.language, said=said)
+
+
+class PublishingEffect(Schema):
+    """What publishing does to people, in steps of five; null where there are fewer, or something stands in the way."""
+
+    people: int | None = Field(examples=[25], description="How many have answers on the version before.")
+    asked: int | None = Field(examples=[10], description="Of these, whom something asks to confirm.")
+
+    @classmethod
+    def of(cls, found: Effect) -> "PublishingEffect":
+        """What it does."""
+        return cls(people=found.people, asked=found.asked)
+
+
+@part.lists(f"{DRAFT}/hints", ShownHint, key=lambda row: -row[0])
+def list_hints(request: ApiRequest, code: Code, number: DraftNumber) -> Found:
+    """What the writers of a draft may want to look at again. Hints never stand in the way of publishing."""
+    return Rows(enumerate(all_hints(_draft(request, code, number))), lambda row: ShownHint.of(row[1]))
+
+
+@part.reads(f"{DRAFT}/effect", PublishingEffect)
+def read_publishing(request: ApiRequest, code: Code, number: DraftNumber) -> PublishingEffect:
+    """What publishing a draft would do to people."""
+    return PublishingEffect.of(effect(_draft(request, code, number)))
 
 
 @part.lists(f"{DRAFT}/history", ShownEdit)

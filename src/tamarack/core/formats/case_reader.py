@@ -107,7 +107,9 @@ class _Own:
             if item := items.get(_text(link.get("originNodeURI"), "identifier")):
                 below.setdefault(above, []).append(item)
         self.cells = _cells(self.package)
-        self.ranks = {level.get("rank"): level.get("code") for level in self.own["levels"] if isinstance(level, dict)}
+        self.ranks = {
+            level.get("rank"): _text(level, "code") for level in self.own["levels"] if isinstance(level, dict)
+        }
         tops = below.get(_text(self.package["CFDocument"], "identifier"), [])
         return [self.area(item, below.get(_text(item, "identifier"), [])) for item in tops]
 
@@ -126,7 +128,7 @@ class _Own:
         cells = self.cells.get(_text(item, "identifier"), [])
         native = {self.ranks.get(cell.get("score")): _text(cell, "description") for cell in cells}
         others: dict[str, Any] = own.get("descriptors") or {}
-        texts = {code: self.text(native.get(code, ""), others.get(code or "")) for code in self.ranks.values()}
+        texts = {code: self.text(native.get(code, ""), others.get(code)) for code in self.ranks.values()}
         descriptors = {code: text for code, text in texts.items() if text}
         return {
             "code": _text(item, "humanCodingScheme"), "name": self.text(name, own.get("name")),

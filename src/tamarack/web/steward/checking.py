@@ -13,16 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tamarack.common.numbers import figure
 from tamarack.core.declaring import competencies, criteria
-from tamarack.core.hints import KINDS
 from tamarack.core.texts import texts
 from tamarack.core.translating import STATES as STATE_KEYS
 from tamarack.core.validation import problems
 from tamarack.stewardship.actions.writing import review_texts
 from tamarack.stewardship.models import Draft
+from tamarack.stewardship.queries.hinting import all_hints, row_of
 from tamarack.stewardship.queries.workshop import TextKey, reviewers, states
 from tamarack.stewardship.words import STATES, language_name, place_name
 from tamarack.web.access import PersonRequest, signed_in
-from tamarack.web.steward.hinted import all_hints, row_of
 from tamarack.web.steward.place import draft_context
 
 ROWS_SHOWN = 100
@@ -111,7 +110,6 @@ def checks(request: PersonRequest, code: str, number: str) -> HttpResponse:
     at = request.GET.get("at", "")
     wanted = at if at in criteria(draft.document) else ""
     found = [hint for hint in all_hints(draft) if not wanted or row_of(hint.at, {wanted})]
-    found.sort(key=lambda hint: KINDS.index(hint.kind))
     groups = []
     for kind, hints in groupby(found, key=lambda hint: hint.kind):
         rows = [

@@ -19,12 +19,12 @@ from tamarack.stewardship.actions.structure import change_structure
 from tamarack.stewardship.actions.talking import be_here
 from tamarack.stewardship.actions.writing import Outcome, Said, Saved, clean_ends, save_texts
 from tamarack.stewardship.models import Draft
+from tamarack.stewardship.queries.hinting import hint_counts
 from tamarack.stewardship.queries.workshop import base_of, last_writers, others_here, states, steps
 from tamarack.stewardship.words import STATES, edit_words, language_name, place_name
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.errors import wants_json
 from tamarack.web.pieces import changed
-from tamarack.web.steward.hinted import hint_counts
 from tamarack.web.steward.place import draft_context
 from tamarack.web.steward.sheet import (
     SAYS_NOTHING,

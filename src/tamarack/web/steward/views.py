@@ -7,11 +7,11 @@ from tamarack.core.declaring import competencies, criteria
 from tamarack.core.validation import problems
 from tamarack.stewardship.queries import keeping
 from tamarack.stewardship.queries import workshop as queries
+from tamarack.stewardship.queries.hinting import all_hints
 from tamarack.stewardship.rules import may_begin_framework
 from tamarack.stewardship.words import edit_words, language_name
 from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.steward.editing import here_words
-from tamarack.web.steward.hinted import all_hints
 from tamarack.web.steward.place import draft_context, framework_context
 from tamarack.web.steward.sheet import name_of
 

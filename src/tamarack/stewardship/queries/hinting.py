@@ -6,13 +6,13 @@ from functools import lru_cache
 
 from tamarack.core.declaring import criteria
 from tamarack.core.framework import Document
-from tamarack.core.hints import Hint, hints
+from tamarack.core.hints import KINDS, Hint, hints
 from tamarack.stewardship.models import Draft
 from tamarack.stewardship.queries.workshop import base_of
 
 
 def all_hints(draft: Draft) -> tuple[Hint, ...]:
-    """Every hint of a draft."""
+    """Every hint of a draft, kind by kind."""
     return _hints(_Said(draft))
 
 
@@ -31,7 +31,8 @@ class _Said:
 
 @lru_cache(maxsize=8)
 def _hints(said: _Said) -> tuple[Hint, ...]:
-    return hints(said.draft.document, base_of(said.draft))
+    found = hints(said.draft.document, base_of(said.draft))
+    return tuple(sorted(found, key=lambda hint: KINDS.index(hint.kind)))
 
 
 def hint_counts(draft: Draft, area: Document) -> Counter[str]:
