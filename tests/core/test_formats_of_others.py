@@ -132,13 +132,19 @@ def test_levels_that_are_called_otherwise_in_each_criterion_are_told_apart_by_th
     assert list(document["competencies"][0]["criteria"][1]["descriptors"]) == ["1", "2", "3"]
 
 
-@pytest.mark.parametrize(("key", "value"), [("code", None), ("rank", ["1"]), ("rank", None)])
-def test_a_case_package_whose_levels_cannot_be_told_is_refused_with_what_is_wrong(key: str, value: object) -> None:
+@pytest.mark.parametrize(
+    ("key", "value", "wrong"),
+    [("code", None, "levels[0].code"), ("rank", None, "levels[0].rank"), ("rank", ["1"], "has been changed")],
+)
+def test_a_case_package_whose_levels_cannot_be_told_is_refused_with_what_is_wrong(
+    key: str, value: object, wrong: str
+) -> None:
     package = json.loads(write(load_document(EXAMPLE), "case", at=AT))
     own = next(iter(package["CFDocument"]["extensions"].values()))
     own["levels"][0][key] = value
-    with pytest.raises(BadFile):
+    with pytest.raises(BadFile) as refused:
         read_any(json.dumps(package).encode())
+    assert wrong in str(refused.value.problems[0])
 
 
 def test_a_document_with_gaps_is_written_and_its_gaps_are_told_again(cacee_document: Document) -> None:

@@ -1,10 +1,15 @@
 """What cannot be right is refused in the reader's language, with the right status, and nothing is written."""
 
+import json
+
 import pytest
-from django.test import Client
+from django.db import OperationalError
+from django.test import Client, RequestFactory
+from django.utils import translation
 
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.people.models import Person
+from tamarack.web.errors import server_error
 
 CASES = [
     ({"rating-ETH.2": "E", "note-ETH.2": ""}, 422, "no descriptor at level E", "pas de descripteur au niveau E"),
@@ -79,3 +84,18 @@ def test_an_unknown_address_is_not_found_and_says_so(own: Client, cacee: object,
 )
 def test_starting_on_something_unknown(own: Client, cacee: object, data: dict[str, str]) -> None:
     assert own.post("/en/assess/", data).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "The database cannot be used just now."), ("fr", "La base de données n’est pas disponible en ce moment.")],
+)
+def test_a_script_is_told_in_its_readers_language_that_the_database_does_not_answer(language: str, words: str) -> None:
+    request = RequestFactory().post(f"/{language}/assess/", headers={"Accept": "application/json"})
+    with translation.override(language):
+        try:
+            raise OperationalError("gone")
+        except OperationalError:
+            response = server_error(request)
+    assert (response.status_code, response.headers["Retry-After"]) == (503, "10")
+    assert json.loads(response.content)["title"] == words
