@@ -9,6 +9,8 @@ TOOLS = $(patsubst %,$(VENV)/.stamp-%,chromium libreoffice nginx clamav vnu)
 ifdef PORT
 export PORT
 endif
+# Some machines keep Python from keeping what it compiled: each of the many processes of a test would compile it all anew.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: run test check fuzz bench load soak docs sbom lock messages dev clean
 .DELETE_ON_ERROR:

@@ -13,4 +13,4 @@ together="-n auto --maxprocesses 4"
     tests/api tests/assessment tests/cli tests/common tests/config tests/exchange tests/faults tests/growth tests/insight tests/people tests/portfolio tests/reports tests/rubric tests/running tests/stewardship tests/web
 # A short selection on Debian's PostgreSQL, where it is installed: schema, locks, tasks, search, queries.
 "$python" -m tests.with_postgres --installed -m "not browser and not server" \
-    tests/common tests/rubric tests/people/test_migrations.py tests/web/test_queries.py tests/web/test_running.py
+    tests/common tests/rubric tests/web/test_queries.py tests/web/test_running.py

@@ -18,21 +18,30 @@ def standing_at(alias: str) -> list[Node]:
 
 
 def known_nodes(alias: str, nodes: list[Node]) -> list[Node]:
-    """Those of some migrations that this version knows.
+    """Some migrations by the names that they have in this version, each once.
 
     Raises
     ------
     CannotRestore
-        If one of Tamarack's is unknown here: the database is of a newer version.
+        If one is unknown here: the database is of a newer version, or of one too early.
     """
-    graph = MigrationLoader(connections[alias]).graph
-    unknown = [node for node in nodes if node not in graph.nodes]
+    loader = MigrationLoader(connections[alias])
+    now = {node: key for key, migration in loader.replacements.items() for node in migration.replaces}
+    unknown = [node for node in nodes if node not in loader.graph.nodes and node not in now]
     if unknown:
         raise CannotRestore(
             "This is of a newer version of Tamarack (it has “{app} {name}”). Install that version first.",
             app=unknown[0][0], name=unknown[0][1],
         )  # fmt: skip
-    return nodes
+    found = {now.get(node, node) for node in nodes}
+    missing = [node for node, key in now.items() if key in found and not {node, key} & set(nodes)]
+    if missing:
+        raise CannotRestore(
+            "This is of an early version of Tamarack (it lacks “{app} {name}”), which this one cannot read. "
+            "Restore it with the version that made it.",
+            app=missing[0][0], name=missing[0][1],
+        )  # fmt: skip
+    return sorted(found)
 
 
 def tables(alias: str, nodes: list[Node]) -> list[type[models.Model]]:

@@ -20,7 +20,7 @@ class _Said:
     """A draft as it is at a revision."""
 
     def __init__(self, draft: Draft) -> None:
-        self.key, self.draft = (draft.pk, draft.revision), draft
+        self.key, self.draft = (draft.pk, draft.begun_at, draft.revision), draft
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Said) and self.key == other.key
