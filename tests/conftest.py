@@ -9,8 +9,7 @@ import pytest
 from django.utils import translation
 
 from tamarack.assessment.models import Assessment, Rating
-from tamarack.cli.load import DATA, load_shipped_rubrics
-from tamarack.core.formats import load_framework
+from tamarack.cli.load import load_shipped_rubrics, shipped
 from tamarack.people.models import Person
 from tamarack.portfolio.actions.evidence import Told, keep_evidence
 from tamarack.portfolio.models import Evidence
@@ -57,7 +56,7 @@ def cacee(db: None) -> Stored:
 def example(db: None) -> Stored:
     """A rubric of another shape, published: five levels, empty cells, three languages."""
     if "example" not in queries.current():
-        publish_framework(load_framework((DATA / "example.yaml").read_bytes()))
+        publish_framework(shipped("example"))
     return queries.current_version("example")
 
 

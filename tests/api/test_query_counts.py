@@ -8,8 +8,7 @@ import pytest
 from django.utils import timezone
 
 from tamarack.assessment.models import Assessment
-from tamarack.cli.load import DATA
-from tamarack.core.formats import load_framework
+from tamarack.cli.load import shipped
 from tamarack.growth.models import Match, Offer, OfferedLevel
 from tamarack.people.actions.members import invite
 from tamarack.people.actions.organisations import add_team, found_organisation
@@ -87,7 +86,7 @@ def test_every_list_asks_as_often_for_thirty_rows_as_for_one(
 ) -> None:
     settings.API_CALLS = 100_000
     organisation = found_organisation(person, "Clearwater", "employer", "en")
-    publish_framework(load_framework((DATA / "example.yaml").read_bytes()))
+    publish_framework(shipped("example"))
     name_steward(person, Version.objects.select_related("framework").get(pk=cacee.id).framework)
     mine.post("/kept/cacee/drafts", {"number": "2.0"})
     mine.post("/kept/cacee/crosswalks", {"other": "example"})

@@ -10,8 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from tamarack.assessment.models import Assessment, Imported, Rating
-from tamarack.cli.load import DATA
-from tamarack.core.formats import load_framework
+from tamarack.cli.load import DATA, shipped
 from tamarack.growth.models import Offer, SignUp
 from tamarack.people.actions.organisations import add_team, found_organisation
 from tamarack.people.models import Invitation, Member, Person
@@ -340,7 +339,7 @@ def test_a_version_is_restored_and_the_next_review_announced(steward: Program, c
 
 
 def test_a_crosswalk_is_the_same_from_both_sides(steward: Program) -> None:
-    publish_framework(load_framework((DATA / "example.yaml").read_bytes()))
+    publish_framework(shipped("example"))
     assert steward.post("/kept/cacee/crosswalks", {"other": "example"}).json() == {"other": "example"}
     here = "/kept/cacee/crosswalks/example"
     related = steward.put(f"{here}/relations/COL.1/PEO.1", {"kind": "broader", "note": "Ours is wider."}).json()

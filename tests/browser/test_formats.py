@@ -14,8 +14,7 @@ from tests.server import Server, run
 Visit = Callable[..., Visitor]
 PREPARE = """
 from tamarack.cli.demo_crosswalk import add_demo_crosswalk
-from tamarack.cli.load import DATA
-from tamarack.core.formats import load_framework
+from tamarack.cli.load import shipped
 from tamarack.people.models import Person
 from tamarack.rubric.actions import publish_framework
 from tamarack.rubric.models import Framework, Version
@@ -23,7 +22,7 @@ from tamarack.rubric.queries import current
 from tamarack.stewardship.actions import begin_next, name_steward
 from tamarack.stewardship.models import Draft
 if "example" not in current():
-    publish_framework(load_framework((DATA / "example.yaml").read_bytes()))
+    publish_framework(shipped("example"))
 joanne = Person.objects.get(email="joanne.whitehawk@clearwater.example")
 version = Version.objects.select_related("framework").get(framework__code="example", number="1.0")
 name_steward(joanne, version.framework)

@@ -39,4 +39,3 @@ def test_a_backup_of_a_version_too_early_is_refused(before: list[Node]) -> None:
 def test_a_backup_of_a_newer_version_is_refused(before: list[Node]) -> None:
     with pytest.raises(CannotRestore, match="has “people 0999_newer”"):
         known_nodes("default", [*before, ("people", "0999_newer")])
-

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from tamarack.cli.load import DATA
+from tamarack.cli.load import shipped
 from tamarack.core.crosswalk import Relation
-from tamarack.core.formats import load_framework
 from tamarack.people.models import Person
 from tamarack.rubric.actions import publish_framework
 from tamarack.rubric.models import Version
@@ -25,7 +24,7 @@ def stewardship(steward: Person, cacee: Stored) -> dict[str, tuple[Any, dict[str
     name = draft.document["competencies"][0]["criteria"][0]["name"]["en"]
     Edit.objects.create(draft=draft, verb="wrote", subject="COL.1", field="name", language="en", after=name)
     said = comment(steward, draft, "COL.1", "A comment.")
-    example = publish_framework(load_framework((DATA / "example.yaml").read_bytes())).framework
+    example = publish_framework(shipped("example")).framework
     crosswalk = begin_crosswalk(steward, version.framework, example)
     relate(steward, crosswalk, Relation("COL.1", "related", "PEO.1"))
     return {

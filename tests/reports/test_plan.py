@@ -215,6 +215,7 @@ def test_paper_is_letter_or_a4_and_the_same_input_gives_the_same_bytes(rubric: F
         made(answered(rubric), a_plan(), paper="tabloid")
 
 
+@pytest.mark.alone
 def test_a_plan_is_quick(rubric: Framework) -> None:
     times = []
     for number in range(4):

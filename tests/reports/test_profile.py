@@ -161,6 +161,7 @@ def test_other_rubrics_take_as_many_pages_as_they_need(
     assert len(alternatives(made)) >= 1 + levels * competencies
 
 
+@pytest.mark.alone
 def test_a_profile_is_quick(rubric: Framework) -> None:
     answers = answered(rubric, note="Été")
     profile(answers)

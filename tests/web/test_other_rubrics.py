@@ -11,8 +11,7 @@ from django.test import Client
 from tamarack.assessment.actions.rating import rate, start_assessment, submit_assessment
 from tamarack.assessment.answers import Change
 from tamarack.assessment.models import Assessment
-from tamarack.cli.load import DATA
-from tamarack.core.formats import load_framework
+from tamarack.cli.load import shipped
 from tamarack.people.models import Member, Organisation, Person
 from tamarack.rubric.actions import publish_framework
 from tamarack.rubric.queries import Stored, current_version
@@ -25,7 +24,7 @@ LEFT_ALONE = re.compile(
 
 @pytest.fixture
 def example(cacee: Stored) -> Stored:
-    publish_framework(load_framework((DATA / "example.yaml").read_bytes()))
+    publish_framework(shipped("example"))
     return current_version("example")
 
 

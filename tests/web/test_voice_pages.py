@@ -12,8 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tamarack.cli.load import DATA
-from tamarack.core.formats import load_framework
+from tamarack.cli.load import shipped
 from tamarack.exchange.own_stewardship import stewardship_documents
 from tamarack.people.models import Person
 from tamarack.rubric.actions import publish_framework
@@ -290,7 +289,7 @@ def test_another_rubric_with_five_levels_and_three_languages_is_talked_about_as_
     visit: Callable[..., Client], cacee: Stored
 ) -> None:
     """Nothing here knows CACEE, three levels or two languages."""
-    version = publish_framework(load_framework((DATA / "example.yaml").read_bytes()))
+    version = publish_framework(shipped("example"))
     forget_current()
     other = Voice(current_version("example"))
     rubric, row = other.stored.framework, other.stored.framework.criteria[0]

@@ -10,9 +10,8 @@ from ruamel.yaml import YAML
 
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.cli.demo_crosswalk import add_demo_crosswalk
-from tamarack.cli.load import DATA
+from tamarack.cli.load import DATA, shipped
 from tamarack.common.database import write
-from tamarack.core.formats import load_framework
 from tamarack.core.framework import Document
 from tamarack.people.models import Person
 from tamarack.rubric.actions import publish_framework
@@ -34,7 +33,7 @@ def add_demo_stewards(people: Mapping[str, Person]) -> None:
     version = find_version(CACEE, current_version(CACEE).framework.version)
     name_steward(steward, version.framework)
     _write(steward, begin_next(steward, version, data["draft"]["number"]), data["draft"])
-    first = publish_framework(load_framework((DATA / "example.yaml").read_bytes()))
+    first = publish_framework(shipped("example"))
     name_steward(steward, first.framework)
     add_demo_crosswalk(steward)
     for entry in data["example"]["answers"]:
