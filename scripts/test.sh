@@ -10,7 +10,7 @@ fi
 together="-n auto --maxprocesses 4"
 alone="browser or server or alone"
 "$python" -m pytest $together -m "not ($alone)"
-"$python" -m pytest -m "$alone"
+"$python" -m pytest -m "$alone" --durations=25
 "$python" -m tests.with_postgres $together -m "not ($alone)" \
     tests/api tests/assessment tests/cli tests/common tests/config tests/exchange tests/faults tests/growth tests/insight tests/people tests/portfolio tests/reports tests/rubric tests/running tests/stewardship tests/web
 # A short selection on Debian's PostgreSQL, where it is installed: schema, locks, tasks, search, queries.

@@ -1,14 +1,18 @@
 """What tests share: a clean process, the rubric, people with assessments."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
+from django.test import override_settings
 from django.utils import translation
 
 from tamarack.assessment.models import Assessment, Rating
+from tamarack.cli.demo_data import add_demo_people
 from tamarack.cli.load import load_shipped_rubrics, shipped
 from tamarack.people.models import Person
 from tamarack.portfolio.actions.evidence import Told, keep_evidence
@@ -44,6 +48,27 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Store the rubric once; tests that empty the database store it again."""
     with django_db_blocker.unblock():
         load_shipped_rubrics()
+
+
+@pytest.fixture(scope="module")
+def demo_world(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
+    """The demo's people, made once for the tests of a module; `files` and `keys` are in this folder."""
+    folder = tmp_path_factory.mktemp("demo")
+    kept = override_settings(MEDIA_ROOT=folder / "files", KEYS_ROOT=folder / "keys")
+    with django_db_blocker.unblock(), kept, transaction.atomic():
+        forget_rubrics()
+        add_demo_people()
+        yield folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo_files(demo_world: Path, tmp_path: Path, settings: Any) -> None:
+    """A test's own copy of the demo's files and keys."""
+    shutil.copytree(demo_world, tmp_path / "demo")
+    settings.MEDIA_ROOT, settings.KEYS_ROOT = tmp_path / "demo" / "files", tmp_path / "demo" / "keys"
 
 
 @pytest.fixture

@@ -4,13 +4,11 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
 
-from tamarack.cli.demo_data import add_demo_people
 from tamarack.core.errors import BadFile
 from tamarack.exchange.own_data import own_data
 from tamarack.exchange.record.kinds import KINDS
@@ -22,9 +20,7 @@ from tests.conftest import make_person
 
 
 @pytest.fixture
-def nadia(db: None, settings: Any, tmp_path: Path) -> Person:
-    settings.MEDIA_ROOT, settings.KEYS_ROOT = tmp_path / "files", tmp_path / "keys"
-    add_demo_people()
+def nadia(demo_files: None, db: None) -> Person:
     return Person.objects.get(name="Nadia Bouchard")
 
 

@@ -1,6 +1,7 @@
 """The demo's people can be used on this machine alone, and don't exist where nobody asked for a demo."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,8 +21,8 @@ def client() -> Client:
 
 
 @pytest.fixture
-def demo(cacee: Stored) -> None:
-    add_demo_people()
+def demo(demo_world: Path, db: None) -> None:
+    """The demo's people."""
 
 
 @pytest.mark.usefixtures("demo")
