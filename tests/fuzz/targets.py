@@ -8,9 +8,12 @@ from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO, StringIO
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tamarack.core.framework import Document, Framework
+
+if TYPE_CHECKING:
+    from tamarack.exchange.cohort import Form
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "src" / "tamarack" / "data"
@@ -436,24 +439,23 @@ def records() -> list[bytes]:
         return [stream.read()]
 
 
-def read_cohort(data: bytes) -> object:
+def read_cohort(data: bytes) -> "list[Form]":
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from tamarack.exchange.cohort import read_cohort
     from tamarack.people.models import Organisation, Person
 
     owner = Person.objects.get(email="fuzz@clearwater.example")
-    name = "forms.zip" if data.startswith(b"PK") else "people.csv"
-    return read_cohort(owner, Organisation.objects.get(code="fuzz"), [SimpleUploadedFile(name, data)])
+    return read_cohort(owner, Organisation.objects.get(code="fuzz"), [SimpleUploadedFile("forms.zip", data)])
 
 
 def cohorts() -> list[bytes]:
     from zipfile import ZipFile
 
     with ZipFile(stream := BytesIO(), "w") as archive:
-        archive.writestr("forms/ana@example.org.xlsx", workbooks()[0])
-        archive.writestr("people.csv", "file,email\nana@example.org.xlsx,ana@example.org\n")
-    return [stream.getvalue(), workbooks()[0]]
+        archive.writestr("forms/ana.xlsx", workbooks()[0])
+        archive.writestr("people.csv", "file,address\nana.xlsx,ana@clearwater.example\n")
+    return [stream.getvalue()]
 
 
 def read_backup(data: bytes) -> object:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.fuzz.batch import Batch, outcome, undone
 from tests.fuzz.people import make_people
-from tests.fuzz.targets import TARGETS, Target
+from tests.fuzz.targets import TARGETS, Target, cohorts, read_cohort
 
 INPUTS = 120
 COSTLY = {
@@ -38,8 +38,14 @@ def test_real_files_are_taken(db: None) -> None:
     """What the inputs are made of is what parsers read, or mutating it would try little."""
     make_people()
     for target in TARGETS:
-        if target.name != "workbooks of many, ZIP":  # whose people are in no organisation here: each form says so
-            assert "" in {outcome(target.read, seed) for seed in target.seeds()}, target.name
+        assert "" in {outcome(target.read, seed) for seed in target.seeds()}, target.name
+
+
+def test_the_form_among_workbooks_of_many_is_read(db: None) -> None:
+    make_people()
+    (form,) = read_cohort(cohorts()[0])
+    assert form.workbook is not None
+    assert str(form.why_not) == "Nothing is filled in."
 
 
 def test_a_crash_a_hang_and_a_hunger_are_found(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ _PREFIX = "tag:yaml.org,2002:"
 DEPTH_MOST = 40
 """How deeply a file may be nested: each token costs as much as it is deep, and no file of ours has more than eight."""
 
-LENGTH_MOST, MARKS_MOST = 500_000, 20_000
-"""Characters, and among them marks that may begin or end something: ten times those of a large rubric. Each mark costs
-thirty microseconds, so that the longest file is read within a second."""
-MARKS = "-:?,[]{}\n"
+COST_MOST = 400_000
+"""Characters, where each mark that may begin or end something costs as much as thirty others: four times the CACEE
+Competencies in two languages, and less than a second."""
+MARKS, MARK_COST = "-:?,[]{}\n", 30
 
 
 def read_yaml(text: str) -> tuple[Any, Places]:
@@ -22,10 +22,11 @@ def read_yaml(text: str) -> tuple[Any, Places]:
     Raises
     ------
     BadFile
-        If it is not YAML, has several documents, is nested without measure, or is longer than any rubric.
+        If it is not YAML, has several documents, is nested without measure, or is too long.
     """
-    if len(text) > LENGTH_MOST or sum(map(text.count, MARKS)) > MARKS_MOST:
-        raise BadFile(N_("This file cannot be read."), (Problem(N_("This YAML file is far longer than any rubric.")),))
+    if len(text) + MARK_COST * sum(map(text.count, MARKS)) > COST_MOST:
+        problem = Problem(N_("This is too long for YAML, which is slow to read. As JSON it can be longer."))
+        raise BadFile(N_("This file cannot be read."), (problem,))
     from ruamel.yaml import YAML
     from ruamel.yaml.composer import MaxDepthExceededError
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
