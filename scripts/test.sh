@@ -1,18 +1,19 @@
 #!/bin/sh
 # Every test on SQLite, then those that use the database on PostgreSQL; with arguments, what they name, on SQLite.
-# What needs neither a browser nor the real server, and takes no time, runs in several processes, each with a database of
-# its own.
+# What needs no browser and takes no time runs in several processes, each with a database of its own; what starts the real
+# server, file by file.
 set -eu
 python="${VENV:-.venv}/bin/python"
 if [ $# -gt 0 ]; then
     exec "$python" -m pytest "$@"
 fi
 together="-n auto --maxprocesses 4"
-alone="browser or server or alone"
-"$python" -m pytest $together -m "not ($alone)"
-"$python" -m pytest -m "$alone" --durations=25
-"$python" -m tests.with_postgres $together -m "not ($alone)" \
+plain="not (browser or server or alone)"
+"$python" -m pytest $together -m "$plain"
+"$python" -m pytest -m "browser or alone" --durations=25
+"$python" -m pytest $together --dist loadfile -m "server and not (browser or alone)"
+"$python" -m tests.with_postgres $together -m "$plain" \
     tests/api tests/assessment tests/cli tests/common tests/config tests/exchange tests/faults tests/growth tests/insight tests/people tests/portfolio tests/reports tests/rubric tests/running tests/stewardship tests/web
 # A short selection on Debian's PostgreSQL, where it is installed: schema, locks, tasks, search, queries.
-"$python" -m tests.with_postgres --installed -m "not ($alone)" \
+"$python" -m tests.with_postgres --installed -m "$plain" \
     tests/common tests/rubric tests/web/test_queries.py tests/web/test_running.py

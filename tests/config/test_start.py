@@ -64,6 +64,7 @@ def test_static_files_are_packed_and_kept_by_browsers(demo: Server) -> None:
     assert "immutable" in headers["cache-control"]
 
 
+@pytest.mark.alone
 def test_a_second_start_is_quick_and_keeps_data(tmp_path: Path) -> None:
     first = start("demo", tmp_path / "data")
     (tmp_path / "data" / "mail" / "kept").write_text("kept")

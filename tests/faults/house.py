@@ -53,11 +53,15 @@ class House(Server):
         answer = client.get(path)
         return answer.status, answer.text, time.monotonic() - begun
 
-    def check_in(self, number: int) -> Answer:
-        """Have one of the people send a form, with its page asked for before."""
+    def form(self, number: int) -> Callable[[], Answer]:
+        """Have one of the people open a form, which is sent when this is called."""
         client = self.client(number)
         token = find(TOKEN, client.get("/en/growth/check-in/").require())
-        return client.post("/en/growth/check-in/", {"csrfmiddlewaretoken": token, "moved": "One step"})
+        return lambda: client.post("/en/growth/check-in/", {"csrfmiddlewaretoken": token, "moved": "One step"})
+
+    def check_in(self, number: int) -> Answer:
+        """Have one of the people open a form, and send it."""
+        return self.form(number)()
 
     def sql(self, statement: str) -> list[Any]:
         """Ask its SQLite."""
