@@ -40,7 +40,10 @@ BODIES: dict[str, dict[str, Callable[[World], Any]]] = {
     "declare_changes": {"revision": lambda world: draft(world).revision},
 }  # fmt: skip
 """What an operation's example does not know."""
-NAMES = {"{pk}": "pk", "{slug}": "code", "{code}": "code", "{number}": "number", "{team}": "team", "{key}": "key"}
+NAMES = {
+    "{pk}": "pk", "{slug}": "code", "{code}": "code", "{number}": "number", "{team}": "team", "{key}": "key",
+    "{comment}": "comment",
+}  # fmt: skip
 
 
 def where(world: World, row: Row, path: str) -> str:
