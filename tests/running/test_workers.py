@@ -15,7 +15,11 @@ import pytest
 
 from tests import server
 
-pytestmark = [pytest.mark.server, pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")]
+pytestmark = [
+    pytest.mark.server,
+    pytest.mark.alone,  # its tasks take a second, and are given over within some
+    pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL"),
+]
 
 TRACE = "TAMARACK_TEST_TRACE"
 QUEUE = """
