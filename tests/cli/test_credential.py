@@ -228,6 +228,7 @@ def test_what_cannot_be_fetched_is_not_known(site: tuple[str, Path], tmp_path: P
 # Issuers
 
 
+@pytest.mark.server
 def test_an_issuer_is_made_named_shown_and_rotated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = tmp_path / "data"
 
