@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -50,18 +51,25 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         load_shipped_rubrics()
 
 
+@contextmanager
+def one_world(blocker: Any, **kept: Any) -> Iterator[None]:
+    """What is made within is there for all tests of a module, under some settings, and gone afterwards."""
+    with blocker.unblock(), override_settings(**kept), transaction.atomic():
+        forget_rubrics()
+        load_shipped_rubrics()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="module")
 def demo_world(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
     """The demo's people, made once for the tests of a module; `files` and `keys` are in this folder."""
     folder = tmp_path_factory.mktemp("demo")
-    kept = override_settings(MEDIA_ROOT=folder / "files", KEYS_ROOT=folder / "keys")
-    with django_db_blocker.unblock(), kept, transaction.atomic():
-        forget_rubrics()
+    with one_world(django_db_blocker, MEDIA_ROOT=folder / "files", KEYS_ROOT=folder / "keys"):
         add_demo_people()
         yield folder
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -8,17 +8,16 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
-from django.test import Client, override_settings
+from django.test import Client
 from django.utils import timezone
 
 from tamarack.api.document import document
 from tamarack.api.schema import operations
-from tamarack.cli.load import load_shipped_rubrics
 from tamarack.exchange.models import Scope, Token
 from tamarack.people.models import Member
 from tamarack.rubric.queries import current_version
 from tests.api.conftest import Program, token_for
-from tests.conftest import forget_rubrics
+from tests.conftest import one_world
 from tests.permissions.world import World, make_world
 
 pytestmark = pytest.mark.django_db
@@ -55,14 +54,11 @@ own."""
 @pytest.fixture(scope="module")
 def made(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     files = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
-        forget_rubrics()
-        load_shipped_rubrics()
+    with one_world(django_db_blocker, MEDIA_ROOT=files):
         world = make_world(current_version("cacee"))
         people = {visitor.name: visitor.person for visitor in [*world.visitors, *world.others] if visitor.person}
         tokens = {name: token_for(person) for name, person in people.items()}
         yield world, tokens, people, files
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -10,16 +10,14 @@ import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, transaction
-from django.test import override_settings
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.config import SchemathesisConfig
 
 from tamarack.api.document import document
-from tamarack.cli.load import load_shipped_rubrics
 from tamarack.config.wsgi import application
 from tamarack.rubric.queries import current_version
 from tests.api.conftest import token_for
-from tests.conftest import forget_rubrics
+from tests.conftest import one_world
 from tests.permissions.world import make_world
 
 EXAMPLES = int(os.environ.get("API_EXAMPLES", "2"))
@@ -50,13 +48,10 @@ def made(django_db_setup: None, django_db_blocker: Any, files: Path) -> Iterator
     """The token of someone who has one thing of every kind, in a world that is gone afterwards."""
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)  # calls are made within this transaction, as Django's client does it
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
-        forget_rubrics()
-        load_shipped_rubrics()
+    with one_world(django_db_blocker, MEDIA_ROOT=files):
         self_ = next(row.person for row in make_world(current_version("cacee")).visitors if row.name == "self")
         assert self_ is not None
         yield token_for(self_)
-        transaction.set_rollback(True)
     for signal in (request_started, request_finished):
         signal.connect(close_old_connections)
 

@@ -6,14 +6,13 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.http.response import HttpResponseBase
-from django.test import Client, override_settings
+from django.test import Client
 
-from tamarack.cli.load import load_shipped_rubrics
 from tamarack.people.models import Person
 from tamarack.rubric.queries import current_version
 from tamarack.web.assess.sheet import owner_key
 from tamarack.web.permissions import OPEN_TO_ALL, ROWS, TRIAL, Row, Visitor
-from tests.conftest import forget_rubrics
+from tests.conftest import one_world
 from tests.permissions.page import FILES, page
 from tests.permissions.world import World, make_world, own_names
 from tests.web.conftest import answer as given
@@ -28,12 +27,9 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def made(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """One world for all tests here, gone afterwards, and every visitor's cookies."""
     files = tmp_path_factory.mktemp("files")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=files), transaction.atomic():
-        forget_rubrics()
-        load_shipped_rubrics()
+    with one_world(django_db_blocker, MEDIA_ROOT=files):
         world = make_world(current_version("cacee"))
         yield world, {visitor.name: _cookies(visitor) for visitor in [*world.visitors, *world.others]}, files
-        transaction.set_rollback(True)
 
 
 def _cookies(visitor: Visitor) -> Any:
