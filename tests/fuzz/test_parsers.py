@@ -15,7 +15,6 @@ COSTLY = {
     "workbook, XLSX": 40,
     "workbooks of many, ZIP": 20,
     "own record, ZIP": 20,
-    "rubric, YAML": 60,
 }
 
 

@@ -1,6 +1,8 @@
 """YAML, with the line of every value. Safe: it makes mappings, lists, texts, numbers, and nothing else."""
 
+from collections.abc import Iterator
 from io import StringIO
+from itertools import islice
 from typing import Any
 
 from tamarack.core.errors import N_, BadFile
@@ -8,12 +10,11 @@ from tamarack.core.validation import Path, Places, Problem, written
 
 _PREFIX = "tag:yaml.org,2002:"
 DEPTH_MOST = 40
-"""How deeply a file may be nested: each token costs as much as it is deep, and no file of ours has more than eight."""
+"""How deeply a file may be nested: no file of ours has more than eight."""
 
-COST_MOST = 400_000
-"""Characters, where each mark that may begin or end something costs as much as thirty others: four times the CACEE
-Competencies in two languages, and less than a second."""
-MARKS, MARK_COST = "-:?,[]{}\n", 30
+EVENTS_MOST = 40_000
+"""Values, and the ends of lists and mappings: four times those of the largest real framework that was tried, and less
+than a second."""
 
 
 def read_yaml(text: str) -> tuple[Any, Places]:
@@ -24,32 +25,19 @@ def read_yaml(text: str) -> tuple[Any, Places]:
     BadFile
         If it is not YAML, has several documents, is nested without measure, or is too long.
     """
-    if len(text) + MARK_COST * sum(map(text.count, MARKS)) > COST_MOST:
-        problem = Problem(N_("This is too long for YAML, which is slow to read. As JSON it can be longer."))
-        raise BadFile(N_("This file cannot be read."), (problem,))
-    from ruamel.yaml import YAML
-    from ruamel.yaml.composer import MaxDepthExceededError
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    places = Places()
     try:
-        yaml = YAML(typ="safe", pure=True)
-        yaml.max_depth = DEPTH_MOST
-        yaml.composer.warn_double_anchors = False
-        node = yaml.compose(StringIO(text))
-        return (None if node is None else _value(node, (), places, set())), places
-    except MaxDepthExceededError:
-        problem = Problem(N_("This is nested too deeply."))
+        return _Reader(text).document()
+    except _Refused as refused:
+        problem = refused.problem
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(filter(None, [error.context, error.problem]))
-        line = mark.line + 1 if mark else None
-        problem = Problem(N_("This is not YAML: {what}."), {"what": what}, line=line)
-    except RecursionError:
-        problem = Problem(N_("This is nested too deeply."))
-    except (YAMLError, ValueError, OverflowError) as error:
-        what = " ".join(str(error).split()[:20])
-        problem = Problem(N_("This is not YAML: {what}."), {"what": what})
+        last = text.rstrip().count("\n")  # an end that is missed stands below the last line
+        problem = _not_yaml(what, min(mark.line, last) + 1 if mark else None)
+    except (YAMLError, ValueError) as error:
+        problem = _not_yaml(" ".join(str(error).split()[:20]))
     raise BadFile(N_("This file cannot be read."), (problem,))
 
 
@@ -65,51 +53,117 @@ def write_yaml(document: Any) -> str:
     return stream.getvalue()
 
 
-def _value(node: Any, path: Path, places: Places, seen: set[int]) -> Any:
-    places.lines.setdefault(path, node.start_mark.line + 1)
-    if id(node) in seen:  # an alias: text that isn't written out could grow without measure
-        template = N_("Aliases (*name) are not taken. Write the value out.")
-        places.problems.append(places.problem(path, template, {}))
-        return None
-    seen.add(id(node))
-    if node.id == "sequence":
-        return [_value(entry, (*path, index), places, seen) for index, entry in enumerate(node.value)]
-    if node.id == "mapping":
-        return _mapping(node, path, places, seen)
-    return _scalar(node, path, places)
+class _Refused(Exception):
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
 
 
-def _mapping(node: Any, path: Path, places: Places, seen: set[int]) -> dict[str, Any]:
-    mapping: dict[str, Any] = {}
-    for key, entry in node.value:
-        line = key.start_mark.line + 1
-        name = key.value
-        if not isinstance(name, str):
-            places.problems.append(Problem(N_("A key should be a text."), line=line))
-        elif name in mapping:
-            template = N_("The key “{key}” is given twice.")
-            places.problems.append(Problem(template, {"key": name}, written((*path, name)), line))
-        else:
-            places.lines[*path, name] = line
-            mapping[name] = _value(entry, (*path, name), places, seen)
-    return mapping
+def _not_yaml(what: str, line: int | None = None) -> Problem:
+    return Problem(N_("This is not YAML: {what}."), {"what": what}, line=line)
 
 
-def _scalar(node: Any, path: Path, places: Places) -> Any:
-    kind, text = str(node.tag).removeprefix(_PREFIX), str(node.value)
-    try:
-        match kind:
-            case "str" | "timestamp":
-                return text
-            case "int":
-                return int(text)
-            case "float":
-                return float(text.replace(".inf", "inf").replace(".nan", "nan"))
-            case "bool":
-                return text.lower() == "true"
-            case "null":
+class _Reader:
+    """Makes values of what a parser tells, one after the other, and stops at what is too deep or too long.
+
+    The parser's own tree is made by recursion in C: a file that is deep enough would end the process.
+    """
+
+    def __init__(self, text: str) -> None:
+        from ruamel.yaml import YAML
+
+        yaml = YAML(typ="safe")
+        self.resolver = yaml.resolver
+        self.events = _counted(yaml.parse(StringIO(text)))
+        self.places = Places()
+
+    def document(self) -> tuple[Any, Places]:
+        starts = (event for event in self.events if _kind(event) == "DocumentStart")
+        value = self.value(next(self.events), ()) if next(starts, None) else None
+        if second := next(starts, None):
+            raise _Refused(_not_yaml("a second document begins", _line(second)))
+        return value, self.places
+
+    def value(self, event: Any, path: Path, depth: int = 1) -> Any:
+        if depth > DEPTH_MOST:
+            raise _Refused(Problem(N_("This is nested too deeply.")))
+        self.places.lines.setdefault(path, _line(event))
+        match _kind(event):
+            case "SequenceStart":
+                within = enumerate(self.until("SequenceEnd"))
+                return [self.value(entry, (*path, index), depth + 1) for index, entry in within]
+            case "MappingStart":
+                return self.mapping(path, depth + 1)
+            case "Alias":  # text that isn't written out could grow without measure
+                self.note(path, N_("Aliases (*name) are not taken. Write the value out."), {})
                 return None
-    except ValueError:
+        return self.scalar(event, path)
+
+    def until(self, end: str) -> Iterator[Any]:
+        for event in self.events:
+            if _kind(event) == end:
+                return
+            yield event
+
+    def mapping(self, path: Path, depth: int) -> dict[str, Any]:
+        mapping: dict[str, Any] = {}
+        for key in self.until("MappingEnd"):
+            name, line = getattr(key, "value", None), _line(key)
+            if name is None:
+                self.places.problems.append(Problem(N_("A key should be a text."), line=line))
+                self.skip(key, depth)
+            elif name in mapping:
+                template = N_("The key “{key}” is given twice.")
+                self.places.problems.append(Problem(template, {"key": name}, written((*path, name)), line))
+            else:
+                self.places.lines[*path, name] = line
+                mapping[name] = self.value(next(self.events), (*path, name), depth)
+                continue
+            self.skip(next(self.events), depth)
+        return mapping
+
+    def skip(self, event: Any, depth: int) -> None:
+        """Pass by a value that has no place."""
+        places, self.places = self.places, Places()
+        self.value(event, (), depth)
+        self.places = places
+
+    def scalar(self, event: Any, path: Path) -> Any:
+        from ruamel.yaml.nodes import ScalarNode
+
+        tag = event.ctag
+        if str(tag or "!") == "!":
+            tag = self.resolver.resolve(ScalarNode, event.value, event.implicit)
+        kind, text = str(tag).removeprefix(_PREFIX), str(event.value)
+        try:
+            match kind:
+                case "str" | "timestamp":
+                    return text
+                case "int":
+                    return int(text)
+                case "float":
+                    return float(text.replace(".inf", "inf").replace(".nan", "nan"))
+                case "bool":
+                    return text.lower() == "true"
+                case "null":
+                    return None
+        except ValueError:
+            return text
+        self.note(path, N_("The tag {tag} is not taken."), {"tag": kind})
         return text
-    places.problems.append(places.problem(path, N_("The tag {tag} is not taken."), {"tag": kind}))
-    return text
+
+    def note(self, path: Path, template: str, values: dict[str, Any]) -> None:
+        self.places.problems.append(self.places.problem(path, template, values))
+
+
+def _counted(events: Iterator[Any]) -> Iterator[Any]:
+    yield from islice(events, EVENTS_MOST)
+    if next(events, None):
+        raise _Refused(Problem(N_("This is too long for YAML, which is slow to read. As JSON it can be longer.")))
+
+
+def _kind(event: Any) -> str:
+    return type(event).__name__.removesuffix("Event")
+
+
+def _line(event: Any) -> int:
+    return int(event.start_mark.line) + 1
