@@ -128,6 +128,14 @@ def test_a_workbook_that_unpacks_beyond_measure_is_refused() -> None:
     assert "too large" in problem_of(stream.getvalue())
 
 
+def test_yaml_is_that_of_version_1_2() -> None:
+    text = "{no: no, at: 12:30, by: 2026-01-02, url: https://example.org/a?b=c, n: 0o17, f: -1.5e3, yes: True, z: ~}"
+    assert read(text.encode(), kind="yaml")[0] == {
+        "no": "no", "at": "12:30", "by": "2026-01-02", "url": "https://example.org/a?b=c", "n": "0o17", "f": -1500.0,
+        "yes": True, "z": None,
+    }  # fmt: skip
+
+
 def test_a_text_that_no_cell_holds_is_refused() -> None:
     for text in ("a" * 32_768, "_x0041_x0041_"):
         with pytest.raises(BadInput, match="An XLSX cell cannot hold the text at title"):

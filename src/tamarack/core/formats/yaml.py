@@ -12,8 +12,8 @@ _PREFIX = "tag:yaml.org,2002:"
 DEPTH_MOST = 40
 """How deeply a file may be nested: no file of ours has more than eight."""
 
-EVENTS_MOST = 40_000
-"""Values, and the ends of lists and mappings: four times those of the largest real framework that was tried, and less
+EVENTS_MOST = 30_000
+"""Values, and the ends of lists and mappings: three times those of the largest real framework that was tried, and less
 than a second."""
 
 
@@ -25,7 +25,7 @@ def read_yaml(text: str) -> tuple[Any, Places]:
     BadFile
         If it is not YAML, has several documents, is nested without measure, or is too long.
     """
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from yaml import MarkedYAMLError, YAMLError
 
     try:
         return _Reader(text).document()
@@ -70,10 +70,10 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         from ruamel.yaml import YAML
+        from yaml import CSafeLoader, parse
 
-        yaml = YAML(typ="safe")
-        self.resolver = yaml.resolver
-        self.events = _counted(yaml.parse(StringIO(text)))
+        self.resolver = YAML(typ="safe", pure=True).resolver
+        self.events = _counted(parse(text, Loader=CSafeLoader))
         self.places = Places()
 
     def document(self) -> tuple[Any, Places]:
@@ -130,8 +130,8 @@ class _Reader:
     def scalar(self, event: Any, path: Path) -> Any:
         from ruamel.yaml.nodes import ScalarNode
 
-        tag = event.ctag
-        if str(tag or "!") == "!":
+        tag = event.tag
+        if tag in (None, "!"):
             tag = self.resolver.resolve(ScalarNode, event.value, event.implicit)
         kind, text = str(tag).removeprefix(_PREFIX), str(event.value)
         try:
