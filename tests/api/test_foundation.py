@@ -9,6 +9,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.core import mail
 from django.utils import timezone
 
@@ -62,6 +63,19 @@ def test_who_does_not_own_the_organisation_makes_no_token_for_it(person: Person,
     organisation = found_organisation(person, "Clearwater", "employer", "en")
     with pytest.raises(NotAllowed):
         token_for(stranger, organisation=organisation)
+
+
+def test_where_everyone_needs_a_second_step_tokens_of_those_without_one_open_nothing(
+    person: Person, program: Callable[..., Program], settings: Any
+) -> None:
+    script = program(person, "plan:read")
+    assert script.get("/actions").status_code == 200
+    settings.SECOND_STEP_FOR_ALL = True
+    problem(script.get("/actions"), 403, "second_step")
+    Authenticator.objects.create(user=person, type="recovery_codes", data={})
+    problem(script.get("/actions"), 403, "second_step")
+    Authenticator.objects.create(user=person, type="totp", data={})
+    assert script.get("/actions").status_code == 200
 
 
 def test_an_organisations_token_gets_nothing_of_its_makers_own(person: Person) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tamarack.config.environment import environment
+from tamarack.config.environment import BadConfiguration, environment
 
 
 @pytest.mark.parametrize(("url", "seconds"), [("smtp://mail.example.ca", 60), ("smtp://mail.example.ca/?timeout=9", 9)])
@@ -20,3 +20,16 @@ def test_what_an_older_key_signed_holds_as_long_as_it_is_named(monkeypatch: pyte
     monkeypatch.setenv("TAMARACK_OLD_SECRET_KEYS", "of last year, of the year before")
     monkeypatch.setenv("TAMARACK_DATA", str(tmp_path))
     assert environment.__wrapped__().old_secret_keys == ["of last year", "of the year before"]
+
+
+def test_a_secret_can_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TAMARACK_DATA", str(tmp_path))
+    (tmp_path / "key").write_text("words that a vault keeps\n")
+    monkeypatch.setenv("TAMARACK_SECRET_KEY_FILE", str(tmp_path / "key"))
+    (tmp_path / "url").write_text("postgresql://tamarack:p%40ss@db.example.ca/tamarack\n")
+    monkeypatch.setenv("DATABASE_URL_FILE", str(tmp_path / "url"))
+    read = environment.__wrapped__()
+    assert (read.secret_key, read.database["PASSWORD"]) == ("words that a vault keeps", "p@ss")
+    monkeypatch.setenv("TAMARACK_SECRET_KEY_FILE", str(tmp_path / "none"))
+    with pytest.raises(BadConfiguration, match="TAMARACK_SECRET_KEY_FILE must be a readable file"):
+        environment.__wrapped__()

@@ -331,6 +331,24 @@ def test_a_script_is_told_that_a_second_step_is_needed(nadia: Person, place: Org
     assert (response.status_code, response.json()["code"]) == (403, "second_step")
 
 
+@override_settings(SECOND_STEP_FOR_ALL=True)
+def test_where_everyone_needs_a_second_step_nothing_else_opens_before(nadia: Person, cacee: Stored) -> None:
+    client = browser()
+    assert sign_in(client, nadia).redirect_chain[-1][0].startswith(SIGN_IN)
+    Person.objects.update(is_staff=True, is_superuser=True)
+    pages = ("/en/me/", "/en/account/", "/en/account/data/", "/en/portfolio/", "/en/", "/admin/", "/fr/me/")
+    for page in pages:
+        assert "/account/signing-in/" in client.get(page)["Location"], page
+    assert client.post("/en/account/delete/", {"password": PASSWORD})["Location"] == SIGN_IN
+    assert client.get("/en/me/", headers={"accept": "application/json"}).status_code == 403
+    for page in (SIGN_IN, "/en/account/sessions/", "/en/account/second-step/app/", "/en/account/passkeys/add/"):
+        assert client.get(page).status_code == 200, page
+    assert "Everyone here signs in with a second step" in client.get(SIGN_IN).content.decode()
+    set_app_up(client)
+    assert client.get("/en/me/").status_code == 200
+    assert Client().get("/en/").status_code == 200, "who is signed out reads what is public"
+
+
 def test_an_owner_asks_for_it_on_a_page(nadia: Person, place: Organisation) -> None:
     Organisation.objects.update(second_step=False)
     client = browser()

@@ -23,6 +23,7 @@ from tamarack.exchange.actions.tokens import note_used
 from tamarack.exchange.models import Token
 from tamarack.exchange.queries.tokens import find_valid
 from tamarack.people.models import Person
+from tamarack.people.second_step import check_everyones_second_step
 
 ROOT = "/api/"
 CHALLENGE = 'Bearer realm="Tamarack"'
@@ -125,6 +126,8 @@ class BearerToken(HttpBearer):
         ------
         ApiError
             If there is none, or it has not this scope.
+        SecondStepNeeded
+            If everyone needs a second step here, and its maker has none.
         """
         token: Token | None = request.token  # type: ignore[attr-defined]
         if token is None:
@@ -133,6 +136,7 @@ class BearerToken(HttpBearer):
             raise ApiError(403, "scope", N_("This token does not have the scope “{scope}”."),
                            {"WWW-Authenticate": f'{CHALLENGE}, error="insufficient_scope", scope="{self.scope}"'},
                            scope=self.scope)  # fmt: skip
+        check_everyones_second_step(token.person)
         return token
 
     def authenticate(self, request: HttpRequest, token: str) -> Token:  # pragma: no cover - __call__ does it

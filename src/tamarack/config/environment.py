@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
-from environs import Env, EnvError
+from environs import Env, EnvError, FileAwareEnv
 
 from tamarack.common import machine
 from tamarack.core.errors import TamarackError
@@ -52,6 +52,7 @@ class Environment:
     sentry_dsn: str
     virus_scanner: tuple[str, int] | None
     inner_network: bool
+    second_step: bool
     api_calls: int
     api_calls_anonymous: int
     api_origins: list[str]
@@ -71,7 +72,7 @@ class Environment:
 @cache
 def environment() -> Environment:
     """Read and check the environment once a process."""
-    env = Env()
+    env = FileAwareEnv(strip_whitespace=True)
     data = Path(env.str("TAMARACK_DATA", "var/data")).expanduser().resolve()
     demo = env.bool("TAMARACK_DEMO", False)
     try:
@@ -103,6 +104,7 @@ def environment() -> Environment:
             sentry_dsn=env.str("SENTRY_DSN", ""),
             virus_scanner=_listener("TAMARACK_VIRUS_SCANNER", env.str("TAMARACK_VIRUS_SCANNER", "")),
             inner_network=env.bool("TAMARACK_INNER_NETWORK", False),
+            second_step=env.bool("TAMARACK_SECOND_STEP", False),
             api_calls=_between("TAMARACK_API_CALLS", env.int("TAMARACK_API_CALLS", 600), 1, 1_000_000),
             api_calls_anonymous=_between(
                 "TAMARACK_API_CALLS_ANONYMOUS", env.int("TAMARACK_API_CALLS_ANONYMOUS", 60), 1, 1_000_000
@@ -110,7 +112,7 @@ def environment() -> Environment:
             api_origins=[_origin(value) for value in _named(env, "TAMARACK_API_ORIGINS")],
             fetch_hosts=_named(env, "TAMARACK_FETCH_HOSTS"),
         )
-    except EnvError as error:
+    except (EnvError, ValueError) as error:
         raise BadConfiguration("{problem}", problem=str(error).replace("\n", " ")) from None
 
 

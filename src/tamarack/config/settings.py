@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "tamarack.web.account.devices.SignInMiddleware",
     "tamarack.web.limits.LimitMiddleware",
     "tamarack.web.errors.ErrorPageMiddleware",
+    "tamarack.web.account.second_step.SecondStepMiddleware",
     "tamarack.api.door.DoorMiddleware",
 ]
 
@@ -154,6 +155,7 @@ SOCIALACCOUNT_ADAPTER = "tamarack.people.single_sign_on.SingleSignOnAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "tamarack.people.single_sign_on.JoinForm"}
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 REACHES_INNER_NETWORK = ENVIRONMENT.inner_network
+SECOND_STEP_FOR_ALL = ENVIRONMENT.second_step
 
 # Security
 COOKIE_PREFIX = "__Host-" if ENVIRONMENT.secure else ""

@@ -28,6 +28,20 @@ def has_second_step(person: Person) -> bool:
     return bool(Authenticator.objects.filter(user=person, type__in=kinds).exists())
 
 
+def check_everyones_second_step(person: Person) -> None:
+    """See that someone has a second step, where this installation asks everyone for it.
+
+    Raises
+    ------
+    SecondStepNeeded
+        If not.
+    """
+    if settings.SECOND_STEP_FOR_ALL and not has_second_step(person):
+        raise SecondStepNeeded(
+            N_("Everyone here signs in with a second step. Please set one up first; it takes two minutes.")
+        )
+
+
 def check_second_step(person: Person, organisation: Organisation, role: str) -> None:
     """See that an owner has a second step where the organisation asks for it.
 

@@ -40,13 +40,16 @@ class ErrorPageMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn a `TamarackError` into a page, or into a problem for a script."""
-        if not isinstance(error, TamarackError):
-            return None
-        if isinstance(error, SecondStepNeeded) and not wants_json(request):
-            messages.warning(request, error.translated(gettext))
-            back = request.get_full_path() if request.method == "GET" else ""
-            return redirect(f"{reverse('mfa_index')}?{urlencode({'next': back})}" if back else "mfa_index")
-        return error_page(request, status_of(error), error.translated(gettext), error.code)
+        return refusal(request, error) if isinstance(error, TamarackError) else None
+
+
+def refusal(request: HttpRequest, error: TamarackError) -> HttpResponse:
+    """Say what is refused and why; whoever needs a second step is led to set one up, and back."""
+    if isinstance(error, SecondStepNeeded) and not wants_json(request):
+        messages.warning(request, error.translated(gettext))
+        back = request.get_full_path() if request.method == "GET" else ""
+        return redirect(f"{reverse('mfa_index')}?{urlencode({'next': back})}" if back else "mfa_index")
+    return error_page(request, status_of(error), error.translated(gettext), error.code)
 
 
 def error_page(request: HttpRequest, status: int, message: str, code: str = "error") -> HttpResponse:

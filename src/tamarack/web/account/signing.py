@@ -5,6 +5,7 @@ from allauth.account.stages import LoginStageController
 from allauth.account.views import password_set
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -42,6 +43,7 @@ def signing_in(request: PersonRequest) -> HttpResponse:
         "codes": len(codes.get_unused_codes()) if codes else 0,
         "second": second,
         "needing": needing(person),
+        "everyone": settings.SECOND_STEP_FOR_ALL,
         "connections": connections_of(person),
         "recovery": recovering.open_recovery(person),
         "after": request.session.get(AFTER, "") if second else "",
