@@ -13,7 +13,8 @@ plain="not (browser or server or alone)"
 "$python" -m pytest -m "browser or alone" --durations=25
 "$python" -m pytest $together --dist loadfile -m "server and not (browser or alone)"
 # Who calls the API without a token is turned away before the database is asked for more than a limit: once is enough.
-"$python" -m tests.with_postgres $together -m "$plain" \
+# Those with a token try half as much as on SQLite.
+API_EXAMPLES=1 "$python" -m tests.with_postgres $together -m "$plain" \
     --deselect tests/api/test_schemathesis.py::test_everything_holds_for_who_has_none \
     tests/api tests/assessment tests/cli tests/common tests/config tests/exchange tests/faults tests/growth tests/insight tests/people tests/portfolio tests/reports/test_log.py tests/rubric tests/running tests/stewardship tests/web
 # A short selection on Debian's PostgreSQL, where it is installed: schema, locks, tasks, search, queries.

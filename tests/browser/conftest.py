@@ -13,6 +13,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from tests.server import Server, start
 
+SMALL_AND_DARK: dict[str, Any] = {"width": 390, "color_scheme": "dark"}
+"""A phone at night. The sweep looks at every page in English, light and wide; tests of a part do so in French and like
+this."""
 AXE = (Path(__file__).parent.parent / "vendor" / "axe-4.14.1.min.js").read_text()
 SAVED = re.compile("^\\s*(Saved at|Enregistré à)")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor, look_at, press_until
+from tests.browser.conftest import SMALL_AND_DARK, Visitor, look_at, press_until
 
 OFFER = "clearwater/cacee/1.0"
 PAGES = [
@@ -50,25 +50,19 @@ def keys(someone: Visitor) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("language", "scheme", "width"),
-    [("en", "light", 1280), ("fr", "dark", 1280), ("en", "dark", 390), ("fr", "light", 320)],
-)
-def test_pages_of_credentials_are_accessible_and_fit(
-    visitor: Callable[..., Visitor], language: str, scheme: str, width: int
-) -> None:
-    someone = visitor(width=width, color_scheme=scheme)
+def test_pages_of_credentials_are_accessible_and_fit(visitor: Callable[..., Visitor]) -> None:
+    someone = visitor(**SMALL_AND_DARK)
     someone.sign_in_as("Nadia Bouchard")
     found = keys(someone)
-    assert look_at(someone, [f"/{language}{page.format(**found)}" for page in PAGES], unfold=True) == []
-    decider = visitor(width=width, color_scheme=scheme)
+    assert look_at(someone, [f"/fr{page.format(**found)}" for page in PAGES], unfold=True) == []
+    decider = visitor(**SMALL_AND_DARK)
     decider.sign_in_as("Priya Raman")
     decider.go("/en/credentials/decide/")
     waiting = decider.page.locator("a[href*='/decide/applications/']").filter(has_text="Nadia Bouchard").first
     found["application"] = str(waiting.get_attribute("href")).split("/")[-2]
-    assert look_at(decider, [f"/{language}{page.format(**found)}" for page in DECIDING]) == []
-    signed_out = visitor(width=width, color_scheme=scheme)
-    assert look_at(signed_out, [f"/{language}{page.format(**found)}" for page in PAGES[5:8]]) == []
+    assert look_at(decider, [f"/fr{page.format(**found)}" for page in DECIDING]) == []
+    signed_out = visitor(**SMALL_AND_DARK)
+    assert look_at(signed_out, [f"/fr{page.format(**found)}" for page in PAGES[5:8]]) == []
     for each in (someone, decider, signed_out):
         assert [told for told in each.complaints if "404" not in told] == []
         assert all(url.startswith(each.server.address) for url in each.asked)

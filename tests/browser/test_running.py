@@ -50,14 +50,3 @@ def test_an_administrator_runs_again_what_was_given_up(administrator: Callable[.
     assert "someone@" not in someone.page.content()
     someone.page.get_by_role("button", name="Run again").click()
     expect(someone.page.get_by_text("queued again")).to_be_visible()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_clean_and_fits_in_both_languages(administrator: Callable[..., Visitor], scheme: str) -> None:
-    someone = administrator(color_scheme=scheme)
-    for width in (1280, 390, 320):
-        someone.page.set_viewport_size({"width": width, "height": 900})
-        for language in ("en", "fr"):
-            someone.go(f"/{language}/tasks/")
-            assert someone.axe() == []
-            assert someone.sideways() <= 0

@@ -141,6 +141,7 @@ def measure(someone: Visitor, page: Found, sweep: Sweep) -> None:
     """Measure the page on which someone stands, as it is and as readers set it."""
     tab, ask = someone.page, someone.page.evaluate
     fits(someone, page, sweep)
+    tab.set_viewport_size({"width": 1280, "height": 900})
     tab.keyboard.press("Tab")  # from here on the browser shows what has the focus
     sweep.note("focus", page, ask("measures.focus()"))
     for scheme, rules in (("light", ()), ("dark", ("color-contrast",))):
