@@ -1,5 +1,5 @@
-"""Pages of the rubric, of a trial and of one's own in French, on a phone, in the dark: axe finds nothing, nothing scrolls
-sideways, nothing is asked of others. And what holds of pages altogether."""
+"""Pages of the rubric, of a trial and of one's own in French, on a phone, in the dark: axe finds nothing, nothing
+scrolls sideways, nothing is asked of others. And what holds of pages altogether."""
 
 import gzip
 import re

@@ -141,9 +141,9 @@ def measure(someone: Visitor, page: Found, sweep: Sweep) -> None:
     """Measure the page on which someone stands, as it is and as readers set it."""
     tab, ask = someone.page, someone.page.evaluate
     fits(someone, page, sweep)
-    tab.set_viewport_size({"width": 1280, "height": 900})
     tab.keyboard.press("Tab")  # from here on the browser shows what has the focus
-    sweep.note("focus", page, ask("measures.focus()"))
+    sweep.note("focus", page, ask("measures.focus()"))  # narrow: in one column, the order is that seen
+    tab.set_viewport_size({"width": 1280, "height": 900})
     for scheme, rules in (("light", ()), ("dark", ("color-contrast",))):
         tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
         sweep.note("edges", page, ask("[...measures.edges(), ...measures.strokes()]"))
