@@ -14,6 +14,8 @@ import brotli
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+SILENT = 25.0
+"""Seconds after which a connection is opened anew: the server closes those that were silent for thirty."""
 PERSON = re.compile(r'value="(\d+)">Sign in as ([^<]+)<')
 
 
@@ -51,6 +53,7 @@ class Client:
 
     def __init__(self, port: int) -> None:
         self.connection = HTTPConnection("127.0.0.1", port, timeout=30)
+        self.used = time.monotonic()
         self.cookies: dict[str, str] = {}
         self.last = Answer("", 0, {}, b"")
 
@@ -78,11 +81,14 @@ class Client:
         headers = {"Accept": "text/html", "Accept-Language": "en-CA,en", "Accept-Encoding": "gzip, br", **headers}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if time.monotonic() - self.used > SILENT:
+            self.connection.close()  # the next request opens it
         begun = time.perf_counter()
         self.connection.request(method, address, body, headers)
         response = self.connection.getresponse()
         wire = response.read()
         took = time.perf_counter() - begun
+        self.used = time.monotonic()
         for line in response.headers.get_all("Set-Cookie", []):
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
         self.last = Answer(address, response.status, {k.lower(): v for k, v in response.getheaders()}, wire, took)
