@@ -6,7 +6,9 @@ import socket
 import stat
 import sys
 import time
+from http.client import HTTPConnection
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -53,6 +55,19 @@ def test_a_port_in_use_is_one_clear_line(demo: Server, tmp_path: Path) -> None:
         assert done.stderr.count("\n") == 1
         assert f"port {port}: address already in use" in done.stderr
         assert f"PORT={int(port) + 1}" in done.stderr
+
+
+def test_pages_on_a_connection_that_is_kept_wait_for_no_receipt(demo: Server) -> None:
+    """A receipt (TCP’s delayed ACK) comes after 40 ms, on most connections that have been used a little."""
+    for _ in range(8):
+        connection, took = HTTPConnection(demo.address.removeprefix("http://"), timeout=30), []
+        for _ in range(20):
+            began = time.perf_counter()
+            connection.request("GET", "/en/about/")
+            connection.getresponse().read()
+            took.append(time.perf_counter() - began)
+        connection.close()
+        assert median(took) < 0.03
 
 
 def test_static_files_are_packed_and_kept_by_browsers(demo: Server) -> None:

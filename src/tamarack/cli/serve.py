@@ -127,6 +127,7 @@ def _listen(environment: "Environment") -> socket.socket:
     family = socket.AF_INET6 if ":" in environment.host else socket.AF_INET
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # or a page waits for the receipt of its head
     try:
         listener.bind((environment.host, environment.port))
         listener.listen(1024)
