@@ -14,9 +14,9 @@ import brotli
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+PERSON = re.compile(r'value="(\d+)">Sign in as ([^<]+)<')
 SILENT = 25.0
 """Seconds after which a connection is opened anew: the server closes those that were silent for thirty."""
-PERSON = re.compile(r'value="(\d+)">Sign in as ([^<]+)<')
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,6 @@ def test_pages_of_the_workshop_are_accessible_and_fit(visitor: Callable[..., Vis
     joanne = visitor(**SMALL_AND_DARK)
     joanne.sign_in_as("Joanne Whitehawk")
     root = begin(joanne, "workshop-small").replace("/en/", "/fr/")
-    own = [f"/fr/steward/{page}" for page in ("", "new/", "cacee/", "cacee/draft/", "cacee/stewards/",
-                                                     "cacee/versions/1.0/withdraw/")]  # fmt: skip
+    pages = ("", "new/", "cacee/", "cacee/draft/", "cacee/stewards/", "cacee/versions/1.0/withdraw/")
+    own = [f"/fr/steward/{page}" for page in pages]
     assert look_at(joanne, [*own, *(root + page for page in PAGES)]) == []

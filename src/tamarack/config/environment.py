@@ -73,9 +73,9 @@ class Environment:
 def environment() -> Environment:
     """Read and check the environment once a process."""
     env = FileAwareEnv(strip_whitespace=True)
-    data = Path(env.str("TAMARACK_DATA", "var/data")).expanduser().resolve()
-    demo = env.bool("TAMARACK_DEMO", False)
     try:
+        data = Path(env.str("TAMARACK_DATA", "var/data")).expanduser().resolve()
+        demo = env.bool("TAMARACK_DEMO", False)
         port = env.int("PORT", 8000)
         proxies = _between("TAMARACK_PROXIES", env.int("TAMARACK_PROXIES", 0), 0, 9)
         host = env.str("TAMARACK_HOST", "127.0.0.1")

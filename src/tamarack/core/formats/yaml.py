@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from tamarack.core.errors import N_, BadFile
+from tamarack.core.formats.outline import refuse
 from tamarack.core.validation import Path, Places, Problem, written
 
 _PREFIX = "tag:yaml.org,2002:"
@@ -29,16 +30,13 @@ def read_yaml(text: str) -> tuple[Any, Places]:
 
     try:
         return _Reader(text).document()
-    except _Refused as refused:
-        problem = refused.problem
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         what = " ".join(filter(None, [error.context, error.problem]))
         last = text.rstrip().count("\n")  # an end that is missed stands below the last line
-        problem = _not_yaml(what, min(mark.line, last) + 1 if mark else None)
+        raise _not_yaml(what, min(mark.line, last) + 1 if mark else None) from None
     except (YAMLError, ValueError) as error:
-        problem = _not_yaml(" ".join(str(error).split()[:20]))
-    raise BadFile(N_("This file cannot be read."), (problem,))
+        raise _not_yaml(" ".join(str(error).split()[:20])) from None
 
 
 def write_yaml(document: Any) -> str:
@@ -53,13 +51,9 @@ def write_yaml(document: Any) -> str:
     return stream.getvalue()
 
 
-class _Refused(Exception):
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-
-
-def _not_yaml(what: str, line: int | None = None) -> Problem:
-    return Problem(N_("This is not YAML: {what}."), {"what": what}, line=line)
+def _not_yaml(what: str, line: int | None = None) -> BadFile:
+    problem = Problem(N_("This is not YAML: {what}."), {"what": what}, line=line)
+    return BadFile(N_("This file cannot be read."), (problem,))
 
 
 class _Reader:
@@ -80,12 +74,12 @@ class _Reader:
         starts = (event for event in self.events if _kind(event) == "DocumentStart")
         value = self.value(next(self.events), ()) if next(starts, None) else None
         if second := next(starts, None):
-            raise _Refused(_not_yaml("a second document begins", _line(second)))
+            raise _not_yaml("a second document begins", _line(second))
         return value, self.places
 
     def value(self, event: Any, path: Path, depth: int = 1) -> Any:
         if depth > DEPTH_MOST:
-            raise _Refused(Problem(N_("This is nested too deeply.")))
+            raise refuse(N_("This is nested too deeply."))
         self.places.lines.setdefault(path, _line(event))
         match _kind(event):
             case "SequenceStart":
@@ -158,7 +152,7 @@ class _Reader:
 def _counted(events: Iterator[Any]) -> Iterator[Any]:
     yield from islice(events, EVENTS_MOST)
     if next(events, None):
-        raise _Refused(Problem(N_("This is too long for YAML, which is slow to read. As JSON it can be longer.")))
+        raise refuse(N_("This is too long for YAML, which is slow to read. As JSON it can be longer."))
 
 
 def _kind(event: Any) -> str:
