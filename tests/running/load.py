@@ -1,5 +1,6 @@
 """People who read and save, each with a trial of their own, while the server is changed under them."""
 
+import http.client
 import re
 import threading
 import time
@@ -78,3 +79,20 @@ class Load:
             except (OSError, urllib.error.URLError, AssertionError) as error:
                 self.failed.append(f"{time.strftime('%H:%M:%S')} {turn}: {error!r} {getattr(error, 'code', '')}")
             time.sleep(0.02)
+
+
+class SlowSpeakers(Load):
+    """Such as connect, and speak a moment later."""
+
+    def _come(self) -> None:
+        while not self.ending.is_set():
+            caller = http.client.HTTPConnection(self.address.removeprefix("http://"), timeout=20)
+            try:
+                caller.connect()
+                time.sleep(0.1)
+                caller.request("GET", "/healthz")
+                assert caller.getresponse().read()
+                self.read += 1
+            except (OSError, http.client.HTTPException, AssertionError) as error:
+                self.failed.append(f"{time.strftime('%H:%M:%S')} {error!r}")
+            caller.close()

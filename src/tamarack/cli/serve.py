@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tamarack.config.environment import Environment
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+SPEAKS = 5
+"""Seconds that the kernel keeps a connection back until something is said on it."""
 
 
 class CannotServe(TamarackError):
@@ -128,6 +130,8 @@ def _listen(environment: "Environment") -> socket.socket:
     listener = socket.socket(family)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # or a page waits for the receipt of its head
+    if hasattr(socket, "TCP_DEFER_ACCEPT"):  # Linux; else a process that ends drops who has not yet spoken
+        listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, SPEAKS)
     try:
         listener.bind((environment.host, environment.port))
         listener.listen(1024)

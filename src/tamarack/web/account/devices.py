@@ -17,7 +17,7 @@ class SignInMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Around each request."""
         response = self.get_response(request)
-        if request.session.accessed:  # what asks for nobody's session costs nothing
+        if request.session.accessed and response.status_code < 500:  # or a database that is gone is waited for twice
             note_seen(request)
         if device := getattr(request, "new_device", ""):
             set_end(request)
