@@ -11,10 +11,8 @@ from django.test import Client
 from tamarack.assessment.actions.rating import rate, start_assessment, submit_assessment
 from tamarack.assessment.answers import Change
 from tamarack.assessment.models import Assessment
-from tamarack.cli.load import shipped
 from tamarack.people.models import Member, Organisation, Person
-from tamarack.rubric.actions import publish_framework
-from tamarack.rubric.queries import Stored, current_version
+from tamarack.rubric.queries import Stored
 
 PAGES = 400
 LEFT_ALONE = re.compile(
@@ -23,13 +21,7 @@ LEFT_ALONE = re.compile(
 
 
 @pytest.fixture
-def example(cacee: Stored) -> Stored:
-    publish_framework(shipped("example"))
-    return current_version("example")
-
-
-@pytest.fixture
-def answered(person: Person, example: Stored) -> Assessment:
+def answered(person: Person, cacee: Stored, example: Stored) -> Assessment:
     draft = start_assessment(person, example)
     given = {row.code: row.levels[0] for row in example.framework.criteria}
     rate(person, draft, {code: Change(value) for code, value in given.items()})
