@@ -132,7 +132,7 @@ def test_rows_about_a_rubric_that_is_not_here_stay_out_and_come_when_it_is(nadia
 @pytest.mark.parametrize(
     ("field", "value"),
     [("title", "x" * 5000), ("kind", "no such kind"), ("began", "not a day"), ("began", {"a": 1}),
-     ("edited_at", None)],
+     ("edited_at", None), ("role", None)],
 )  # fmt: skip
 def test_a_row_that_cannot_be_right_stays_out_with_what_hangs_on_it(
     archive: io.BytesIO, field: str, value: object
@@ -144,6 +144,15 @@ def test_a_row_that_cannot_be_right_stays_out_with_what_hangs_on_it(
     elsewhere = make_person("elsewhere")
     report = bring_in(elsewhere, altered(archive, spoil))
     assert report.out["portfolio.Evidence", "refused"] == 1
+
+
+@pytest.mark.parametrize(("label", "field"), [("portfolio.Support", "evidence_id"), ("assessment.Rating", "reason")])
+def test_a_row_without_what_every_such_row_has_stays_out(archive: io.BytesIO, label: str, field: str) -> None:
+    def spoil(document: dict[str, Any]) -> None:
+        next(values for of, _, values in document["rows"] if of == label)[field] = None
+
+    report = bring_in(make_person("elsewhere"), altered(archive, spoil))
+    assert report.out[label, "refused"] == 1
 
 
 @pytest.mark.parametrize(

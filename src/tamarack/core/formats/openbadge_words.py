@@ -90,7 +90,7 @@ def canonical(document: Node, contexts: dict[str, str | Node] | None = None) -> 
         expanded = processor.expand(document, options)
         _check_whole(dropped, expanded)
         statements = processor.to_rdf(expanded, options)
-    except (JsonLdError, RecursionError, TypeError, AttributeError, KeyError, ValueError) as error:
+    except (JsonLdError, RecursionError, TypeError, AttributeError, KeyError, ValueError, OverflowError) as error:
         raise NotCovered(N_("Its parts do not fit the words it uses.")) from error
 
     class Bounded(URDNA2015):  # type: ignore[misc]  # PyLD has no types

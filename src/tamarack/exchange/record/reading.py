@@ -296,6 +296,8 @@ def _checked(kind: Kind, values: Values) -> Any:
         unchecked = {each.name for each in fields if each.is_relation or isinstance(each, JSONField)}
         may_be_empty = {each.name for each in fields if each.blank or each.null}
         empty = {each.name for each in fields if getattr(row, each.attname) in ("", None)}
+        if any(getattr(row, each.attname) is None for each in fields if not (each.null or each.primary_key)):
+            raise _StaysOut("refused")
         row.clean_fields(exclude=unchecked | (empty & may_be_empty))
         if kind.check:
             kind.check(row)
