@@ -193,9 +193,10 @@ class _Bringing:
             if (kind.label, number) in self.here:
                 setattr(row, name, self.here[kind.label, number])
                 row.save(update_fields=[name.removesuffix("_id")])
-        Brought.objects.filter(person=self.person, source=self.source, kind=kind.label,
-                               number__in=[mark.number for mark in marks]).delete()  # fmt: skip
-        Brought.objects.bulk_create(marks)
+        if marks:
+            Brought.objects.filter(person=self.person, source=self.source, kind=kind.label,
+                                   number__in=[mark.number for mark in marks]).delete()  # fmt: skip
+            Brought.objects.bulk_create(marks)
 
     def _bring_credentials(self) -> None:
         """Credentials that someone holds, as they were signed: whoever wants to know verifies them."""
