@@ -50,7 +50,7 @@ WHERE d.version_id = (SELECT min(id) FROM rubric_version);
 {NUMBERS.format("people")}
 INSERT INTO assessment_rating (assessment_id, criterion, value, reason, note, saved_at, seen, carried, confirm)
 SELECT :assessment + i, code, value, '', '', '{SUBMITTED}', '{{}}', FALSE, ''
-FROM n JOIN choice ON place = 1 + (i * 7919 / 13 + criterion * 31) % places
+FROM n JOIN choice ON place = 1 + (CAST(i AS bigint) * 7919 / 13 + criterion * 31) % places
 """
 READER = f"""
 INSERT INTO people_member (person_id, team_id, organisation_id, role, since)
