@@ -305,6 +305,20 @@ def test_making_a_snapshot_asks_as_much_of_few_as_of_many(place: Place) -> None:
     assert len(many) == len(few)
 
 
+def test_a_snapshot_may_take_longer_than_a_page(place: Place) -> None:
+    if connection.vendor == "sqlite":
+        return
+    place.crowd("north", {"B": 5})
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            CREATE FUNCTION pg_temp.slowly() RETURNS trigger LANGUAGE plpgsql
+                AS 'BEGIN PERFORM pg_sleep(0.6); RETURN NULL; END';
+            CREATE TRIGGER slowly AFTER INSERT ON insight_counted EXECUTE FUNCTION pg_temp.slowly();
+            SET LOCAL statement_timeout = 500;
+        """)
+    assert raters(snapshots_until(place.organisation, YEAR.told_on)[0]) == 5
+
+
 def test_a_person_is_told_in_which_snapshots_their_answers_were_counted(place: Place) -> None:
     person = place.person()
     row = place.submit(person)

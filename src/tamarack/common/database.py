@@ -46,6 +46,14 @@ def write() -> Iterator[None]:
         fcntl.flock(gate, fcntl.LOCK_UN)
 
 
+def take_time() -> None:
+    """Let this transaction's statements take as long as they need: what counts everybody is no page."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL statement_timeout = 0")
+            cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+
+
 @contextlib.contextmanager
 def alone() -> Iterator[None]:
     """Hold the right to change the schema: of several processes that start at once, one does, and the others wait."""

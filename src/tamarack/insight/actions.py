@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from tamarack.common import events
-from tamarack.common.database import write
+from tamarack.common.database import take_time, write
 from tamarack.core.applying import tell_not_applicable
 from tamarack.core.framework import Framework
 from tamarack.core.privacy import Counts, Part, figures
@@ -81,8 +81,9 @@ def snapshots_until(organisation: Organisation, today: date) -> list[Snapshot]:
     made = []
     for period in ended(organisation, _last_end(organisation), today):
         with write():
-            # whoever makes the same ones at the same time waits here, and then finds them made
-            held = Organisation.objects.select_for_update().get(pk=organisation.pk)
+            take_time()
+            # whoever makes the same ones at the same time waits here, and then finds them made; nobody else waits
+            held = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
             if period.begins > (_last_end(held) or date.min):
                 made += [make_snapshot(held, version, period) for version in current().values()]
     return made
