@@ -99,8 +99,13 @@ def suggestion(framework: Framework, query: str) -> str | None:
     """The query with each unknown word replaced by the nearest one that the framework has; None if there is none."""
     vocabulary = _vocabulary(framework)
     words = _WORD.findall(folded(query))[:WORDS_MOST]
-    better = [word if word in vocabulary else next(iter(get_close_matches(word, vocabulary, 1)), "") for word in words]
-    return " ".join(vocabulary.get(word, word) for word in better) if all(better) and better != words else None
+    better: list[str] = []
+    for word in words:
+        near = [word] if word in vocabulary else get_close_matches(word, vocabulary, 1)
+        if not near:
+            return None  # looking for the others would be in vain, and takes long
+        better += near
+    return " ".join(vocabulary.get(word, word) for word in better) if better != words else None
 
 
 def _terms(query: str) -> tuple[str, ...]:
