@@ -163,6 +163,7 @@ def test_a_text_that_no_cell_holds_is_refused() -> None:
         (b"[" * 100_000, "nested too deeply"),
         (b"{" + b'"a":{' * 100_000, "nested too deeply"),
         (b'{"a": ' + b"9" * 5000 + b"}", "This is not JSON"),
+        (b"path,lang,value\ntitle" + b".a" * 5_000 + b",,x", "nested too deeply"),
     ],
 )
 def test_what_is_not_of_its_format_is_told(data: bytes, words: str) -> None:

@@ -155,6 +155,14 @@ def test_a_row_without_what_every_such_row_has_stays_out(archive: io.BytesIO, la
     assert report.out[label, "refused"] == 1
 
 
+def test_a_row_of_a_version_that_is_no_name_stays_out(archive: io.BytesIO) -> None:
+    def spoil(document: dict[str, Any]) -> None:
+        next(values for of, _, values in document["rows"] if of == "portfolio.Support")["version_id"] = ["cacee", {}]
+
+    report = bring_in(make_person("elsewhere"), altered(archive, spoil))
+    assert report.out["portfolio.Support", "version"] == 1
+
+
 @pytest.mark.parametrize(
     "document", [[], {}, {"format": 2, "rows": []}, {"format": 1, "rows": [1]}, {"format": 1, "rows": [["a", "b", {}]]}]
 )

@@ -214,6 +214,10 @@ def _step(step: Any) -> str:
     return json.dumps(step, ensure_ascii=False)
 
 
+DEPTH_MOST = 40
+"""Steps of a path."""
+
+
 def _document(rows: Iterable[Row]) -> tuple[Any, Places]:
     places, tree = Places(), _Node()
     rows = iter(rows)
@@ -252,6 +256,8 @@ def _take(tree: _Node, cells: list[Any], line: int, places: Places) -> str | Non
         keys = [*map(_key, steps), *([language] if language else [])]
     except ValueError:
         keys = []
+    if len(keys) > DEPTH_MOST:
+        return N_("This is nested too deeply.")
     return _put(tree, keys, leaf, line, places) if keys else _NO_PATH
 
 

@@ -250,7 +250,8 @@ class _Bringing:
         elif target is Person:
             found = self.person.pk if value == "me" else None
         elif target is Version:
-            found = self.versions.get(tuple(value)) if isinstance(value, list) and len(value) == 2 else None
+            named = isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)
+            found = self.versions.get(tuple(value)) if named else None
             if found is None:
                 raise _StaysOut("version")
         elif target is field_.model and isinstance(value, int):
