@@ -19,6 +19,8 @@ Found = tuple[Path, str, dict[str, Any]]
 """A problem before its place is looked up: path, template, data."""
 
 MOST_LEVELS = 9
+DEPTH_MOST = 40
+"""How deeply a file may be nested: no file of ours has more than eight."""
 
 TEXT = {"*": str}
 _LEVEL = {"code": str, "rank": int, "name": TEXT, "title?": TEXT}

@@ -17,7 +17,7 @@ from zipfile import BadZipFile, ZipFile
 from tamarack.core.errors import N_, BadFile, BadInput
 from tamarack.core.formats.cells import guarded, plain
 from tamarack.core.framework import shorten
-from tamarack.core.validation import Path, Places, Problem, shown, written
+from tamarack.core.validation import DEPTH_MOST, Path, Places, Problem, shown, written
 
 HEADER = ["path", "lang", "value"]
 UNPACKED_MAX = 50_000_000
@@ -212,10 +212,6 @@ def _step(step: Any) -> str:
     if isinstance(step, int) or _KEY.fullmatch(step):
         return str(step)
     return json.dumps(step, ensure_ascii=False)
-
-
-DEPTH_MOST = 40
-"""Steps of a path."""
 
 
 def _document(rows: Iterable[Row]) -> tuple[Any, Places]:

@@ -7,12 +7,9 @@ from typing import Any
 
 from tamarack.core.errors import N_, BadFile
 from tamarack.core.formats.outline import refuse
-from tamarack.core.validation import Path, Places, Problem, written
+from tamarack.core.validation import DEPTH_MOST, Path, Places, Problem, written
 
 _PREFIX = "tag:yaml.org,2002:"
-DEPTH_MOST = 40
-"""How deeply a file may be nested: no file of ours has more than eight."""
-
 EVENTS_MOST = 30_000
 """Values, and the ends of lists and mappings: three times those of the largest real framework that was tried, and less
 than a second."""
