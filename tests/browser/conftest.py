@@ -72,8 +72,13 @@ class Visitor:
         self.go("/en/demo/")
         self.page.get_by_role("button", name=f"Sign in as {name}").click()
 
+    def settled(self) -> None:
+        """Wait until colours that change, say, under the pointer, have changed: in between, nothing is to be measured."""
+        self.page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
+
     def axe(self, *rules: str) -> list[str]:
         """What axe finds on the page as it is, by all of its rules or some."""
+        self.settled()
         script = f"{AXE};axe.run(document, {{runOnly: {json.dumps(rules or RULES)}}}).then(found => found.violations)"
         found: list[dict[str, Any]] = self.page.evaluate(script)
         return [f"{rule['id']}: {node['target']} {node['failureSummary']}" for rule in found for node in rule["nodes"]]

@@ -146,6 +146,7 @@ def measure(someone: Visitor, page: Found, sweep: Sweep) -> None:
     tab.set_viewport_size({"width": 1280, "height": 900})
     for scheme, rules in (("light", ()), ("dark", ("color-contrast",))):
         tab.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        someone.settled()
         sweep.note("edges", page, ask("[...measures.edges(), ...measures.strokes()]"))
         sweep.note("axe", page, someone.axe(*rules))
     tab.emulate_media(reduced_motion="reduce", forced_colors="active", color_scheme="light")
