@@ -216,18 +216,19 @@ def with_supports(impacts: list[Impact]) -> list[Impact]:
 
 
 def told(impacts: Iterable[Impact], framework: Framework) -> list[Told]:
-    """Changes as the arithmetic takes them."""
-    return [
-        Told(row.evidence_id, areas_of(row.evidence, framework), row.audience, row.people, row.same_people_as_id)
-        for row in impacts
-    ]
+    """Changes as the arithmetic takes them, with the competencies that their entries support.
 
-
-def areas_of(evidence: Evidence, framework: Framework) -> frozenset[str]:
-    """The competencies that an entry supports; descriptors that the rubric does not have any more count nowhere."""
+    Descriptors that the rubric does not have any more count nowhere.
+    """
     criteria = {row.code: row.competency for row in framework.criteria}
-    codes = (support.code.rpartition(".")[0] for support in evidence.supports.all())
-    return frozenset(criteria[code] for code in codes if code in criteria)
+
+    def areas(evidence: Evidence) -> frozenset[str]:
+        codes = (support.code.rpartition(".")[0] for support in evidence.supports.all())
+        return frozenset(criteria[code] for code in codes if code in criteria)
+
+    return [
+        Told(row.evidence_id, areas(row.evidence), row.audience, row.people, row.same_people_as_id) for row in impacts
+    ]
 
 
 def asked_endorsements(person: Person) -> list[Endorsement]:

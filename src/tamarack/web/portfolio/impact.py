@@ -86,7 +86,7 @@ def summary(request: PersonRequest) -> HttpResponse:
             (
                 area,
                 _lines(parts[area.code], titles),
-                [row for row in rows if area.code in queries.areas_of(row.evidence, framework)],
+                [row for row, one in zip(rows, told, strict=True) if area.code in one.areas],
             )
             for area in framework.competencies
             if area.code in parts
