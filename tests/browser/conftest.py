@@ -73,7 +73,7 @@ class Visitor:
         self.page.get_by_role("button", name=f"Sign in as {name}").click()
 
     def settled(self) -> None:
-        """Wait until colours that change, say, under the pointer, have changed: in between, nothing is to be measured."""
+        """Wait until colours that change have changed: in between, nothing is to be measured."""
         self.page.evaluate("Promise.allSettled(document.getAnimations().map(one => one.finished))")
 
     def axe(self, *rules: str) -> list[str]:

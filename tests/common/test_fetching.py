@@ -8,9 +8,12 @@ import time
 from typing import Any
 
 import pytest
+import requests
 
-from tamarack.common import fetching
+from tamarack.common import deadline, fetching, outside
+from tamarack.common.deadline import Deadline
 from tamarack.common.fetching import NotFetched, check_address, is_public, post
+from tamarack.common.outside import Outside
 from tamarack.core.errors import BadInput
 
 INSIDE = [
@@ -59,7 +62,7 @@ def test_a_name_that_leads_inside_is_not_called(inside: str, monkeypatch: pytest
         raise AssertionError("it was called")
 
     monkeypatch.setattr(socket, "getaddrinfo", resolved)
-    monkeypatch.setattr(fetching, "_opened", connect)
+    monkeypatch.setattr(Deadline, "opened", connect)
     with pytest.raises(NotFetched):
         post("https://rebind.example/", b"{}", {})
 
@@ -73,12 +76,12 @@ def test_the_name_is_asked_for_once_and_that_address_is_called(monkeypatch: pyte
         asked.append(host)
         return [(socket.AF_INET, 1, 6, "", ("93.184.215.14", port))]
 
-    def opened(addresses: Any, began: float) -> None:
+    def opened(_: Deadline, addresses: Any) -> None:
         called.extend(place for _, place in addresses)
         raise ConnectionRefusedError
 
     monkeypatch.setattr(socket, "getaddrinfo", resolved)
-    monkeypatch.setattr(fetching, "_opened", opened)
+    monkeypatch.setattr(Deadline, "opened", opened)
     with pytest.raises(NotFetched):
         post("https://rebind.example/", b"{}", {})
     assert (asked, called) == (["rebind.example"], [("93.184.215.14", 443)])
@@ -99,21 +102,57 @@ def listening(answer: Any) -> str:
     return f"127.0.0.1:{server.getsockname()[1]}"
 
 
-def test_who_answers_drop_by_drop_is_not_waited_for(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(fetching, "WAITS", 0.6)
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n"
+
+
+@pytest.mark.parametrize(("scheme", "first"), [("http", HEAD), ("http", b"HTTP/1.1 200 OK\r\nX: "), ("https", b"")])
+@pytest.mark.parametrize("ask", [lambda url: post(url, b"{}", {}), lambda url: Outside().get(url)])
+def test_who_answers_drop_by_drop_is_not_waited_for(
+    ask: Any, scheme: str, first: bytes, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the body, in the head, and in the greeting of TLS: each byte comes before a socket's own time is over."""
+    monkeypatch.setattr(deadline, "WAITS", 0.6)
 
     def drip(connection: socket.socket) -> None:
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n")
-        for _ in range(100):
+        connection.sendall(first or b"\x16\x03\x03\x40\x00\x02")  # a record of TLS that never ends
+        for _ in range(60):
             connection.sendall(b"x")
             time.sleep(0.1)
 
     host = listening(drip)
-    settings.FETCH_HOSTS = [host]
+    settings.FETCH_HOSTS, settings.REACHES_INNER_NETWORK = [host], True
     began = time.monotonic()
-    with pytest.raises(NotFetched):
-        post(f"http://{host}/", b"{}", {})
-    assert time.monotonic() - began < 3
+    with pytest.raises((NotFetched, requests.Timeout)):
+        ask(f"{scheme}://{host}/")
+    assert time.monotonic() - began < 2
+
+
+def test_who_was_slow_is_left_alone_for_a_moment(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few people who sign in at a slow provider do not hold every thread."""
+    monkeypatch.setattr(outside, "SLOW", 0.2)
+    settings.REACHES_INNER_NETWORK = True
+
+    def late(connection: socket.socket) -> None:
+        time.sleep(0.4)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+
+    host = listening(late)
+    assert Outside().get(f"http://{host}/").json() == {}, "late is better than never"
+    began = time.monotonic()
+    with pytest.raises(outside.TooSlow):
+        Outside().get(f"http://{host}/")
+    assert time.monotonic() - began < 0.2
+    monkeypatch.setattr(outside, "_slow", {host: time.monotonic() - 1})
+    with pytest.raises(requests.ConnectionError) as refused:
+        Outside().get(f"http://{host}/")
+    assert not isinstance(refused.value, outside.TooSlow), "it is asked again: nobody listens any more"
+
+
+def test_who_breaks_off_is_a_server_that_cannot_be_reached(settings: Any) -> None:
+    settings.REACHES_INNER_NETWORK = True
+    host = listening(lambda connection: connection.sendall(HEAD + b"half"))
+    with pytest.raises(requests.RequestException):
+        Outside().get(f"http://{host}/")
 
 
 def test_no_more_is_read_than_is_looked_at(settings: Any) -> None:

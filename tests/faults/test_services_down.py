@@ -146,8 +146,10 @@ def test_who_signs_in_by_a_provider_that_does_not_answer_is_told_so(port: int, s
     signing.prove_domain(signing.add_domain(owner, place, "clearwater.example"))
     issuer = f"http://localhost:{port}"
     told = Described("openid_connect", issuer=issuer, client_id="tamarack", secret="hush hush", enabled=True)
-    signing.keep_provider(owner, place, told)
+    provider = signing.keep_provider(owner, place, told)
     begun = time.monotonic()
+    back = Client().get(f"/sso/oidc/{provider.key.hex}/callback/?state=made-up&code=1")
+    assert (back.status_code, time.monotonic() - begun < PAGE) == (403, True), "it is not asked for just anybody"
     answer = Client().post("/en/account/organisation/", {"email": "amara@clearwater.example"})
     assert time.monotonic() - begun < PROVIDER
     assert "The identity provider of Clearwater College cannot be reached now." in answer.content.decode()

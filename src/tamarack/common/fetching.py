@@ -9,16 +9,16 @@ import ipaddress
 import socket
 import ssl
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from django.conf import settings
 
+from tamarack.common.deadline import Deadline
 from tamarack.core.errors import N_, BadInput, TamarackError
 
-WAITS = 10.0
-"""Seconds that a call may take in all."""
 READS = 65_536
 """Bytes of an answer that are read."""
 ADDRESS_MOST = 500
@@ -72,17 +72,12 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> Answer:
     except BadInput as error:
         raise NotFetched(error.template, **error.data) from None
     host, port = parts.hostname or "", _port(parts)
-    began = time.monotonic()
     try:
-        connection = _connected(parts, host, port, began)
-        try:
+        with Deadline() as deadline, closing(_connected(parts, host, port, deadline)) as connection:
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
             connection.request("POST", path, body, {**headers, "Host": parts.netloc, "Connection": "close"})
             answer = connection.getresponse()
-            content = _read(answer, connection, began)
-            return Answer(answer.status, content, int((time.monotonic() - began) * 1000))
-        finally:
-            connection.close()
+            return Answer(answer.status, _read(answer), int((time.monotonic() - deadline.began) * 1000))
     except (OSError, http.client.HTTPException, ValueError) as error:
         raise NotFetched(N_("The address does not answer ({why})."), why=type(error).__name__) from None
 
@@ -134,7 +129,7 @@ def is_public(address: Address) -> bool:
     return address.is_global and not address.is_multicast and not address.is_reserved and address not in INSIDE
 
 
-def _connected(parts: SplitResult, host: str, port: int, began: float) -> http.client.HTTPConnection:
+def _connected(parts: SplitResult, host: str, port: int, deadline: Deadline) -> http.client.HTTPConnection:
     """A connection to the address that was looked at: the name is not asked for again."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [(family, place) for family, _, _, _, place in found]
@@ -142,41 +137,16 @@ def _connected(parts: SplitResult, host: str, port: int, began: float) -> http.c
         for _, place in addresses:
             if not is_public(ipaddress.ip_address(str(place[0]).partition("%")[0])):
                 raise NotFetched(N_("This address is not a public one, so it is not called."))
-    connection = http.client.HTTPConnection(host, port, timeout=WAITS)
-    connection.sock = _opened(addresses, began)
+    connection = http.client.HTTPConnection(host, port)
+    connection.sock = deadline.opened(addresses)
     if parts.scheme == "https":
-        connection.sock.settimeout(_left(began))
         connection.sock = ssl.create_default_context().wrap_socket(connection.sock, server_hostname=host)
     return connection
 
 
-def _opened(addresses: Sequence[tuple[int, tuple[object, ...]]], began: float) -> socket.socket:
-    last: OSError = OSError("no address")
-    for family, place in addresses:
-        opened = socket.socket(family, socket.SOCK_STREAM)
-        try:
-            opened.settimeout(_left(began))
-            opened.connect(place)
-            return opened
-        except OSError as error:
-            opened.close()
-            last = error
-    raise last
-
-
-def _left(began: float) -> float:
-    left = WAITS - (time.monotonic() - began)
-    if left <= 0:
-        raise TimeoutError
-    return left
-
-
-def _read(answer: http.client.HTTPResponse, connection: http.client.HTTPConnection, began: float) -> bytes:
+def _read(answer: http.client.HTTPResponse) -> bytes:
     content = b""
     while len(content) < READS:
-        if connection.sock is not None:
-            connection.sock.settimeout(_left(began))
-        _left(began)
         piece = answer.read1(READS - len(content))
         if not piece:
             break

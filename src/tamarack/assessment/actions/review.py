@@ -315,5 +315,5 @@ def _changed(review: Review, who: Person, what: ReviewEvent.What, about: str) ->
 def _note(review: Review, who: Person, what: ReviewEvent.What, about: str = "") -> None:
     ReviewEvent.objects.create(review=review, who=who, what=what, about=about[:200])
     if who.pk != review.person_id:
-        seen = SEEN.get(what)
-        record_daily(seen or audit.What.REVIEWED, by=who, of=review.person, about=about if seen else "")
+        # What was looked at has the person's own words in its title, which the log would keep for good.
+        record_daily(SEEN.get(what, audit.What.REVIEWED), by=who, of=review.person)

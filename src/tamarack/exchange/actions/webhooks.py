@@ -51,7 +51,7 @@ def make_webhook(
         if (held if organisation else held.filter(person=person)).count() >= MOST:
             raise BadInput(N_("There are {most} webhooks already. Please delete one first."), most=MOST)
         made = Webhook.objects.create(person=person, organisation=organisation, salt=new_link(), **fields)
-        audit.record(audit.What.CHANGED_WEBHOOK, by=person, organisation=organisation, about=made.name)
+        _record(person, made)
     return made
 
 
@@ -78,7 +78,7 @@ def delete_webhook(person: Person, webhook: Webhook) -> None:
     """Delete a webhook with the log of its deliveries."""
     check_keeps_key(person, webhook)
     with write():
-        audit.record(audit.What.CHANGED_WEBHOOK, by=person, organisation=webhook.organisation, about=webhook.name)
+        _record(person, webhook)
         webhook.delete()
 
 
@@ -128,4 +128,10 @@ def _save(person: Person, webhook: Webhook, fields: dict[str, Any]) -> None:
         setattr(webhook, name, value)
     with write():
         webhook.save(update_fields=list(fields))
-        audit.record(audit.What.CHANGED_WEBHOOK, by=person, organisation=webhook.organisation, about=webhook.name)
+        _record(person, webhook)
+
+
+def _record(person: Person, webhook: Webhook) -> None:
+    """Note a change; a person's own words would stay in the log for good."""
+    about = webhook.name if webhook.organisation else ""
+    audit.record(audit.What.CHANGED_WEBHOOK, by=person, organisation=webhook.organisation, about=about)

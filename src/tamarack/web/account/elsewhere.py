@@ -7,9 +7,11 @@ import requests
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.internal.flows.connect import disconnect as end_connection
 from allauth.socialaccount.internal.flows.connect import validate_disconnect
+from allauth.socialaccount.internal.statekit import get_states
 from allauth.socialaccount.models import SocialAccount
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.socialaccount.providers.saml import views as saml
+from allauth.utils import get_request_param
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -88,7 +90,9 @@ def _lead_to(request: HttpRequest, provider: IdentityProvider, wanted: str, *, a
 
 
 def openid_callback(request: HttpRequest, provider_id: str) -> HttpResponse:
-    """Take what an OpenID provider says, if it still is the one that the organisation named."""
+    """Take what an OpenID provider says, if somebody was led there, and it still is the one that was named."""
+    if get_request_param(request, "state") not in get_states(request):  # the provider is not asked for just anybody
+        return _not_verified(request, HTTPStatus.FORBIDDEN)
     try:
         check_issuer(request, provider_of(SocialAccount(provider=provider_id)))
     except (requests.RequestException, KeyError, ValueError):
@@ -159,8 +163,8 @@ def saml_finish(request: HttpRequest, organization_slug: str) -> HttpResponse:
     return _not_verified(request) if response.status_code == HTTPStatus.UNAUTHORIZED else response
 
 
-def _not_verified(request: HttpRequest) -> HttpResponse:
-    return render(request, "socialaccount/authentication_error.html", status=400)
+def _not_verified(request: HttpRequest, status: HTTPStatus = HTTPStatus.BAD_REQUEST) -> HttpResponse:
+    return render(request, "socialaccount/authentication_error.html", status=status)
 
 
 def sign_out(request: HttpRequest, organization_slug: str) -> HttpResponse:
