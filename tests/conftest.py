@@ -11,6 +11,7 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import HealthCheck, settings
 
 from tamarack.assessment.models import Assessment, Rating
 from tamarack.cli.demo_data import add_demo_people
@@ -24,6 +25,14 @@ from tamarack.rubric.queries import Stored
 from tamarack.stewardship.announcing import forget_announced
 from tamarack.stewardship.queries.crosswalks import forget_crosswalks
 from tamarack.web.cached import forget_pages
+
+settings.register_profile(
+    "tamarack",
+    deadline=None,
+    max_examples=60,
+    suppress_health_check=[HealthCheck.too_slow],  # machines may be busy
+)
+settings.load_profile("tamarack")
 
 
 @pytest.fixture(autouse=True)

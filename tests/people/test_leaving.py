@@ -1,8 +1,10 @@
 """An account that is deleted: gone at once, brought back by its person alone, gone for good after the grace."""
 
+import zipfile
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -12,14 +14,18 @@ from django.db.models.deletion import Collector
 from django.test import TestCase
 from django.utils import timezone
 
-from tamarack.assessment.models import FeedbackRespondent, Review
+from tamarack.assessment.actions.review import note_seen
+from tamarack.assessment.models import FeedbackRequest, FeedbackRespondent, Review, ReviewEvent
 from tamarack.common.housekeeping import keep_house
 from tamarack.common.packed import as_json, pack
 from tamarack.core.errors import BadInput, UnknownCode
+from tamarack.exchange.actions.tokens import make_token, revoke_token
+from tamarack.exchange.actions.webhooks import delete_webhook, make_webhook
+from tamarack.exchange.models import Token, Webhook
 from tamarack.people.actions.accounts import delete_account, find_leaving, keep_account
 from tamarack.people.leaving import end_leaving
 from tamarack.people.models import Leaving, Person
-from tamarack.portfolio.models import Endorsement
+from tamarack.portfolio.models import Endorsement, Evidence
 from tamarack.portfolio.tasks import sweep_files
 
 MARK = "Zq7marked"
@@ -30,20 +36,58 @@ STAYS = {
 """Texts that stay without their person, as the pages and the guide say; none of them has a name or an address."""
 
 
+OWN = ("growth", "assessment", "portfolio", "exchange")
+"""The apps whose rows hold what people write."""
+AS_IT_IS = {"stored", "sha256", "content_type", "digest", "salt", "link", "key", "code", "criterion", "email",
+            "reviewer_email", "language", "about", "version"}  # fmt: skip
+"""Fields that hold no words of anyone, or by which rows are found."""
+
+
 @pytest.fixture
 def nadia(demo_files: None, db: None) -> Person:
-    """The demo's practitioner, with a mark in each of their texts."""
+    """The demo's practitioner, with a mark in each of their words; others have looked, and tools hold a key."""
     person = Person.objects.get(name="Nadia Bouchard")
+    make_token(person, f"{MARK} token", ["account:read"], date.today() + timedelta(days=30))
+    make_webhook(person, f"{MARK} hook", "https://example.org/hook", ["goal.moved"])
     for row in rows_of(person):
-        for field in row._meta.concrete_fields:
-            text = getattr(row, field.attname)
-            if (
-                type(field) is models.TextField
-                and text
-                and row._meta.app_label in ("growth", "assessment", "portfolio")
-            ):
-                type(row)._base_manager.filter(pk=row.pk).update(**{field.attname: f"{MARK} {text}"})
+        if row._meta.app_label in OWN:
+            new = {field.attname: marked(field, getattr(row, field.attname)) for field in row._meta.concrete_fields}
+            type(row)._base_manager.filter(pk=row.pk).update(**{name: value for name, value in new.items() if value})
+    review = Review.objects.filter(person=person).exclude(reviewer=None)[0]
+    note_seen(review.reviewer, review, ReviewEvent.What.SAW_EVIDENCE, Evidence.objects.filter(person=person)[0].title)
+    revoke_token(person, Token.objects.get(person=person, revoked_at=None, name__startswith=MARK))
+    delete_webhook(person, Webhook.objects.get(person=person, name__startswith=MARK))
     return person
+
+
+def marked(field: models.Field[Any, Any], value: Any) -> Any:
+    """A value with the mark in it, where it can hold words; none where it cannot."""
+    if not value or field.attname in AS_IT_IS or field.choices:
+        return None
+    if isinstance(field, models.URLField):
+        return f"{value}?{MARK}"
+    if isinstance(field, models.JSONField):
+        told = in_words(value)
+        return told if told != value else None
+    wordy = isinstance(field, models.TextField) or (
+        isinstance(field, models.CharField) and (field.max_length or 0) > 60
+    )
+    return f"{MARK} {value}"[: field.max_length] if wordy else None
+
+
+def in_words(value: Any) -> Any:
+    """JSON with the mark in each text of several words."""
+    if isinstance(value, dict):
+        return {name: in_words(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [in_words(one) for one in value]
+    return f"{MARK} {value}" if isinstance(value, str) and " " in value else value
+
+
+@pytest.fixture
+def marc(nadia: Person) -> Person:
+    """Another of the demo's people, whom some rows of Nadia's name."""
+    return Person.objects.get(name="Marc-André Lavoie")
 
 
 def rows_of(person: Person) -> Iterator[models.Model]:
@@ -73,7 +117,15 @@ def tables_holding(*words: str) -> set[str]:
 def files_holding(*words: str) -> list[Path]:
     """The stored files that have one of some words in them."""
     files = [path for path in Path(default_storage.location).rglob("*") if path.is_file()]  # type: ignore[attr-defined]
-    return [path for path in files if any(word.encode() in path.read_bytes() for word in words)]
+    return [path for path in files if any(word.encode() in text for text in texts_of(path) for word in words)]
+
+
+def texts_of(path: Path) -> list[bytes]:
+    """What a file holds; of an archive, what its files hold."""
+    if not zipfile.is_zipfile(path):
+        return [path.read_bytes()]
+    with zipfile.ZipFile(path) as archive:
+        return [archive.read(name) for name in archive.namelist()]
 
 
 def token_of(address: str) -> str:
@@ -143,3 +195,43 @@ def test_an_account_does_not_come_back_over_a_new_one_with_its_address(person: P
         keep_account(token)
     assert Leaving.objects.exists()
     assert Person.objects.get(email__iexact=person.email).name == "Another"
+
+
+def test_a_reviewer_who_has_another_address_by_now_is_taken_out(nadia: Person) -> None:
+    review = Review.objects.exclude(person=nadia)[0]
+    Review.objects.filter(pk=review.pk).update(reviewer=nadia, reviewer_name="N. B.", reviewer_email="old@home.example")
+    delete_account(nadia)
+    assert tables_holding("old@home.example") == set()
+    review.refresh_from_db()
+    assert review.reviewer_name == ""
+
+
+def test_what_comes_back_does_not_bring_back_who_was_erased_meanwhile(nadia: Person, marc: Person) -> None:
+    """Marc's name lies sealed in Nadia's rows while Marc is erased."""
+    review = Review.objects.filter(person=nadia)[0]
+    Review.objects.filter(pk=review.pk).update(reviewer=marc, reviewer_name=marc.name, reviewer_email=marc.email)
+    asked = FeedbackRespondent.objects.filter(request__person=nadia)[0]
+    FeedbackRespondent.objects.filter(pk=asked.pk).update(name=marc.name, email=marc.email)
+    Endorsement.objects.filter(evidence__person=nadia).update(name=marc.name, email=marc.email)
+    token = token_of(delete_account(nadia))
+    delete_account(marc)
+    keep_account(token)
+    review.refresh_from_db()
+    assert (review.reviewer, review.reviewer_name) == (None, "")
+    assert tables_holding(marc.name, marc.email) <= {QUEUE}
+
+
+def test_of_two_who_are_named_in_a_result_one_comes_back_alone(nadia: Person, marc: Person) -> None:
+    request = FeedbackRequest.objects.exclude(person__in=(nadia, marc))[0]
+    request.respondents.all().delete()
+    managers = [{"name": person.name, "ratings": {}} for person in (nadia, marc)]
+    FeedbackRequest.objects.filter(pk=request.pk).update(published={"managers": managers})
+    for person in (nadia, marc):
+        FeedbackRespondent.objects.create(
+            request=request, name=person.name, email=person.email, group=FeedbackRespondent.Group.MANAGER, link="x"
+        )
+    token = token_of(delete_account(nadia))
+    delete_account(marc)
+    keep_account(token)
+    request.refresh_from_db()
+    assert [one["name"] for one in request.published["managers"]] == ["Nadia Bouchard", ""]

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.dispatch import receiver
 
 from tamarack.assessment.models import FeedbackComment, FeedbackRequest, FeedbackRespondent, Review
@@ -11,9 +12,13 @@ from tamarack.people.leaving import Gone, Trace, erased_address, leaving, replac
 @receiver(leaving)
 def take_out_names(gone: Gone, **more: Any) -> list[Trace]:
     """Take names and addresses out; what was said and signed stays, as it is others' too."""
-    reviews = Review.objects.filter(reviewer_email__in=gone.addresses).exclude(person=gone.person)
-    asked = FeedbackRespondent.objects.filter(email__in=gone.addresses).exclude(request__person=gone.person)
-    told = FeedbackRequest.objects.filter(reviewer_email__in=gone.addresses).exclude(person=gone.person)
+    named = Q(reviewer_email__in=gone.addresses)
+    if gone.person:  # who took an invitation up may have another address by now
+        named |= Q(reviewer=gone.person)
+    reviews = gone.of_others(Review.objects.filter(named))
+    addresses = gone.addresses | set(reviews.values_list("reviewer_email", flat=True))
+    asked = gone.of_others(FeedbackRespondent.objects.filter(email__in=addresses), "request__person")
+    told = gone.of_others(FeedbackRequest.objects.filter(reviewer_email__in=addresses))
     return [
         *(replace(row, reviewer_name="", reviewer_email=erased_address(row)) for row in reviews),
         *(trace for row in asked.select_related("request") for trace in _as_respondent(row)),

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.apps import apps
@@ -20,6 +20,7 @@ from django.db import models, transaction
 from django.db.models.deletion import Collector
 from django.dispatch import Signal
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
 from tamarack.common.database import write
@@ -27,8 +28,9 @@ from tamarack.common.packed import as_json, label_of, pack, parents, unpack
 from tamarack.core.errors import N_, BadInput, UnknownCode
 from tamarack.people.models import GRACE, HeldFile, Leaving, Person
 
-Trace = tuple[str, int, dict[str, Any]]
-"""A row of someone else's that told of a person: its table, its number, and what stood there."""
+Row = TypeVar("Row", bound=models.Model)
+Trace = tuple[str, int, dict[str, Any], dict[str, Any]]
+"""A row of someone else's that told of a person: its table, its number, what stood there, and what stands there now."""
 
 leaving = Signal()
 """Sent with `gone`, a `Gone`, before an account's rows go. Receivers return the traces that they took out."""
@@ -36,15 +38,25 @@ leaving = Signal()
 
 @dataclass(frozen=True)
 class Gone:
-    """Whose account goes, and the addresses they were known by."""
+    """Whose account goes, and by which addresses and names they were known.
 
-    person: Person
+    Where rows come back that lay sealed while others went, it is about those others, whoever they were, and about the
+    rows of the one who came `back` alone.
+    """
+
+    person: Person | None
     addresses: frozenset[str]
+    names: frozenset[str]
+    back: Person | None = None
 
     @property
     def words(self) -> frozenset[str]:
         """What names them."""
-        return self.addresses | {self.person.name}
+        return self.addresses | self.names
+
+    def of_others(self, rows: "models.QuerySet[Row]", of: str = "person") -> "models.QuerySet[Row]":
+        """Of rows, by where it stands whose they are, those in which they are to be taken out."""
+        return rows.filter(**{of: self.back}) if self.back else rows.exclude(**{of: self.person})
 
 
 def erased_address(row: models.Model) -> str:
@@ -56,7 +68,7 @@ def replace(row: models.Model, **new: Any) -> Trace:
     """Change a row, and say what stood there."""
     old = {name: getattr(row, name) for name in new}
     type(row)._base_manager.filter(pk=row.pk).update(**new)
-    return label_of(row), row.pk, old
+    return label_of(row), row.pk, old, new
 
 
 def seal(gone: Gone) -> tuple[Leaving, str]:
@@ -69,7 +81,9 @@ def seal(gone: Gone) -> tuple[Leaving, str]:
             "traces": traces}  # fmt: skip
     key = Fernet.generate_key()
     row = Leaving.objects.create(
-        until=timezone.now() + GRACE, sealed=Fernet(key).encrypt(zlib.compress(as_json(held).encode()))
+        until=timezone.now() + GRACE,
+        sealed=Fernet(key).encrypt(zlib.compress(as_json(held).encode())),
+        known_by=[_digest(word) for word in sorted(gone.words) if word],
     )
     stored = [name for row_ in going if (name := getattr(row_, "stored", ""))]
     HeldFile.objects.bulk_create(HeldFile(leaving=row, stored=name) for name in stored)
@@ -98,9 +112,10 @@ def unseal(leaving_row: Leaving, key: str) -> Person:
         type(same[0])._base_manager.bulk_create(same)
     for label, name, value, numbers in held["unlinked"]:
         _table(label).filter(pk__in=numbers, **{name: None}).update(**{name: value})
-    for label, number, old in held["traces"]:
-        _table(label).filter(pk=number).update(**old)
+    for label, number, old, new in held["traces"]:
+        _put_back(_table(label).filter(pk=number).first(), old, new)
     leaving_row.delete()
+    _take_out_gone(person, rows)
     return person
 
 
@@ -113,6 +128,39 @@ def end_leaving() -> int:
                 transaction.on_commit(partial(default_storage.delete, stored), robust=True)
             row.delete()
     return len(over)
+
+
+def _put_back(row: models.Model | None, old: dict[str, Any], new: dict[str, Any]) -> None:
+    """Write what stood in someone else's row, but for what has changed there since."""
+    if row is not None:
+        values = {name: _merged(getattr(row, name), old[name], new[name]) for name in old}
+        type(row)._base_manager.filter(pk=row.pk).update(**values)
+
+
+def _merged(now: Any, old: Any, new: Any) -> Any:
+    if now == new:
+        return old
+    if isinstance(now, dict) and isinstance(old, dict) and isinstance(new, dict):
+        return {name: _merged(value, old.get(name), new.get(name)) for name, value in now.items()}
+    if isinstance(now, list) and isinstance(old, list) and isinstance(new, list) and len(now) == len(old) == len(new):
+        return [_merged(*values) for values in zip(now, old, new, strict=True)]
+    return now
+
+
+def _take_out_gone(person: Person, rows: Iterable[models.Model]) -> None:
+    """Take out of rows that came back who has left since: their erasure could not see into what was sealed."""
+    digests = {digest for known_by in Leaving.objects.values_list("known_by", flat=True) for digest in known_by}
+    told = {value for row in rows for field in row._meta.concrete_fields if isinstance(field, models.CharField)
+            and (value := getattr(row, field.attname))} if digests else set()  # fmt: skip
+    known = {word for word in told if _digest(word) in digests}
+    if known:
+        addresses = frozenset(word.lower() for word in known if "@" in word)
+        leaving.send(sender=Person, gone=Gone(None, addresses, frozenset(known) - addresses, person))
+
+
+def _digest(word: str) -> str:
+    """What tells an address or a name again, and not to who does not know it."""
+    return salted_hmac("leaving", word.lower()).hexdigest()
 
 
 def _rows(collector: Collector) -> Iterator[models.Model]:

@@ -12,7 +12,9 @@ from tamarack.people.models import Invitation
 
 @receiver(leaving)
 def take_out_names(gone: Gone, **more: Any) -> list[Trace]:
-    """Take names and addresses out."""
+    """Take names and addresses out; nobody's own rows, which may come back, are among these."""
+    if gone.person is None:
+        return []
     told = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(gone.person), object_id=str(gone.person.pk)
     )

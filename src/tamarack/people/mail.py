@@ -1,5 +1,6 @@
 """Letters about organisations."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils.translation import gettext, override
@@ -7,7 +8,6 @@ from django.utils.translation import gettext, override
 from tamarack.common.addresses import site_url
 from tamarack.common.dates import long_date
 from tamarack.common.letters import Letter
-from tamarack.people.leaving import Gone
 from tamarack.people.links import invitation_address
 from tamarack.people.models import Invitation, Person
 
@@ -32,11 +32,10 @@ def tell_invited(invitation: Invitation) -> None:
         ).send(invitation.email)  # fmt: skip
 
 
-def tell_erased(gone: Gone, address: str, until: datetime) -> None:
+def tell_erased(person: Person, addresses: Iterable[str], address: str, until: datetime) -> None:
     """Tell someone at every address of theirs that their account is erased, and how they can still take that back."""
-    person = gone.person
     with override(person.language):
-        for to in sorted(gone.addresses):
+        for to in sorted(addresses):
             Letter(
                 gettext("Your account is deleted"),
                 [

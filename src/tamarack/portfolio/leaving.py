@@ -11,9 +11,11 @@ from tamarack.portfolio.models import Application, Endorsement
 @receiver(leaving)
 def take_out_names(gone: Gone, **more: Any) -> list[Trace]:
     """Take names and addresses out; what was confirmed and decided stays."""
-    asked = Endorsement.objects.filter(email__in=gone.addresses).exclude(evidence__person=gone.person)
-    seen = Application.objects.filter(issuer__deciders=gone.person, seen_by=str(gone.person))
+    asked = gone.of_others(Endorsement.objects.filter(email__in=gone.addresses), "evidence__person")
+    seen = gone.of_others(Application.objects.filter(seen_by__in=gone.names))
+    if gone.person:
+        seen = seen.filter(issuer__deciders=gone.person)
     return [
         *(replace(row, name="", email=erased_address(row)) for row in asked),
-        *(replace(row, seen_by="") for row in seen.exclude(person=gone.person)),
+        *(replace(row, seen_by="") for row in seen),
     ]

@@ -68,12 +68,12 @@ def delete_account(person: Person) -> str:
     with write():
         confirmed = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
         known = frozenset(address.lower() for address in {person.email, *confirmed})
-        gone = Gone(person, known)
+        gone = Gone(person, known, frozenset({person.name, str(person)}))
         forget_mail(known, gone.words)
         end_all_sessions(person)
         row, key = seal(gone)
         address = site_url("account_keep", f"{row.pk}.{key}")
-        tell_erased(gone, address, row.until)
+        tell_erased(person, known, address, row.until)
     return address
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
+from django.db.models import Value
 from django.utils import timezone
 
 GRACE = timedelta(days=14)
@@ -17,6 +18,8 @@ class Leaving(models.Model):
     begun_at = models.DateTimeField(default=timezone.now)
     until = models.DateTimeField(db_index=True)
     sealed = models.BinaryField()
+    # Digests of the addresses and names: rows of others that come back later are looked through for them.
+    known_by = models.JSONField(default=list, db_default=Value([], models.JSONField()))
 
     def __str__(self) -> str:
         return f"{self.pk}"
