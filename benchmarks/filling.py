@@ -1,6 +1,6 @@
 """Other people's assessments, straight into a demo's database: copies of the demo's own, and so valid rows."""
 
-from benchmarks.rows import Rows, rows
+from benchmarks.rows import Rows, key_of, rows
 from benchmarks.server import Server
 
 CRITERIA = 35
@@ -23,14 +23,15 @@ def fill(server: Server, people: int) -> int:
         base = max(_last(file, table) for table in ("people_person", "assessment_assessment"))
         file.execute(FULL)
         file.execute(NUMBERS, {"people": people, "base": base})
-        _add_people(file)
+        _add_people(file, key_of(server, "n.i"))
         return _add_assessments(file)
 
 
-def _add_people(file: Rows) -> None:
+def _add_people(file: Rows, key: str) -> None:
     address = "'p' || n.i || '@people.invalid'"
     team = "JOIN whole USING (slot) JOIN people_member t ON t.person_id = whole.person"
-    _copy(file, "people_person", _first("people_person"), id="n.i", email=address, name="'Person ' || n.i")
+    own = {"id": "n.i", "email": address, "name": "'Person ' || n.i", "audit_key": key}
+    _copy(file, "people_person", _first("people_person"), **own)
     _copy(file, "account_emailaddress", _first("account_emailaddress"), user_id="n.i", email=address)
     _copy(file, "people_member", team, person_id="n.i")
 

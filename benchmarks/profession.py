@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from benchmarks.rows import Rows, rows
+from benchmarks.rows import Rows, key_of, rows
 from benchmarks.server import Server
 
 ASSOCIATION, ORGANISATION = "bench-association", "bench-org-{}"
 BEGINS, SUBMITTED = "2025-01-01", "2025-06-01 12:00:00"
 NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < :{})"
-KEY = "printf('%032x', 4096 + i)"
-KEY_POSTGRES = "lpad(to_hex(4096 + i), 32, '0')::uuid"
 # The association has the first number after the last organisation; the others follow.
 PLACES = f"""
 INSERT INTO people_organisation (id, code, name, begins, created_at, k, kind, language, logo, logo_text, months,
@@ -85,7 +83,7 @@ def found_profession(server: Server, size: Size, reader: str) -> None:
         }  # fmt: skip
         values |= {"organisations": size.organisations, "all_teams": size.organisations * size.teams}
         values |= {"people": size.all_people, "reader": reader, "none": b""}
-        key = KEY_POSTGRES if server.postgres else KEY
+        key = key_of(server, "4096 + i")
         for statement in ";".join([PLACES, PEOPLE, READER]).split(";"):
             file.execute(statement.replace("{key}", key), values)
 

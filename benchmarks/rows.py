@@ -58,3 +58,8 @@ def rows(server: Server) -> Iterator[Rows]:
             )
     with psycopg.connect(server.postgres, autocommit=True) as connection:
         connection.execute("ANALYZE")
+
+
+def key_of(server: Server, number: str) -> str:
+    """What makes a key (a UUID) of a number, in the words of the server's database."""
+    return f"lpad(to_hex({number}), 32, '0')::uuid" if server.postgres else f"printf('%032x', {number})"
