@@ -5,11 +5,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Visitor
 from tests.browser.test_assessment import at_ethics, change, choose, chosen, radio
 from tests.browser.test_journeys import PASSWORD, read_code
+from tests.server import start
 
 TRIAL = {
     "en": {"start": "Start: CACEE", "on": "Save and", "see": "See where you stand", "keep": "Keep it: sign up",
@@ -201,6 +202,29 @@ def test_on_a_shared_computer_nobody_else_sees_or_sends_what_waits(visitor: Call
     someone.page.goto(address)
     assert answer != before
     assert chosen(someone.page, "ETH.1") == answer
+
+
+def test_what_waits_is_sent_though_the_site_exchanged_its_key(browser: Browser, tmp_path: Path) -> None:
+    site = start("demo", tmp_path / "data")
+    try:
+        someone = at_ethics(Visitor(site, browser.new_context()))
+        address = someone.page.url
+        someone.context.set_offline(True)
+        answer = change(someone.page, "ETH.1")
+        expect(someone.page.locator("#saved")).to_contain_text("You are offline")
+        someone.page.close()
+        site.stop()
+        keys = {"TAMARACK_SECRET_KEY": "n" * 50, "TAMARACK_OLD_SECRET_KEYS": (tmp_path / "data/secret-key").read_text()}
+        site = start("demo", tmp_path / "data", PORT=site.address.rpartition(":")[2], **keys)
+        someone.context.set_offline(False)
+        someone.page = someone.context.new_page()
+        someone.go("/en/me/")
+        expect(someone.page.locator("#waiting")).to_contain_text("are saved now")
+        assert waiting(someone.page) == []
+        someone.page.goto(address)
+        assert chosen(someone.page, "ETH.1") == answer
+    finally:
+        site.stop()
 
 
 def test_a_page_left_open_keeps_its_answers_while_someone_else_is_signed_in(visitor: Callable[..., Visitor]) -> None:

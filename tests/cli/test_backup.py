@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,6 +37,15 @@ class Migration(migrations.Migration):
 """
 
 
+SHORT_FILES = """
+import resource, sys
+resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))
+from tamarack.cli import main
+main(["restore", sys.argv[1]])
+"""
+"""A restore on a disk that has no room for a long file."""
+
+
 def run(data: Path, *command: str, database: str = "", **more: str) -> subprocess.CompletedProcess[str]:
     own = environment(data, **({"DATABASE_URL": database} if database else {}), **more)
     return subprocess.run([sys.executable, *command], env=own, capture_output=True, text=True, timeout=300)
@@ -52,6 +62,8 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = run(data, "-c", FILL)
     assert done.returncode == 0, done.stderr
     (data / "keys" / "odd.pem").write_text("a key")
+    (data / "files" / "zz").mkdir()
+    (data / "files" / "zz" / "long").write_bytes(bytes(range(256)) * 2000)
     return data
 
 
@@ -105,19 +117,21 @@ def test_a_backup_goes_from_sqlite_to_postgresql_and_back_row_by_row(
         assert last[label] == found, label
 
 
-@pytest.mark.server
-def test_files_and_keys_come_back_and_are_their_owners_alone(filled: Path, kept: Path, tmp_path: Path) -> None:
-    assert tamarack(tmp_path, "restore", str(kept)).returncode == 0
+def assert_files_and_keys_are_those_of(filled: Path, data: Path) -> None:
     for folder in ("files", "keys"):
         wanted = {
             path.relative_to(filled): path.read_bytes() for path in (filled / folder).rglob("*") if path.is_file()
         }
         assert wanted
-        found = {
-            path.relative_to(tmp_path): path.read_bytes() for path in (tmp_path / folder).rglob("*") if path.is_file()
-        }
+        found = {path.relative_to(data): path.read_bytes() for path in (data / folder).rglob("*") if path.is_file()}
         assert found == wanted
-    assert (tmp_path / "secret-key").read_bytes() == (filled / "secret-key").read_bytes()
+    assert (data / "secret-key").read_bytes() == (filled / "secret-key").read_bytes()
+
+
+@pytest.mark.server
+def test_files_and_keys_come_back_and_are_their_owners_alone(filled: Path, kept: Path, tmp_path: Path) -> None:
+    assert tamarack(tmp_path, "restore", str(kept)).returncode == 0
+    assert_files_and_keys_are_those_of(filled, tmp_path)
     assert not [path for path in tmp_path.rglob("*") if path.is_file() and path.stat().st_mode & 0o077]
     assert kept.stat().st_mode & 0o077 == 0
 
@@ -205,8 +219,78 @@ def test_a_broken_backup_is_refused_with_its_reason_and_nothing_is_written(
     assert done.returncode == 2
     assert why in done.stderr
     assert "Traceback" not in done.stderr
-    left = sqlite3.connect(tmp_path / "data" / "tamarack.sqlite3").execute("SELECT name FROM sqlite_master").fetchall()
-    assert left == []
+    assert tables(tmp_path / "data") == []
+
+
+def assert_whole(data: Path, filled: Path, kept: Path, again: Path) -> None:
+    """A place has all that was backed up, and nothing of the way there."""
+    assert_files_and_keys_are_those_of(filled, data)
+    assert tamarack(data, "backup", str(again)).returncode == 0
+    assert rows(again) == rows(kept)
+    assert not list(data.rglob("*.restoring*")) + list(data.rglob("*.part"))
+
+
+def tables(data: Path) -> list[tuple[str]]:
+    return sqlite3.connect(data / "tamarack.sqlite3").execute("SELECT name FROM sqlite_master").fetchall()
+
+
+@pytest.mark.server
+def test_a_restore_that_had_no_room_for_a_file_succeeds_when_it_is_begun_again(
+    filled: Path, kept: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    failed = run(data, "-c", SHORT_FILES, str(kept))
+    assert (failed.returncode, "give the same command again" in failed.stderr) == (2, True), failed.stderr
+    assert 0 < (data / "files" / "zz" / "long").stat().st_size < 300_000
+    assert tables(data) == []
+    done = tamarack(data, "restore", str(kept))
+    assert done.returncode == 0, done.stderr
+    assert_whole(data, filled, kept, tmp_path / "again.zip")
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("where", ["before the rows", "among the tables"])
+def test_a_restore_that_was_killed_succeeds_when_it_is_begun_again(
+    filled: Path, kept: Path, tmp_path: Path, where: str
+) -> None:
+    data, own_key = tmp_path / "data", (filled / "secret-key").read_bytes()
+    key, aside = data / "secret-key", data / "tamarack.sqlite3.restoring"
+    process = subprocess.Popen([sys.executable, "-m", "tamarack", "restore", str(kept)], env=environment(data))
+
+    def reached() -> bool:
+        if where == "before the rows":
+            return key.exists() and key.read_bytes() == own_key
+        return aside.exists() and aside.stat().st_size > 100_000
+
+    until = time.monotonic() + 120
+    while not reached():
+        assert process.poll() is None
+        assert time.monotonic() < until
+        time.sleep(0.005)
+    process.kill()
+    process.wait()
+    assert tables(data) == []
+    done = tamarack(data, "restore", str(kept))
+    assert done.returncode == 0, done.stderr
+    assert_whole(data, filled, kept, tmp_path / "again.zip")
+
+
+@pytest.mark.server
+@pytest.mark.parametrize("name", ["aa/other", "zz/long"])
+def test_a_place_with_files_of_others_is_refused_before_anything_is_written(
+    kept: Path, tmp_path: Path, name: str
+) -> None:
+    theirs = tmp_path / "files" / name
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text("of others")
+    (tmp_path / "secret-key").write_text("k" * 50)
+    done = tamarack(tmp_path, "restore", str(kept))
+    assert (done.returncode, "The store of files is not empty" in done.stderr) == (2, True)
+    assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == [theirs]
+    assert theirs.read_text() == "of others"
+    assert (tmp_path / "secret-key").read_text() == "k" * 50
+    assert not (tmp_path / "keys").exists()
+    assert tables(tmp_path) == []
 
 
 @pytest.mark.server

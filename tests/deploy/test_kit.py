@@ -2,15 +2,19 @@
 
 import re
 import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.urls import resolve
 from ruamel.yaml import YAML
 
 from tests.deploy.nginx import KIT, PROGRAM, Nginx
+from tests.server import free_port
 
 UNITS = ["tamarack.service", "tamarack-worker@.service", "tamarack-backup.service", "tamarack-backup.timer"]
 EXPOSURE = 25
@@ -53,6 +57,32 @@ def test_nginx_takes_its_configuration(tmp_path: Path) -> None:
     done = nginx.run("-t")
     assert done.returncode == 0, done.stderr
     assert "warn" not in done.stderr
+
+
+def nginx_says(port: int, path: str, size: int) -> str:
+    """The first that a client hears who is about to send a body."""
+    head = f"POST {path} HTTP/1.1\r\nHost: grow.example.ca\r\nExpect: 100-continue\r\nContent-Length: {size}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(head.encode())
+        return connection.recv(1000).decode().split()[1]
+
+
+@needs_nginx
+def test_nginx_lets_through_what_tamarack_takes_and_not_much_more(tmp_path: Path) -> None:
+    archives = ["/en/account/data/bring/", "/api/v1/me/archive/bring"]
+    assert {resolve(path).url_name for path in archives} == settings.TAKES_ARCHIVES
+    nginx = Nginx(tmp_path, free_port())
+    nginx.configure([])
+    assert nginx.run().returncode == 0
+    try:
+        for path in (*archives, "/fr/account/data/bring/"):
+            assert nginx_says(nginx.port, path, settings.ARCHIVE_MOST) == "100", path
+            assert nginx_says(nginx.port, path, settings.ARCHIVE_MOST * 2) == "413", path
+        for path in ("/en/portfolio/1/files/", "/en/account/data/bring/more/", "/api/v1/me/archive"):
+            assert nginx_says(nginx.port, path, settings.UPLOAD_MOST) == "100", path
+            assert nginx_says(nginx.port, path, settings.UPLOAD_MOST * 2) == "413", path
+    finally:
+        nginx.run("-s", "stop")
 
 
 def test_nginx_writes_no_address_of_a_person_and_no_link_into_its_log() -> None:

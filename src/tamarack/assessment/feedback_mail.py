@@ -8,12 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext, override
 
 from tamarack.assessment.models import FeedbackRefusal, FeedbackRequest, FeedbackRespondent
 from tamarack.common.addresses import site_url
 from tamarack.common.dates import long_date
+from tamarack.common.keys import digests
 from tamarack.common.links import link_token
 from tamarack.common.mail import OnceMessage
 
@@ -27,14 +27,14 @@ def respondent_token(respondent: FeedbackRespondent) -> str:
     return link_token(FEEDBACK_LINK, respondent)
 
 
-def refusal_of(email: str) -> str:
-    """By what an address is known that wants no more requests."""
-    return salted_hmac("tamarack.feedback.refusal", email.lower(), algorithm="sha256").hexdigest()
+def refusals_of(email: str) -> list[str]:
+    """By what an address is known that wants no more requests, under each of the site's keys."""
+    return [digest.hex() for digest in digests("tamarack.feedback.refusal", email.lower())]
 
 
 def refusing(respondents: list[FeedbackRespondent]) -> set[str]:
     """The addresses among respondents' that want no mail."""
-    known = {refusal_of(row.email): row.email for row in respondents}
+    known = {refusal: row.email for row in respondents for refusal in refusals_of(row.email)}
     found = FeedbackRefusal.objects.filter(address__in=list(known)).values_list("address", flat=True)
     return {known[address] for address in found}
 

@@ -8,9 +8,9 @@ import base64
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.utils.encoding import force_bytes
 
+from tamarack.common.keys import site_keys
 from tamarack.core.errors import N_, TamarackError
 
 
@@ -40,8 +40,7 @@ def unseal(sealed: str) -> str:
 
 
 def _box() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key))) for key in keys])
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key))) for key in site_keys()])
 
 
 def _derived(key: str | bytes) -> bytes:

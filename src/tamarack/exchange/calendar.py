@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext, override
 from icalendar import Calendar, Event, Timezone, vDuration
 from icalendar.cal.timezone import TimezoneDaylight, TimezoneStandard
 
 from tamarack.common.addresses import site_url
+from tamarack.common.keys import digests
 from tamarack.common.numbers import whole
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.core.framework import Framework
@@ -203,7 +204,11 @@ def _same_day(changes: Sequence[datetime]) -> str:
 
 def calendar_token(kept: Rhythm) -> str:
     """What the private address of a person's calendar is known by; it changes when the address is renewed."""
-    return f"{kept.pk}-{salted_hmac('tamarack.calendar', f'{kept.pk} {kept.calendar}', algorithm='sha256').hexdigest()}"
+    return _tokens(kept)[0]
+
+
+def _tokens(kept: Rhythm) -> list[str]:
+    return [f"{kept.pk}-{digest.hex()}" for digest in digests("tamarack.calendar", f"{kept.pk} {kept.calendar}")]
 
 
 def find_calendar(token: str) -> Rhythm:
@@ -217,7 +222,7 @@ def find_calendar(token: str) -> Rhythm:
     number = whole(token.partition("-")[0])
     if number is not None:
         kept = Rhythm.objects.select_related("person").filter(pk=number, person__is_active=True).first()
-        if kept and kept.calendar and constant_time_compare(token, calendar_token(kept)):
+        if kept and kept.calendar and any(constant_time_compare(token, known) for known in _tokens(kept)):
             return kept
     raise UnknownCode(N_("There is no calendar at this address. It may have been renewed or ended."))
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tamarack.assessment import rules
 from tamarack.assessment.actions.closing import NOT_OBSERVED
-from tamarack.assessment.feedback_mail import refusal_of
+from tamarack.assessment.feedback_mail import refusals_of
 from tamarack.assessment.models import (
     KEEP,
     REMARK_LINES_MOST,
@@ -98,7 +98,9 @@ def decline(respondent: FeedbackRespondent, *, for_ever: bool = False) -> None:
         FeedbackAnswer.objects.filter(respondent=held).delete()
         _move(held, FeedbackRespondent.State.DECLINED)
         if for_ever:
-            _, held.refused_all = FeedbackRefusal.objects.get_or_create(address=refusal_of(held.email))
+            known = refusals_of(held.email)
+            held.refused_all = not FeedbackRefusal.objects.filter(address__in=known).exists()
+            FeedbackRefusal.objects.get_or_create(address=known[0])
             held.save(update_fields=["refused_all"])
 
 
@@ -108,7 +110,7 @@ def reconsider(respondent: FeedbackRespondent) -> None:
         held = _hold(respondent, rules.can_reconsider)
         _move(held, FeedbackRespondent.State.ASKED)
         if held.refused_all:
-            FeedbackRefusal.objects.filter(address=refusal_of(held.email)).delete()
+            FeedbackRefusal.objects.filter(address__in=refusals_of(held.email)).delete()
 
 
 def _hold(respondent: FeedbackRespondent, may: Callable[[FeedbackRespondent], bool]) -> FeedbackRespondent:

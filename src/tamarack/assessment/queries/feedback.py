@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from tamarack.assessment import rules
 from tamarack.assessment.feedback import Result, result_of
-from tamarack.assessment.feedback_mail import FEEDBACK_LINK, refusal_of
+from tamarack.assessment.feedback_mail import FEEDBACK_LINK, refusals_of
 from tamarack.assessment.models import (
     KEEP,
     TRY,
@@ -77,7 +77,7 @@ def planned_after(request: FeedbackRequest) -> FeedbackRequest | None:
 
 def refuses_requests(person: Person) -> bool:
     """Whether someone asked, by a link sent to their address, for no more requests."""
-    return FeedbackRefusal.objects.filter(address=refusal_of(person.email)).exists()
+    return FeedbackRefusal.objects.filter(address__in=refusals_of(person.email)).exists()
 
 
 def find_respondent(token: str) -> FeedbackRespondent:

@@ -98,17 +98,17 @@ def written(path: Path, recipients: list[str]) -> Iterator[Writing]:
                 with plain.open("rb") as source, sealed.open("xb") as target:
                     pyrage.encrypt_io(source, target, keys)
             whole = sealed if keys else plain
-            _flush(whole)
+            flush(whole)
             whole.chmod(0o600)
             whole.rename(path)
-            _flush(path.parent)
+            flush(path.parent)
     except OSError as error:
         raise CannotBackUp(
             "The backup cannot be written to {file} ({why}). Nothing is left of it.", file=path, why=error.strerror
         ) from None
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
     """See that it is on the disk, not only on its way."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
@@ -226,10 +226,13 @@ def _hash(archive: ZipFile, name: str) -> str:
 
 
 def extract(archive: ZipFile, name: str, target: Path) -> None:
-    """Write an entry to a file that its owner alone can read."""
+    """Write an entry to a file that its owner alone can read, and that is never a part of it."""
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    part = Path(f"{target}.part")
     with (
         archive.open(name) as source,
-        open(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file,
+        open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file,
     ):
         shutil.copyfileobj(source, file)
+    flush(part)
+    part.replace(target)

@@ -1,6 +1,7 @@
 """Put a backup back: into an empty place, of another kind of database too, each row compared with the archive."""
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -14,7 +15,7 @@ from django.core.files.storage import default_storage
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, transaction
 
-from tamarack.common.backup.archive import CannotRestore, extract, opened
+from tamarack.common.backup.archive import CHUNK, CannotRestore, extract, flush, opened
 from tamarack.common.backup.schema import known_nodes, migrate_to, tables
 from tamarack.common.backup.writing import ROWS, stored_names
 from tamarack.common.packed import as_json, pack, unpack
@@ -23,22 +24,25 @@ from tamarack.common.packed import as_json, pack, unpack
 def restore(path: Path, key: Path | None, *, data: Path) -> dict[str, Any]:
     """Put everything back, and say what was in it. Nothing is written before all of the archive was checked.
 
+    The rows come last, all at once: until they are there, the same restore can be begun again.
+
     Raises
     ------
     CannotRestore
         If the archive is not whole, the place is not empty, or a row does not come back as it was.
     """
     with opened(path, key) as (archive, manifest):
-        _require_empty()
+        there = _require_empty(archive)
         nodes = known_nodes("default", [(app, name) for app, name in manifest["migrations"]])
+        try:
+            _put_files(archive, there, data)
+        except OSError as error:
+            raise CannotRestore(
+                "The files cannot be put back ({why}). The database is still empty. See to that, and give the same "
+                "command again: it goes on from there.",
+                why=error.strerror or error,
+            ) from None
         put_rows(archive, manifest, nodes)
-        for name in archive.namelist():
-            kind, _, rest = name.partition("/")
-            if kind == "files":
-                _put_file(archive, name, rest)
-            elif kind == "keys":
-                extract(archive, name, Path(settings.KEYS_ROOT, rest))
-        extract(archive, "secret-key", data / "secret-key")
     return manifest
 
 
@@ -70,7 +74,8 @@ def empty_database() -> None:
             cursor.execute(f"DROP TABLE {connection.ops.quote_name(name)} CASCADE")
 
 
-def _require_empty() -> None:
+def _require_empty(archive: ZipFile) -> dict[str, int]:
+    """See that nothing of others is there, and tell how much of which file an earlier try has put into the store."""
     filled = connection.introspection.table_names()
     if filled:
         raise CannotRestore(
@@ -78,8 +83,25 @@ def _require_empty() -> None:
             "another one by DATABASE_URL or TAMARACK_DATA.",
             table=filled[0],
         )
-    if next(stored_names(default_storage), None):
-        raise CannotRestore("The store of files is not empty. A backup is put back into an empty place only.")
+    own = set(archive.namelist())
+    there = {}
+    for name in stored_names(default_storage):
+        begun = _begun(archive, name) if f"files/{name}" in own else None
+        if begun is None:
+            raise CannotRestore("The store of files is not empty. A backup is put back into an empty place only.")
+        there[name] = begun
+    return there
+
+
+def _begun(archive: ZipFile, name: str) -> int | None:
+    """How much of a file of the archive is in the store; None if what is there is something else."""
+    size = 0
+    with default_storage.open(name) as stored, archive.open(f"files/{name}") as own:
+        while piece := stored.read(CHUNK):
+            if own.read(len(piece)) != piece:
+                return None
+            size += len(piece)
+    return size
 
 
 def _look_at_the_end() -> None:
@@ -91,16 +113,28 @@ def _look_at_the_end() -> None:
 
 @contextmanager
 def _all_or_nothing() -> Iterator[None]:
-    try:
-        if connection.vendor == "sqlite":  # which changes no tables within a transaction
+    """One transaction; SQLite, which changes no tables within one, fills a file that takes the empty one's place."""
+    if connection.vendor != "sqlite":
+        with transaction.atomic():
             yield
-        else:
-            with transaction.atomic():
-                yield
+        return
+    name = str(connection.settings_dict["NAME"])
+    connection.close()
+    connection.settings_dict["NAME"] = aside = f"{name}.restoring"
+    try:
+        empty_database()  # what a restore has left that was killed
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.close()
     except BaseException:
-        if connection.vendor == "sqlite":
-            empty_database()
+        empty_database()
         raise
+    finally:
+        connection.settings_dict["NAME"] = name
+    empty_database()
+    os.replace(aside, name)
+    flush(Path(name).parent)
 
 
 def _put_table(archive: ZipFile, model: Any, count: int) -> None:
@@ -132,6 +166,19 @@ def _compare(model: Any, batch: list[dict[str, Any]]) -> None:
             raise CannotRestore(
                 "Row {row} of {table} does not come back as it was.", row=values[key], table=model._meta.label
             )
+
+
+def _put_files(archive: ZipFile, there: dict[str, int], data: Path) -> None:
+    """Put back everything that is no row; `there` tells what is in the store already."""
+    for entry in archive.infolist():
+        kind, _, name = entry.filename.partition("/")
+        if kind == "files" and there.get(name) != entry.file_size:
+            if name in there:
+                default_storage.delete(name)  # a part of it
+            _put_file(archive, entry.filename, name)
+        elif kind == "keys":
+            extract(archive, entry.filename, Path(settings.KEYS_ROOT, name))
+    extract(archive, "secret-key", data / "secret-key")
 
 
 def _put_file(archive: ZipFile, entry: str, name: str) -> None:

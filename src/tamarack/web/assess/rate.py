@@ -1,6 +1,6 @@
 """Rating a sheet: the page, its form, and what its script sends."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -113,8 +113,8 @@ def _onward(sheet: Sheet, here: Competency | None) -> str:
     return address(sheet.root, after) if after else sheet.root
 
 
-def read_sent(request: HttpRequest, owner: str) -> dict[str, Any]:
-    """What a script sends, if it is the owner's.
+def read_sent(request: HttpRequest, owners: Collection[str]) -> dict[str, Any]:
+    """What a script sends, if it is the owner's, by any of the keys they are known by.
 
     Raises
     ------
@@ -124,7 +124,7 @@ def read_sent(request: HttpRequest, owner: str) -> dict[str, Any]:
         If it is not what our script sends.
     """
     sent = read_json(request.body)
-    if sent.get("owner") != owner:
+    if sent.get("owner") not in owners:
         raise OtherAccount(N_("These answers wait for another account. They are sent when it is signed in here again."))
     return sent
 

@@ -3,17 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Protocol
 
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 
 from tamarack.assessment.actions import rating as actions
 from tamarack.assessment.answers import Answer, Answers, Change
 from tamarack.assessment.models import Assessment
 from tamarack.assessment.queries import rating as queries
 from tamarack.assessment.trial import Trial, rate_trial
+from tamarack.common.keys import digests
 from tamarack.core.framework import Framework
 from tamarack.people.models import Person
 from tamarack.portfolio.queries.evidence import by_criterion
@@ -63,12 +62,12 @@ class Sheet(Protocol):
 
 def owner_key(person: Person) -> str:
     """By what a browser tells whose waiting answers it holds, without saying who it is."""
-    return _key(person.pk)
+    return owner_keys(person)[0]
 
 
-@lru_cache(maxsize=10_000)
-def _key(person: int) -> str:
-    return salted_hmac("tamarack.waiting", str(person)).hexdigest()[:16]
+def owner_keys(person: Person) -> list[str]:
+    """The same under each of the site's keys: answers may wait since before it was exchanged."""
+    return [digest.hex()[:16] for digest in digests("tamarack.waiting", str(person.pk), "sha1")]
 
 
 def asked_of(assessment: Assessment) -> Asked:

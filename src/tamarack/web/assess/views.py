@@ -20,7 +20,7 @@ from tamarack.web.access import PersonRequest, signed_in
 from tamarack.web.assess.forms import DetailsForm
 from tamarack.web.assess.progress import Progress, address, history_row, resume_address, root_of
 from tamarack.web.assess.rate import rate_page, read_sent, take_answers
-from tamarack.web.assess.sheet import OwnSheet, asked_of, owner_key
+from tamarack.web.assess.sheet import OwnSheet, asked_of, owner_keys
 from tamarack.web.rubric.views import find_competency
 
 
@@ -120,7 +120,7 @@ def first(request: PersonRequest, pk: int) -> HttpResponse:
 @signed_in
 def answers(request: PersonRequest, pk: int) -> HttpResponse:
     """What the script of a draft's page sends."""
-    sent = read_sent(request, owner_key(request.user))
+    sent = read_sent(request, owner_keys(request.user))
     return take_answers(_sheet(request, pk), sent)
 
 

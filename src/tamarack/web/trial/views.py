@@ -136,7 +136,7 @@ def first(request: HttpRequest, trial: Trial) -> HttpResponse:
 @of_trial
 def answers(request: HttpRequest, trial: Trial) -> HttpResponse:
     """What the script of the page sends."""
-    return _remembered(take_answers(TrialSheet(trial), read_sent(request, trial.key)), trial)
+    return _remembered(take_answers(TrialSheet(trial), read_sent(request, [trial.key])), trial)
 
 
 def _remembered(response: HttpResponse, trial: Trial) -> HttpResponse:

@@ -60,6 +60,14 @@ const waiting = (() => {
   }
   forgetTrials(Date.now() - 86400000);
 
+  // What waits under a former key of whoever is signed in (the site's key was exchanged) waits under the one of now.
+  const [now, ...former] = document.body.dataset.owners?.split(" ") ?? [];
+  for (const key of store.keys().filter((key) => former.includes(key.split("|")[1]))) {
+    const renamed = key.replace(key.split("|")[1], now);
+    if (!store.get(renamed)) store.set(renamed, store.get(key));
+    store.drop(key);
+  }
+
   let token = "";
 
   async function post(owner, root, entries, page, since) {
