@@ -278,15 +278,25 @@ def test_a_key_is_one_tokens_and_lasts_a_day(mine: Program, person: Person, cace
 # Limits
 
 
-def test_calls_are_limited_by_token_and_the_rest_is_told(mine: Program, settings: Any) -> None:
+def test_calls_are_limited_by_person_and_the_rest_is_told(mine: Program, person: Person, settings: Any) -> None:
     settings.API_CALLS = 2
     first = mine.get("/me")
     assert first["RateLimit-Policy"] == '"calls";q=2;w=60'
     assert re.fullmatch(r'"calls";r=1;t=\d+', first["RateLimit"])
-    mine.get("/me")
-    response = mine.get("/me")
+    other = Program(token_for(person))
+    other.get("/me")
+    response = other.get("/me")
     problem(response, 429, "too_many_calls")
     assert 1 <= int(response["Retry-After"]) <= 60
+
+
+def test_an_organisations_tokens_count_together_and_apart_from_its_owners_own(
+    mine: Program, person: Person, settings: Any
+) -> None:
+    settings.API_CALLS = 1
+    organisation = found_organisation(person, "Clearwater", "employer", "en")
+    one, two = (Program(token_for(person, organisation=organisation)) for _ in range(2))
+    assert [script.get("/organisations").status_code for script in (one, two, mine)] == [200, 429, 200]
 
 
 def test_who_guesses_tokens_is_limited_by_address(settings: Any) -> None:

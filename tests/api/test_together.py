@@ -214,9 +214,10 @@ def test_archives_are_asked_for_taken_and_brought(mine: Program, person: Person,
 
 
 def test_archives_are_limited(mine: Program, cacee: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tamarack.api.limits import LIMITS
     from tamarack.common.limits import Limit
 
-    monkeypatch.setattr("tamarack.api.files.ARCHIVE", Limit(1, 3600))
+    monkeypatch.setitem(LIMITS, "read_portfolio_archive", (Limit(1, 3600), "portfolio_archive"))
     mine.get("/portfolio/archive")
     response = mine.get("/portfolio/archive")
     problem(response, 429, "too_many_calls")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client, RequestFactory
 
-from tamarack.common.limits import Limit, forget_tallies, wait_for
+from tamarack.common.limits import Limit, forget_tallies, network_of, wait_for
 from tamarack.common.models import Tally
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
@@ -93,6 +93,31 @@ def test_people_are_counted_each_and_so_are_addresses(
     assert [client.get("/en/account/data/").status_code for client in (own, own, other)] == [200, 429, 200]
 
 
+@pytest.mark.parametrize("method", ["head", "options"])
+def test_whatever_does_as_get_does_counts_as_get_does(
+    client: Client, cacee: Stored, narrow: Callable[..., None], method: str
+) -> None:
+    narrow("search", most=1)
+    assert getattr(client, method)("/en/search/?q=equity").status_code == 200
+    assert client.get("/en/search/?q=equity").status_code == 429
+
+
+def test_no_archive_is_made_for_who_asks_for_its_headers_alone_too_often(
+    visit: Callable[..., Client], person: Person, narrow: Callable[..., None]
+) -> None:
+    narrow("portfolio_archive", most=1, per="person")
+    own = visit(person)
+    assert [own.head("/en/portfolio/archive/").status_code for _ in range(2)] == [200, 429]
+
+
+def test_a_limit_of_posts_counts_no_reading(
+    visit: Callable[..., Client], person: Person, narrow: Callable[..., None]
+) -> None:
+    narrow("review_new", most=1, per="person", methods=("POST",))
+    own = visit(person)
+    assert [own.head("/en/reviews/new/").status_code for _ in range(3)].count(429) == 0
+
+
 def test_a_window_ends(db: None) -> None:
     limit = Limit(1, 60)
     assert wait_for(limit, "a page", "someone") == 0
@@ -123,4 +148,4 @@ def test_behind_proxies_the_address_is_the_one_that_the_last_of_them_saw(
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
     more = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
     request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.1", **more)
-    assert limits.asker(request, "network") == f"network {seen}"
+    assert network_of(request) == seen

@@ -88,5 +88,10 @@ def test_search_engines_are_kept_from_private_pages(client: Client) -> None:
         assert f"Disallow: {part}" in text
 
 
+def test_trace_is_refused(client: Client) -> None:
+    answer = client.generic("TRACE", "/en/", HTTP_X_SECRET="words of a header")
+    assert (answer.status_code, answer.content) == (405, b"")
+
+
 def test_a_foreign_host_is_refused(client: Client) -> None:
     assert client.get("/en/", headers={"host": "evil.example"}).status_code == 400

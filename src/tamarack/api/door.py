@@ -6,9 +6,7 @@ makes a browser call us.
 
 from collections.abc import Callable
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -17,6 +15,7 @@ from django.utils.translation.trans_real import parse_accept_lang_header
 from ninja.security import HttpBearer
 
 from tamarack.api.problems import CONTENT, ApiError, by_status, problem
+from tamarack.common.limits import network_of
 from tamarack.core.errors import N_
 from tamarack.exchange.actions.calls import WINDOW, Allowance, count_call
 from tamarack.exchange.actions.tokens import note_used
@@ -59,7 +58,7 @@ class DoorMiddleware:
         request.token = token  # type: ignore[attr-defined]
         translation.activate(_language(request, token))
         request.LANGUAGE_CODE = translation.get_language()
-        allowance = count_call(token, _address(request))
+        allowance = count_call(token, network_of(request))
         if allowance.exceeded:
             response = _too_many(allowance)
         else:
@@ -78,13 +77,6 @@ def _token_of(request: HttpRequest) -> Token | None:
     if token is not None:
         note_used(token)
     return token
-
-
-def _address(request: HttpRequest) -> str:
-    try:
-        return str(get_adapter().get_client_ip(request))
-    except PermissionDenied:
-        return ""
 
 
 def _language(request: HttpRequest, token: Token | None) -> str:

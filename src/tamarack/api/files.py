@@ -5,9 +5,7 @@ from typing import TYPE_CHECKING
 from django.http import HttpResponse
 from ninja import UploadedFile
 
-from tamarack.api.door import ApiRequest
 from tamarack.api.problems import ApiError
-from tamarack.common.limits import ARCHIVE, wait_for
 from tamarack.core.errors import N_
 from tamarack.core.formats import BYTES_MAX
 
@@ -28,19 +26,6 @@ def content_of(upload: UploadedFile) -> bytes:
     if (upload.size or 0) > BYTES_MAX:
         raise ApiError(413, "too_large", N_("It has more than {most} MB."), most=BYTES_MAX // 1_000_000)
     return bytes(upload.read())
-
-
-def check_archives(request: ApiRequest) -> None:
-    """Count a call that makes or takes a whole archive.
-
-    Raises
-    ------
-    ApiError
-        If there were too many of someone's in an hour.
-    """
-    if wait := wait_for(ARCHIVE, "api_archive", f"person {request.auth.person.pk}"):
-        raise ApiError(429, "too_many_calls", N_("Archives take long. Please wait {seconds} seconds for the next one."),
-                       {"Retry-After": str(wait)}, seconds=wait)  # fmt: skip
 
 
 def attachment(content: "bytes | Iterable[bytes]", name: str) -> HttpResponse:

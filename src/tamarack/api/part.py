@@ -17,6 +17,7 @@ from ninja.constants import NOT_SET
 from pydantic import TypeAdapter
 
 from tamarack.api.door import BearerToken
+from tamarack.api.limits import counted
 from tamarack.api.paging import Listed, Paging, Rows, cut
 from tamarack.api.writing import check_match, once, tag_of, unchanged
 from tamarack.common.database import write
@@ -197,7 +198,7 @@ class Part:
                     **({"parameters": list(parameters)} if parameters else {}),
                 },
                 throttle=NOT_SET,
-            )(answered(view))
+            )(counted(answered(view), view.__name__))
             return view
 
         return declare

@@ -2,13 +2,19 @@
 
 A window begins with the first request and ends after so many seconds; what comes in it is counted by one statement.
 One that would end later than a window that begins now was begun by a clock that has gone back since: it is over.
+
+What pages and programs both can do has one limit and one count: they are kept here, and each says what has which.
 """
 
 import hashlib
 import time
 from dataclasses import dataclass
 
+from allauth.core.internal.httpkit import get_client_ip
+from allauth.core.internal.ratelimit import truncate_ip
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
+from django.http import HttpRequest
 from django_tasks import task
 
 from tamarack.common.database import write
@@ -35,8 +41,14 @@ class Limit:
     methods: tuple[str, ...] = ("GET", "POST")
 
 
-ARCHIVE = Limit(30, 3600)
-"""Whole archives, made or taken: on pages, and by programs."""
+MINUTE, HOUR = 60, 3600
+POST = ("POST",)
+FILE = Limit(120, MINUTE)
+ARCHIVE = Limit(30, HOUR)
+UPLOAD = Limit(60, MINUTE, methods=POST)
+MAIL = Limit(120, HOUR, methods=POST)
+WRITE = Limit(60, MINUTE, methods=POST)
+LOOK = Limit(240, MINUTE, "network")
 
 
 def wait_for(limit: Limit, what: str, who: str) -> int:
@@ -47,6 +59,20 @@ def wait_for(limit: Limit, what: str, who: str) -> int:
         cursor.execute(COUNT, [key, now + limit.seconds, now, now])
         count, until = cursor.fetchone()
     return max(until - now, 1) if count > limit.most else 0
+
+
+def asker(limit: Limit, person: int | None, request: HttpRequest) -> str:
+    """Who asks: a person where that counts and there is one, else the network address."""
+    return f"person {person}" if limit.per == "person" and person else f"network {network_of(request)}"
+
+
+def network_of(request: HttpRequest) -> str:
+    """The network address that asks, as the last trusted proxy saw it; of IPv6 the 64 bits of its network."""
+    try:
+        address = get_client_ip(request)
+    except ImproperlyConfigured:  # a request that did not come through all proxies
+        address = request.META.get("REMOTE_ADDR")
+    return str(truncate_ip(address or ""))
 
 
 @task()

@@ -7,12 +7,12 @@ nosniff, Referrer-Policy, Cross-Origin-Opener-Policy) is not repeated here.
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 
 class SecurityHeadersMiddleware:
     """Send `SECURE_CSP` and `SECURE_HEADERS` with every response that says nothing of its own, and see that no script
-    reads a cookie, whichever library sets it. It is the first."""
+    reads a cookie, whichever library sets it. TRACE is for nobody. It is the first."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -23,7 +23,7 @@ class SecurityHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add the headers."""
-        response = self.get_response(request)
+        response = HttpResponseNotAllowed(["GET"]) if request.method == "TRACE" else self.get_response(request)
         for name, value in self.headers.items():
             response.headers.setdefault(name, value)
         for cookie in response.cookies.values():

@@ -6,13 +6,16 @@ from allauth.account.decorators import secure_admin_login
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 from django_tasks_db.models import DBTaskResult
 
 from tamarack.people.actions.accounts import delete_account
+from tamarack.people.actions.members import end_membership
 from tamarack.people.audit import What, record
 from tamarack.people.models import Member, Organisation, Person, Team
 
@@ -74,10 +77,28 @@ class TeamInline(admin.TabularInline[Team, Organisation]):
     extra = 0
 
 
+class MemberForm(forms.ModelForm[Member]):
+    """A membership: whose it is stays."""
+
+    def __init__(self, *args: Any, **values: Any) -> None:
+        super().__init__(*args, **values)
+        self.fields["person"].disabled = self.instance.pk is not None
+
+
+class MemberFormSet(BaseInlineFormSet[Member, Organisation, forms.ModelForm[Member]]):
+    """The members of an organisation; who is taken out is no more counted there."""
+
+    def delete_existing(self, obj: Member, commit: bool = True) -> None:
+        """End a membership as its owners would."""
+        if commit:
+            end_membership(obj)
+
+
 class MemberInline(admin.TabularInline[Member, Organisation]):
     """The members of an organisation, with their home teams."""
 
     model = Member
+    form, formset = MemberForm, MemberFormSet
     extra = 0
     autocomplete_fields = ("person",)
     fields = ("person", "team", "role")
@@ -90,3 +111,31 @@ class OrganisationAdmin(admin.ModelAdmin[Organisation]):
     list_display = ("name", "code", "kind")
     fields = ("code", "name", "kind", "language")
     inlines = (TeamInline, MemberInline)
+
+    def save_model(self, request: HttpRequest, obj: Organisation, form: Any, change: bool) -> None:
+        """Keep an organisation; its owners read in their log that it was changed."""
+        super().save_model(request, obj, form, change)
+        if form.changed_data:
+            record(What.SET if change else What.FOUNDED, by=cast(Person, request.user), organisation=obj)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Keep teams and members; each change of a member is written down for both."""
+        super().save_formset(request, form, formset, change)
+        if formset.model is not Member:
+            return
+        changed = [member for member, _ in formset.changed_objects]
+        done = ((What.ADDED, formset.new_objects), (What.MOVED, changed), (What.REMOVED, formset.deleted_objects))
+        for what, members in done:
+            for member in members:
+                about = (
+                    "" if what is What.REMOVED else f"{member.role} {member.team.name if member.team else ''}".strip()
+                )
+                record(what, by=cast(Person, request.user), of=member.person, organisation=form.instance, about=about)
+
+    def construct_change_message(self, request: HttpRequest, form: Any, formsets: Any, add: bool = False) -> Any:
+        """What Django's own log says of it: of members no name, which would outlast their accounts there."""
+        changes: Any = super().construct_change_message(request, form, formsets, add)
+        for told in (entry for change in changes for entry in change.values()):
+            if told.get("name") == str(Member._meta.verbose_name):
+                told["object"] = ""
+        return changes

@@ -7,22 +7,12 @@ limited: a save must never be refused to someone who writes (decision 54).
 from collections.abc import Callable
 from typing import Any
 
-from allauth.core.internal.httpkit import get_client_ip
-from allauth.core.internal.ratelimit import truncate_ip
-from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 
-from tamarack.common.limits import ARCHIVE, Limit, wait_for
+from tamarack.common.limits import ARCHIVE, FILE, LOOK, MAIL, MINUTE, UPLOAD, WRITE, Limit, asker, wait_for
 from tamarack.web.errors import too_many
 
-MINUTE, HOUR = 60, 3600
-POST = ("POST",)
 LINK = Limit(600, MINUTE, "network")
-FILE = Limit(120, MINUTE)
-UPLOAD = Limit(60, MINUTE, methods=POST)
-MAIL = Limit(120, HOUR, methods=POST)
-WRITE = Limit(60, MINUTE, methods=POST)
-LOOK = Limit(240, MINUTE, "network")
 ENTRY = Limit(120, MINUTE, "network")
 
 NAMES: tuple[tuple[Limit, str], ...] = (
@@ -65,18 +55,9 @@ class LimitMiddleware:
         """Count what has a limit."""
         name = request.resolver_match.url_name if request.resolver_match else None
         limit = LIMITS.get(name or "")
-        if limit is None or request.method not in limit.methods:
+        # Views do for HEAD and OPTIONS, and whatever else comes, what they do for GET.
+        method = "POST" if request.method == "POST" else "GET"
+        if limit is None or method not in limit.methods:
             return None
-        wait = wait_for(limit, str(name), asker(request, limit.per))
+        wait = wait_for(limit, str(name), asker(limit, request.user.pk, request))
         return too_many(request, wait) if wait else None
-
-
-def asker(request: HttpRequest, per: str) -> str:
-    """Who asks: a person where that counts and someone is signed in, else the network address."""
-    if per == "person" and request.user.is_authenticated:
-        return f"person {request.user.pk}"
-    try:
-        address = get_client_ip(request)
-    except ImproperlyConfigured:  # a request that did not come through all proxies
-        address = request.META.get("REMOTE_ADDR")
-    return f"network {truncate_ip(address or '')}"

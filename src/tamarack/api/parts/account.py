@@ -11,7 +11,6 @@ from pydantic import Field
 
 from tamarack.api.door import ApiRequest
 from tamarack.api.fields import Pk, Slug, Taken
-from tamarack.api.files import check_archives
 from tamarack.api.paging import Found, Rows
 from tamarack.api.part import Part
 from tamarack.api.shown import ShownPerson, text
@@ -248,7 +247,6 @@ def list_log(request: ApiRequest) -> Found:
 @part.reads("/me/data", bytes)
 def take_data(request: ApiRequest) -> FileResponse:
     """Everything of one's own in open formats, as one ZIP archive."""
-    check_archives(request)
     person = request.auth.person
     audit.record(audit.What.TOOK_DATA, by=person, of=person)
     name = f"tamarack-{timezone.localdate().isoformat()}.zip"

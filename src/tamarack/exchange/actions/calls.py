@@ -33,9 +33,7 @@ def count_call(token: Token | None, address: str) -> Allowance:
     now = int(timezone.now().timestamp())
     window = now // WINDOW
     limit = settings.API_CALLS if token else settings.API_CALLS_ANONYMOUS
-    caller = (
-        f"token:{token.pk}" if token else f"a:{salted_hmac('tamarack.calls', address, algorithm='sha256').hexdigest()}"
-    )
+    caller = _caller(token) if token else f"a:{salted_hmac('tamarack.calls', address, algorithm='sha256').hexdigest()}"
     with write(), connection.cursor() as cursor:
         cursor.execute(
             f'INSERT INTO {Calls._meta.db_table} (caller, "window", count) VALUES (%s, %s, 1) '  # noqa: S608
@@ -45,6 +43,11 @@ def count_call(token: Token | None, address: str) -> Allowance:
         )
         count = int(cursor.fetchone()[0])
     return Allowance(limit, max(0, limit - count), WINDOW - now % WINDOW, count > limit)
+
+
+def _caller(token: Token) -> str:
+    """Whose call it is: an organisation's or a person's, whatever number of tokens they have."""
+    return f"o:{token.organisation_id}" if token.organisation_id else f"p:{token.person_id}"
 
 
 def fingerprint(method: str, path: str, body: bytes) -> str:

@@ -88,7 +88,7 @@ class Token(models.Model):
 
 
 class Calls(models.Model):
-    """How many calls a token, or an address as a keyed hash, made in a window of time."""
+    """How many calls a person, an organisation, or an address as a keyed hash, made in a window of time."""
 
     caller = models.CharField(max_length=70)
     window = models.PositiveBigIntegerField()

@@ -150,8 +150,7 @@ def remove_member(person: Person, member: Member) -> None:
         kept = _locked(member)
         _check_other_owner(kept)
         record(What.REMOVED, by=person, of=kept.person, organisation=organisation)
-        events.tell("member.left", kept.pk, organisation=organisation.pk)
-        _part(kept)
+        end_membership(kept)
         if kept.person_id != person.pk:
             tell_removed(kept.person, organisation.name)
 
@@ -162,12 +161,12 @@ def leave(person: Person, organisation: Organisation) -> None:
         kept = _locked(Member.objects.get(person=person, organisation=organisation))
         _check_other_owner(kept)
         record(What.LEFT, by=person, of=person, organisation=organisation)
-        events.tell("member.left", kept.pk, organisation=organisation.pk)
-        _part(kept)
+        end_membership(kept)
 
 
-def _part(member: Member) -> None:
-    """End a membership, and with it the grant to count there."""
+def end_membership(member: Member) -> None:
+    """End a membership, and with it the grant to count there. Whoever asks for it writes it down."""
+    events.tell("member.left", member.pk, organisation=member.organisation_id)
     open_ones = Grant.objects.filter(person=member.person_id, organisation=member.organisation_id, withdrawn_at=None)
     open_ones.update(withdrawn_at=timezone.now())
     disconnect_member(member.person, member.organisation_id)
