@@ -7,7 +7,7 @@ import time
 import pytest
 from django.db import connection, transaction
 
-from tamarack.common.database import write
+from tamarack.common.database import columns, insert, reserve, write
 from tamarack.people.models import Organisation
 
 
@@ -69,3 +69,22 @@ def test_a_write_inside_a_write_is_one_transaction() -> None:
 def test_the_database_is_the_one_that_was_asked_for() -> None:
     asked = os.environ.get("DATABASE_URL", "sqlite:").split(":")[0]
     assert connection.vendor == asked
+
+
+@pytest.mark.django_db
+def test_a_number_that_is_reserved_is_no_other_rows() -> None:
+    first = reserve(Organisation, 3)
+    between = Organisation.objects.create(code="between", name="Between")
+    numbers = [*first, between.pk, *reserve(Organisation, 2)]
+    assert len(set(numbers)) == 6
+    assert not reserve(Organisation, 0)
+
+
+@pytest.mark.django_db
+def test_rows_made_ready_and_written_are_as_if_they_were_saved() -> None:
+    saved = Organisation.objects.create(code="saved", name="Saved")
+    [number] = reserve(Organisation, 1)
+    insert(Organisation, [columns(Organisation(pk=number, code="ready", name="Saved"))])
+    ready = Organisation.objects.get(pk=number)
+    same = {field.attname for field in Organisation._meta.concrete_fields} - {"id", "code", "created_at"}
+    assert {name: getattr(ready, name) for name in same} == {name: getattr(saved, name) for name in same}

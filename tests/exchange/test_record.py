@@ -8,14 +8,19 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tamarack.core.errors import BadFile
 from tamarack.exchange.own_data import own_data
 from tamarack.exchange.record.kinds import KINDS
-from tamarack.exchange.record.reading import bring_in
+from tamarack.exchange.record.reading import CREDENTIALS_MOST, ROWS_MOST, TooMuch, bring_in
 from tamarack.exchange.record.writing import record
+from tamarack.growth.actions.goals import GOALS_MOST
+from tamarack.growth.models import Goal
 from tamarack.people.models import Person
-from tamarack.portfolio.models import File, Showcase
+from tamarack.portfolio.actions.evidence import TAGS_MOST
+from tamarack.portfolio.models import BroughtCredential, Evidence, File, Showcase, Tag
 from tests.conftest import make_person
 
 
@@ -182,3 +187,99 @@ def test_a_record_that_unpacks_without_end_is_refused(person: Person) -> None:
         made.writestr("record.json", b"[" * 150_000_000)
     with pytest.raises(BadFile):
         bring_in(person, file)
+
+
+def packed(rows: list[Any], credentials: int = 0) -> io.BytesIO:
+    """An archive of these rows, and of so many credentials."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("record.json", json.dumps({"format": 1, "from": "https://elsewhere.example", "rows": rows}))
+        for number in range(credentials):
+            made.writestr(f"credentials/{number}.json", json.dumps(credential(number)))
+    return file
+
+
+def credential(number: int) -> dict[str, Any]:
+    return {
+        "@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential", "OpenBadgeCredential"],
+        "id": f"urn:example:{number}", "name": "A badge", "issuer": "did:web:elsewhere.example",
+        "credentialSubject": {"achievement": {"name": "A badge"}},
+    }  # fmt: skip
+
+
+def tagged(entries: int, tags: int) -> list[Any]:
+    """Rows of evidence, each with so many tags."""
+    row = {"title": "A fair", "kind": "project"}
+    return [
+        *(["portfolio.Evidence", number, row] for number in range(entries)),
+        *(
+            ["portfolio.Tag", number * tags + tag, {"evidence_id": number, "name": f"tag {tag}"}]
+            for number in range(entries)
+            for tag in range(tags)
+        ),
+    ]
+
+
+def test_what_is_beyond_the_limit_of_its_kind_stays_out(person: Person) -> None:
+    report = bring_in(person, packed(tagged(2, TAGS_MOST + 3)))
+    assert report.new["portfolio.Tag"] == 2 * TAGS_MOST
+    assert dict(report.out) == {("portfolio.Tag", "many"): 6}
+    assert [entry.tags.count() for entry in Evidence.objects.filter(person=person)] == [TAGS_MOST, TAGS_MOST]
+
+
+def test_what_someone_has_already_counts_towards_the_limit(nadia: Person, archive: io.BytesIO) -> None:
+    goals = Goal.objects.filter(person=nadia).count()
+    assert goals > 1
+    elsewhere = make_person("elsewhere")
+    version = Goal.objects.filter(person=nadia)[0].version
+    Goal.objects.bulk_create(Goal(person=elsewhere, version=version, aim="Mine") for _ in range(GOALS_MOST - 1))
+    report = bring_in(elsewhere, archive)
+    assert (report.new["growth.Goal"], report.out["growth.Goal", "many"]) == (1, goals - 1)
+    assert Goal.objects.filter(person=elsewhere).count() == GOALS_MOST
+
+
+def test_only_so_many_credentials_are_held_from_elsewhere(person: Person) -> None:
+    held = BroughtCredential.objects.filter(person=person)
+    report = bring_in(person, packed([], CREDENTIALS_MOST + 2))
+    assert report.out["portfolio.BroughtCredential", "many"] == 2
+    assert held.count() == CREDENTIALS_MOST
+    held.first().delete()  # type: ignore[union-attr]
+    bring_in(person, packed([], CREDENTIALS_MOST + 2))
+    assert held.count() == CREDENTIALS_MOST
+
+
+def test_an_archive_with_too_many_rows_is_refused_in_words(person: Person) -> None:
+    rows = [["portfolio.Evidence", number, {"title": "A fair"}] for number in range(ROWS_MOST + 1)]
+    with pytest.raises(TooMuch, match="40,000 rows at most"):
+        bring_in(person, packed(rows))
+    assert not Evidence.objects.filter(person=person).exists()
+
+
+def test_writing_takes_as_many_questions_for_many_rows_as_for_few(db: None) -> None:
+    """Everyone else who writes waits meanwhile (SQLite)."""
+    few, many = make_person("few"), make_person("many")
+    with CaptureQueriesContext(connection) as at_few:
+        bring_in(few, packed(tagged(1, 2)))
+    with CaptureQueriesContext(connection) as at_many:
+        bring_in(many, packed(tagged(40, 15)))
+    assert Tag.objects.filter(evidence__person=many).count() == 600
+    assert len(at_many) == len(at_few)
+
+
+def test_rows_that_lead_to_each_other_in_any_order_lead_there_again(person: Person) -> None:
+    rows = [
+        ["growth.Action", 1, {"what": "Then", "follows_id": 3}],
+        ["growth.Action", 2, {"what": "Alone", "follows_id": 77}],
+        ["growth.Action", 3, {"what": "First", "follows_id": None}],
+    ]
+    report = bring_in(person, packed(rows))
+    assert not report.out
+    then, alone, first = person.actions.order_by("pk")
+    assert (then.follows, alone.follows, first.follows) == (first, None, None)
+
+
+def test_what_stands_twice_in_an_archive_comes_in_once(person: Person) -> None:
+    tags = [["portfolio.Tag", number, {"evidence_id": 0, "name": "fair"}] for number in range(3)]
+    report = bring_in(person, packed([*tagged(1, 0), *tags]))
+    assert report.out["portfolio.Tag", "there"] == 2
+    assert [tag.name for tag in Tag.objects.filter(evidence__person=person)] == ["fair"]

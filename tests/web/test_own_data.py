@@ -15,6 +15,7 @@ from tamarack.exchange.moving import bring_archive, make_archive
 from tamarack.exchange.retention import apply_rules
 from tamarack.people.models import Errand, Person
 from tamarack.portfolio.models import Evidence
+from tamarack.web.account.brought import MOST, OF_ONE, THINGS
 
 PAGE = "/en/account/data/"
 
@@ -110,3 +111,18 @@ def test_what_is_no_archive_is_told_and_takes_nothing(signed_in: Client, person:
     words = page.content.decode()
     assert "This was not an archive of Tamarack" in words or "The submitted file is empty" in words
     assert signed_in.post("/en/account/data/bring/").status_code == 200
+
+
+def test_what_there_was_too_much_of_is_told_with_its_limit(signed_in: Client, person: Person) -> None:
+    report = {"new": {}, "known": {}, "out": [["portfolio.Tag", "many", 3], ["portfolio.Evidence", "many", 1]]}
+    errand = Errand.objects.create(person=person, kind="bring", until=timezone.now() + timedelta(days=1))
+    Errand.objects.update(state="done", report=report)
+    page = signed_in.get(PAGE).content.decode()
+    assert "3 beyond the limit (tags of one entry: 20 at most)" in page
+    assert "1 beyond the limit (entries of the portfolio: 5,000 at most)" in page
+    Errand.objects.filter(pk=errand.pk).update(state="failed", report={"too_much": True})
+    assert "40,000 rows at most, and 60 MB of data. Nothing was taken" in signed_in.get(PAGE).content.decode()
+
+
+def test_whatever_there_can_be_too_much_of_has_a_name() -> None:
+    assert MOST.keys() - {"growth.Rhythm"} <= THINGS.keys() | OF_ONE.keys()

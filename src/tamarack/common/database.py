@@ -3,8 +3,8 @@
 import contextlib
 import os
 import threading
-from collections.abc import Iterator
-from typing import TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
 
@@ -18,6 +18,8 @@ MIGRATING = 7_267_225
 """The number of PostgreSQL's advisory lock under which the schema changes."""
 
 Row = TypeVar("Row", bound=models.Model)
+Columns = list[Any]
+"""What a row is in the database, column by column."""
 
 
 def rows(model: type[Row], condition: str, *values: object, order: str) -> list[Row]:
@@ -52,6 +54,40 @@ def take_time() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = 0")
             cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+
+
+def reserve(model: type[models.Model], count: int) -> Sequence[int]:
+    """Numbers for rows of a table, which no other row will get: so that much can be made ready before it is written."""
+    table = model._meta.db_table
+    if not count:
+        return ()
+    with write(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            sequence = "pg_get_serial_sequence(%s, 'id')"
+            cursor.execute(f"SELECT nextval({sequence}) FROM generate_series(1, %s)", [table, count])  # noqa: S608
+            return [number for (number,) in cursor.fetchall()]
+        cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        if found := cursor.fetchone():
+            cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", [count, table])
+        else:
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, count])
+        first = found[0] + 1 if found else 1
+        return range(first, first + count)
+
+
+def columns(row: models.Model) -> Columns:
+    """A row as the database takes it."""
+    fields = row._meta.concrete_fields
+    return [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+
+
+def insert(model: type[models.Model], rows: Sequence[Columns]) -> None:
+    """Write rows that are ready: Django's own way takes ten times as long, which everyone else who writes waits for."""
+    names = ", ".join(connection.ops.quote_name(str(field.column)) for field in model._meta.concrete_fields)
+    marks = ", ".join(["%s"] * len(model._meta.concrete_fields))
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {model._meta.db_table} ({names}) VALUES ({marks})", rows)  # noqa: S608
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ from tamarack.common.dates import long_date
 from tamarack.common.letters import Letter
 from tamarack.core.errors import N_, TamarackError, UnknownCode
 from tamarack.exchange.own_data import own_data
-from tamarack.exchange.record.reading import bring_in
+from tamarack.exchange.record.reading import TooMuch, bring_in
 from tamarack.people import audit
 from tamarack.people.models import KEPT_FOR, Errand, Person
 
@@ -101,6 +101,8 @@ def bring_archive(number: int) -> None:
     try:
         with default_storage.open(errand.stored) as file:
             report = bring_in(errand.person, file).as_data()
+    except TooMuch:
+        _end(errand, Errand.State.FAILED, stored="", report={"too_much": True})
     except (TamarackError, FileNotFoundError):
         _end(errand, Errand.State.FAILED, stored="")
     else:

@@ -20,10 +20,10 @@ from django.db import models, transaction
 from django.db.models.deletion import Collector
 from django.dispatch import Signal
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
 from tamarack.common.database import write
+from tamarack.common.keys import digests
 from tamarack.common.packed import as_json, label_of, pack, parents, unpack
 from tamarack.core.errors import N_, BadInput, UnknownCode
 from tamarack.people.models import GRACE, HeldFile, Leaving, Person
@@ -83,7 +83,7 @@ def seal(gone: Gone) -> tuple[Leaving, str]:
     row = Leaving.objects.create(
         until=timezone.now() + GRACE,
         sealed=Fernet(key).encrypt(zlib.compress(as_json(held).encode())),
-        known_by=[_digest(word) for word in sorted(gone.words) if word],
+        known_by=[_digests(word)[0] for word in sorted(gone.words) if word],
     )
     stored = [name for row_ in going if (name := getattr(row_, "stored", ""))]
     HeldFile.objects.bulk_create(HeldFile(leaving=row, stored=name) for name in stored)
@@ -149,18 +149,18 @@ def _merged(now: Any, old: Any, new: Any) -> Any:
 
 def _take_out_gone(person: Person, rows: Iterable[models.Model]) -> None:
     """Take out of rows that came back who has left since: their erasure could not see into what was sealed."""
-    digests = {digest for known_by in Leaving.objects.values_list("known_by", flat=True) for digest in known_by}
+    left = {digest for known_by in Leaving.objects.values_list("known_by", flat=True) for digest in known_by}
     told = {value for row in rows for field in row._meta.concrete_fields if isinstance(field, models.CharField)
-            and (value := getattr(row, field.attname))} if digests else set()  # fmt: skip
-    known = {word for word in told if _digest(word) in digests}
+            and (value := getattr(row, field.attname))} if left else set()  # fmt: skip
+    known = {word for word in told if not left.isdisjoint(_digests(word))}
     if known:
         addresses = frozenset(word.lower() for word in known if "@" in word)
         leaving.send(sender=Person, gone=Gone(None, addresses, frozenset(known) - addresses, person))
 
 
-def _digest(word: str) -> str:
-    """What tells an address or a name again, and not to who does not know it."""
-    return salted_hmac("leaving", word.lower()).hexdigest()
+def _digests(word: str) -> list[str]:
+    """What tells an address or a name again, to who knows it and has one of the site's keys."""
+    return [digest.hex() for digest in digests("tamarack.leaving", word.lower())]
 
 
 def _rows(collector: Collector) -> Iterator[models.Model]:

@@ -1,22 +1,27 @@
-"""Bring a record in: each row as its person's own, under a new number, checked as if it had been typed."""
+"""Bring a record in: each row as its person's own, under a new number, checked as if it had been typed.
+
+All is read, checked, counted and made ready before the transaction, under numbers that are reserved. In the transaction
+rows are only written, a kind at once, since everyone else who writes waits for that.
+"""
 
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import IO, Any
 from zipfile import ZipFile, ZipInfo
 
-from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db.models import CASCADE, ForeignKey, JSONField
+from django.db.models import CASCADE, ForeignKey, JSONField, Model
 
-from tamarack.common.database import write
-from tamarack.common.packed import unpack
+from tamarack.common.database import Columns, columns, insert, reserve, write
+from tamarack.common.numbers import figure
 from tamarack.core.errors import DAMAGED_ZIP, N_, BadFile, TamarackError
 from tamarack.core.formats.openbadge_image import read_credential
+from tamarack.exchange.record.checking import Room, StaysOut, check_data, checked_row
 from tamarack.exchange.record.kinds import KINDS, Kind, Values
 from tamarack.exchange.record.writing import FORMAT, NAME
 from tamarack.growth.models import Role
@@ -28,14 +33,21 @@ from tamarack.portfolio.uploads import checked
 from tamarack.rubric.models import Version
 
 ENTRIES_MOST = 20_000
-RECORD_MOST = 100_000_000
+RECORD_MOST = 60_000_000
 """Bytes of the record itself, unpacked."""
-ROWS_MOST = 200_000
+ROWS_MOST = 40_000
+"""Rows in all: what is written in about two seconds, and more than ten full years have."""
 CREDENTIAL_MOST = 300_000
-TEXTS_MOST = 500
-"""Texts in a list of a row."""
+CREDENTIALS_MOST = 200
+"""Credentials from elsewhere that someone may hold, and that are looked at in an archive."""
+AT_ONCE = 10_000
+"""Numbers in one question to the database."""
 NOT_OURS = N_(
     "This is not an archive of Tamarack with everything of someone’s: it has no record in it, or a broken one."
+)
+TOO_MUCH = N_(
+    "There is more in this archive than fits in at once: {rows} rows at most, and {size} MB of data. Nothing was taken "
+    "from it."
 )
 Key = tuple[str, int]
 
@@ -59,7 +71,7 @@ def bring_in(person: Person, file: IO[bytes]) -> Report:
     Raises
     ------
     BadFile
-        If it is no such archive; then nothing is taken from it.
+        If it is no such archive, or has too much in it (`TooMuch`); then nothing is taken from it.
     """
     try:
         archive = ZipFile(file)
@@ -70,6 +82,13 @@ def bring_in(person: Person, file: IO[bytes]) -> Report:
             return _Bringing(person, _document(archive), archive).all()
     except _Damaged:
         raise BadFile(NOT_OURS) from None
+
+
+class TooMuch(BadFile):
+    """An archive with more in it than fits in at once."""
+
+    def __init__(self) -> None:
+        super().__init__(TOO_MUCH, rows=figure(ROWS_MOST), size=RECORD_MOST // 1_000_000)
 
 
 class _Damaged(Exception):
@@ -88,8 +107,10 @@ def _content(archive: ZipFile, entry: ZipInfo) -> bytes:
 def _document(archive: ZipFile) -> dict[str, Any]:
     entries = archive.infolist()
     found = [entry for entry in entries if entry.filename == NAME]
-    if len(entries) > ENTRIES_MOST or len(found) != 1 or found[0].file_size > RECORD_MOST:
+    if len(entries) > ENTRIES_MOST or len(found) != 1:
         raise BadFile(NOT_OURS)
+    if found[0].file_size > RECORD_MOST:
+        raise TooMuch
     data = _content(archive, found[0])
     try:
         document = json.loads(data)
@@ -101,8 +122,10 @@ def _document(archive: ZipFile) -> dict[str, Any]:
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, RecursionError):
         raise BadFile(NOT_OURS) from None
-    if not (ours and whole and len(rows) <= ROWS_MOST):
+    if not (ours and whole):
         raise BadFile(NOT_OURS)
+    if len(rows) > ROWS_MOST:
+        raise TooMuch
     return dict(document)
 
 
@@ -120,20 +143,31 @@ class _Bringing:
         self.versions = {(code, version): number for code, version, number in known}
         self.here: dict[Key, int] = {}
         self.stored: dict[int, Values] = {}
+        self.ready: dict[type[Model], list[Columns]] = {}
+        self.marks: list[Brought] = []
+        self.credentials: list[BroughtCredential] = []
 
     def all(self) -> Report:
-        """Files first, since that takes time and needs no lock; then the rows, all or none."""
+        """Files first, and every check, since that takes time and needs no lock; then the rows, all or none.
+
+        If something else was written meanwhile that leaves no place for a row, the database refuses all of them, and
+        the worker begins anew.
+        """
         self._know()
         kept: list[str] = []
         try:
             for number, values in self.rows[File._meta.label]:
                 if ("portfolio.File", number) not in self.here:
                     self._keep(number, values, kept)
+            for kind in KINDS:
+                self._prepare(kind)
+            self._prepare_marks()
+            self._prepare_credentials()
             with write():
-                for kind in KINDS:
-                    self._bring_kind(kind)
-                self._bring_credentials()
-            for name in set(kept) - set(File.objects.filter(stored__in=kept).values_list("stored", flat=True)):
+                for model, rows in self.ready.items():
+                    insert(model, rows)
+                BroughtCredential.objects.bulk_create(self.credentials)
+            for name in set(kept) - set(File.objects.filter(person=self.person).values_list("stored", flat=True)):
                 default_storage.delete(name)
         except BaseException:
             for name in kept:
@@ -144,15 +178,25 @@ class _Bringing:
     def _know(self) -> None:
         """What came from there before, and is still here."""
         found = Brought.objects.filter(person=self.person, source=self.source)
-        for label, number, here in found.values_list("kind", "number", "here"):
-            self.here[label, number] = here
+        marks: dict[str, dict[int, list[tuple[int, int]]]] = {kind.label: {} for kind in KINDS}
+        for pk, label, number, here in found.values_list("pk", "kind", "number", "here"):
+            marks.get(label, {}).setdefault(here, []).append((pk, number))
+        gone: list[int] = []
         for kind in KINDS:
-            numbers = {here for (label, _), here in self.here.items() if label == kind.label}
-            there = (
-                set(kind.model._base_manager.filter(pk__in=numbers).values_list("pk", flat=True)) if numbers else set()
-            )
-            for key in [key for key, here in self.here.items() if key[0] == kind.label and here not in there]:
-                del self.here[key]
+            own = marks[kind.label]
+            there = {
+                here
+                for some in _portions(list(own))
+                for here in kind.model._base_manager.filter(pk__in=some).values_list("pk", flat=True)
+            }
+            for here, known in own.items():
+                if here in there:
+                    self.here |= {(kind.label, number): here for _, number in known}
+                else:
+                    gone.extend(pk for pk, _ in known)
+        for some in _portions(gone):
+            with write():
+                Brought.objects.filter(pk__in=some).delete()
 
     def _keep(self, number: int, values: Values, kept: list[str]) -> None:
         """Put a file into the store, after the look that every upload gets."""
@@ -174,36 +218,47 @@ class _Bringing:
             "sha256": hashlib.sha256(file.content).hexdigest(),
         }  # fmt: skip
 
-    def _bring_kind(self, kind: Kind) -> None:
+    def _prepare(self, kind: Kind) -> None:
+        """Make a kind's rows ready to be written."""
+        room, model = Room(kind, self.person), kind.model
+        made: dict[int, Any] = {}
         later: list[tuple[Any, str, int]] = []
-        marks = []
-        for number, values in sorted(self.rows[kind.label], key=lambda row: row[0]):
+        wanted = sorted(self.rows[kind.label], key=lambda row: row[0])
+        missing = sum((kind.label, number) not in self.here for number, _ in wanted)
+        numbers = iter(reserve(model, missing) if model._meta.auto_field else ())
+        for number, values in wanted:
             if (kind.label, number) in self.here:
                 self.report.known[kind.label] += 1
                 continue
+            own: list[tuple[str, int]] = []
             try:
-                row = self._row(kind, number, dict(values), later)
-            except _StaysOut as why:
+                room.take(row := self._row(kind, number, dict(values), own))
+            except StaysOut as why:
                 self.report.out[kind.label, str(why)] += 1
                 continue
+            row.pk = next(numbers, row.pk)
+            made[number] = row
             self.here[kind.label, number] = row.pk
             self.report.new[kind.label] += 1
-            marks.append(Brought(person=self.person, source=self.source, kind=kind.label, number=number, here=row.pk))
-        for row, name, number in later:
-            if (kind.label, number) in self.here:
-                setattr(row, name, self.here[kind.label, number])
-                row.save(update_fields=[name.removesuffix("_id")])
-        if marks:
-            Brought.objects.filter(person=self.person, source=self.source, kind=kind.label,
-                                   number__in=[mark.number for mark in marks]).delete()  # fmt: skip
-            Brought.objects.bulk_create(marks)
+            later.extend((row, name, there) for name, there in own)
+        for row, name, there in later:
+            setattr(row, name, self.here.get((kind.label, there)))
+        self.ready[model] = [columns(row) for row in made.values()]
+        self.marks += [
+            Brought(person=self.person, source=self.source, kind=kind.label, number=number, here=row.pk)
+            for number, row in made.items()
+        ]
 
-    def _bring_credentials(self) -> None:
+    def _prepare_credentials(self) -> None:
         """Credentials that someone holds, as they were signed: whoever wants to know verifies them."""
         label = BroughtCredential._meta.label
-        for entry in self.archive.infolist():
-            if not entry.filename.startswith("credentials/") or entry.file_size > CREDENTIAL_MOST:
-                continue
+        held = set(BroughtCredential.objects.filter(person=self.person).values_list("sha256", flat=True))
+        entries = [
+            entry for entry in self.archive.infolist()
+            if entry.filename.startswith("credentials/") and entry.file_size <= CREDENTIAL_MOST
+        ]  # fmt: skip
+        unread = len(entries[CREDENTIALS_MOST:])
+        for entry in entries[:CREDENTIALS_MOST]:
             try:
                 document = read_credential(_content(self.archive, entry))
                 title, issuer = said_of(document)
@@ -211,14 +266,28 @@ class _Bringing:
                 self.report.out[label, "refused"] += 1
                 continue
             mark = hashlib.sha256(canonical_text(document)).hexdigest()
-            _, is_new = BroughtCredential.objects.get_or_create(
-                person=self.person, sha256=mark,
-                defaults={"document": json.dumps(document, ensure_ascii=False), "title": title, "issuer": issuer},
-            )  # fmt: skip
-            (self.report.new if is_new else self.report.known)[label] += 1
+            if mark in held:
+                self.report.known[label] += 1
+            elif len(held) >= CREDENTIALS_MOST:
+                unread += 1
+            else:
+                held.add(mark)
+                text = json.dumps(document, ensure_ascii=False)
+                self.credentials.append(
+                    BroughtCredential(person=self.person, sha256=mark, document=text, title=title, issuer=issuer)
+                )
+                self.report.new[label] += 1
+        if unread:
+            self.report.out[label, "many"] += unread
 
-    def _row(self, kind: Kind, number: int, values: Values, later: list[tuple[Any, str, int]]) -> Any:
-        own: list[tuple[str, int]] = []
+    def _prepare_marks(self) -> None:
+        """What says next time that all this was here."""
+        for mark, number in zip(self.marks, reserve(Brought, len(self.marks)), strict=True):
+            mark.pk = number
+        self.ready[Brought] = [columns(mark) for mark in self.marks]
+
+    def _row(self, kind: Kind, number: int, values: Values, own: list[tuple[str, int]]) -> Any:
+        """A row that may be here; into `own` go its links to rows of its own kind."""
         for field_ in kind.model._meta.concrete_fields:
             if isinstance(field_, ForeignKey):
                 led = self._led(field_, values.get(field_.attname), own)
@@ -228,19 +297,16 @@ class _Bringing:
                 led = values.get(field_.attname)
                 values[field_.attname] = self.here.get((there, led)) if isinstance(led, int) else None
             elif isinstance(field_, JSONField) and field_.attname in values:
-                _check_data(values[field_.attname])
+                check_data(values[field_.attname])
         values |= {name: make() for name, make in kind.anew.items()}
         if kind.model is File:
             if number not in self.stored:
-                raise _StaysOut("file")
+                raise StaysOut("file")
             values |= self.stored[number]
         self._rename_role(values)
         if any(each.name == "brought_from" for each in kind.model._meta.concrete_fields):
             values["brought_from"] = self.source
-        row = _checked(kind, values)
-        row.save(force_insert=True)
-        later.extend((row, name, there) for name, there in own)
-        return row
+        return checked_row(kind, values)
 
     def _led(self, field_: "ForeignKey[Any, Any]", value: Any, own: list[tuple[str, int]]) -> Any:
         """Where a foreign key leads here."""
@@ -253,14 +319,14 @@ class _Bringing:
             named = isinstance(value, list) and len(value) == 2 and all(isinstance(part, str) for part in value)
             found = self.versions.get(tuple(value)) if named else None
             if found is None:
-                raise _StaysOut("version")
+                raise StaysOut("version")
         elif target is field_.model and isinstance(value, int):
             own.append((field_.attname, value))
             found = None
         else:
             found = self.here.get((target._meta.label, value)) if isinstance(value, int) else None
             if found is None and (not field_.null or field_.remote_field.on_delete is CASCADE):
-                raise _StaysOut("parent")
+                raise StaysOut("parent")
         return found
 
     def _rename_role(self, values: Values) -> None:
@@ -286,41 +352,6 @@ def said_of(document: dict[str, Any]) -> tuple[str, str]:
     return str(document.get("name") or achievement["name"])[:300], str(name)[:300]
 
 
-class _StaysOut(Exception):
-    """That a row cannot be here, and in a word why."""
-
-
-def _checked(kind: Kind, values: Values) -> Any:
-    """A row whose every value may stand where it stands."""
-    try:
-        row: Any = unpack(kind.model, values)
-        fields = row._meta.concrete_fields
-        unchecked = {each.name for each in fields if each.is_relation or isinstance(each, JSONField)}
-        may_be_empty = {each.name for each in fields if each.blank or each.null}
-        empty = {each.name for each in fields if getattr(row, each.attname) in ("", None)}
-        if any(getattr(row, each.attname) is None for each in fields if not (each.null or each.primary_key)):
-            raise _StaysOut("refused")
-        row.clean_fields(exclude=unchecked | (empty & may_be_empty))
-        if kind.check:
-            kind.check(row)
-    except (ValidationError, TamarackError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
-        raise _StaysOut("refused") from None
-    try:
-        row.validate_unique()
-        row.validate_constraints()
-    except ValidationError:
-        raise _StaysOut("there") from None
-    return row
-
-
-def _check_data(data: Any, deep: int = 0) -> None:
-    """Data of a row is small, flat, and made of texts and numbers."""
-    if deep > 6 or (isinstance(data, (list, dict)) and len(data) > TEXTS_MOST):
-        raise _StaysOut("refused")
-    if isinstance(data, dict):
-        data = [*data, *data.values()]
-    if isinstance(data, list):
-        for each in data:
-            _check_data(each, deep + 1)
-    elif isinstance(data, str) and len(data) > 20_000:
-        raise _StaysOut("refused")
+def _portions(numbers: list[int]) -> Iterator[list[int]]:
+    """As many numbers at a time as a question may have."""
+    return (numbers[start : start + AT_ONCE] for start in range(0, len(numbers), AT_ONCE))

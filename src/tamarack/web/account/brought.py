@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.translation import gettext, gettext_lazy
 
 from tamarack.common.numbers import figure
+from tamarack.exchange.record.kinds import KINDS
+from tamarack.exchange.record.reading import CREDENTIALS_MOST
 
 THINGS = {
     "assessment.Assessment": gettext_lazy("assessments"), "growth.Goal": gettext_lazy("goals"),
@@ -18,6 +20,27 @@ THINGS = {
     "assessment.Review": gettext_lazy("signed reviews"), "portfolio.BroughtCredential": gettext_lazy("credentials"),
 }  # fmt: skip
 """What is told of by number; the rest belongs to it."""
+OF_ONE = {
+    "assessment.Rating": gettext_lazy("answers of one assessment"),
+    "growth.GoalEvent": gettext_lazy("events of one goal"),
+    "portfolio.Following": gettext_lazy("schemes that are followed"),
+    "portfolio.Exemption": gettext_lazy("exemptions of one scheme"),
+    "portfolio.Support": gettext_lazy("descriptors that one entry supports"),
+    "portfolio.Tag": gettext_lazy("tags of one entry"), "portfolio.Link": gettext_lazy("links of one entry"),
+    "portfolio.File": gettext_lazy("files of one entry or activity"),
+    "portfolio.Impact": gettext_lazy("changes that one entry tells"),
+    "portfolio.Endorsement": gettext_lazy("confirmations of one entry"),
+    "assessment.FeedbackRespondent": gettext_lazy("people asked in one request"),
+    "assessment.FeedbackComment": gettext_lazy("comments in one request"),
+    "assessment.ReviewRating": gettext_lazy("evaluations in one review"),
+    "assessment.ReviewMessage": gettext_lazy("messages in one review"),
+    "assessment.ReviewEvent": gettext_lazy("events of one review"),
+    "portfolio.SharedEvidence": gettext_lazy("entries shown in one review"),
+    "portfolio.Acceptance": gettext_lazy("confirmed descriptors in one review"),
+    "portfolio.ShowcaseEntry": gettext_lazy("entries of one showcase"),
+}  # fmt: skip
+"""What belongs to it, where there can be too much of it."""
+MOST = {kind.label: kind.most for kind in KINDS} | {"portfolio.BroughtCredential": CREDENTIALS_MOST}
 
 
 @dataclass(frozen=True)
@@ -46,4 +69,11 @@ def told(report: dict[str, Any]) -> Told:
         "file": gettext("whose file is not in the archive"),
     }
     out = [f"{figure(reasons[reason])} {text}" for reason, text in words.items() if reasons[reason]]
+    out += [
+        gettext("{count} beyond the limit ({name}: {most} at most)").format(
+            count=figure(count), name=(THINGS | OF_ONE)[label], most=figure(MOST[label])
+        )
+        for label, reason, count in report["out"]
+        if reason == "many"
+    ]
     return Told(new, sum(report["known"].values()), out)

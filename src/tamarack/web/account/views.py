@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from tamarack.exchange import moving
+from tamarack.exchange.record.reading import TooMuch
 from tamarack.people.actions import accounts as actions
 from tamarack.people.models import GRACE, Errand, Person
 from tamarack.people.privacy_notice import read_notice
@@ -49,6 +50,7 @@ def data_context(person: Person, form: BringForm) -> dict[str, Any]:
     brought = moving.latest(person, Errand.Kind.BRING)
     return {
         "here": "account", "form": form, "made": moving.latest(person, Errand.Kind.TAKE), "brought": brought,
+        "too_much": TooMuch().translated(gettext),
         "told": told(brought.report) if brought and brought.is_done else None,
     }  # fmt: skip
 
