@@ -14,9 +14,9 @@ from django.core import mail
 from django.utils import timezone
 
 from tamarack.core.errors import BadInput, NotAllowed
-from tamarack.exchange.actions.calls import forget_calls
 from tamarack.exchange.actions.tokens import PATTERN, checksum, make_token, revoke_token
 from tamarack.exchange.models import Answered, Calls, Token, Webhook
+from tamarack.exchange.retention import apply_rules
 from tamarack.people.actions.organisations import found_organisation
 from tamarack.people.models import Member, Person
 from tests.api.conftest import Program, token_for
@@ -271,7 +271,7 @@ def test_a_key_is_one_tokens_and_lasts_a_day(mine: Program, person: Person, cace
         assert script.post("/actions", {"what": "Call"}, **{"Idempotency-Key": "one"}).status_code == 201
     assert len(mine.get("/actions").json()["items"]) == 2
     Answered.objects.update(at=timezone.now() - timedelta(hours=25))
-    forget_calls.call()
+    apply_rules()
     assert not Answered.objects.exists()
 
 

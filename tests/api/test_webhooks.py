@@ -18,8 +18,9 @@ from tamarack.assessment.actions.rating import submit_assessment
 from tamarack.common.events import tell
 from tamarack.core.errors import BadInput, NotAllowed
 from tamarack.exchange.actions.webhooks import make_webhook, renew_secret, try_webhook, turn_webhook
-from tamarack.exchange.delivering import BACK_OFF, deliver_due, keep_webhooks
+from tamarack.exchange.delivering import BACK_OFF, deliver_due
 from tamarack.exchange.models import Delivery, Webhook
+from tamarack.exchange.retention import apply_rules
 from tamarack.exchange.signing import secret_of
 from tamarack.people.actions.organisations import found_organisation
 from tamarack.people.models import Member, Person
@@ -212,10 +213,10 @@ def test_an_organisations_webhook_is_told_nothing_of_peoples_own(person: Person,
 def test_what_was_sent_is_kept_a_week_and_the_list_a_month(hook: Webhook) -> None:
     try_webhook(hook.person, hook)
     Delivery.objects.update(made_at=timezone.now() - timedelta(days=8), state="delivered")
-    keep_webhooks.call()
+    apply_rules()
     assert Delivery.objects.get().body == ""
     Delivery.objects.update(made_at=timezone.now() - timedelta(days=31))
-    keep_webhooks.call()
+    apply_rules()
     assert not Delivery.objects.exists()
 
 

@@ -16,12 +16,12 @@ from django.utils import timezone
 
 from tamarack.assessment.actions.review import note_seen
 from tamarack.assessment.models import FeedbackRequest, FeedbackRespondent, Review, ReviewEvent
-from tamarack.common.housekeeping import keep_house
 from tamarack.common.packed import as_json, pack
 from tamarack.core.errors import BadInput, UnknownCode
 from tamarack.exchange.actions.tokens import make_token, revoke_token
 from tamarack.exchange.actions.webhooks import delete_webhook, make_webhook
 from tamarack.exchange.models import Token, Webhook
+from tamarack.exchange.retention import apply_rules
 from tamarack.people.actions.accounts import delete_account, find_leaving, keep_account
 from tamarack.people.leaving import end_leaving
 from tamarack.people.models import Leaving, Person
@@ -151,7 +151,7 @@ def test_nothing_at_all_is_left_after_the_grace(nadia: Person) -> None:
         end_leaving()
     later = timezone.now() - timedelta(days=8)
     apps.get_model(QUEUE).objects.update(status="SUCCESSFUL", finished_at=later)
-    keep_house.call()
+    apply_rules()
     assert tables_holding(name, address, MARK) <= STAYS
     assert files_holding(name, address, MARK) == []
 

@@ -1,19 +1,20 @@
 """Those who answer for personal information: their page, the register that nothing leaves, retention, the notice."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from tamarack.common.models import Entry
 from tamarack.exchange import retention
+from tamarack.exchange.models import Answered, Delivery, Token, Webhook
 from tamarack.people.actions.organisations import found_organisation
 from tamarack.people.actions.privacy import dismiss_officer, name_officer
-from tamarack.people.models import Breach, Invitation, NoticeRead, Organisation, Person, RetentionRun
+from tamarack.people.models import Breach, Invitation, NoticeRead, Organisation, Person, RetentionRun, SignIn
 from tamarack.people.privacy_notice import current_notice
 
 OFFICE = "/en/privacy-office/"
@@ -106,13 +107,55 @@ def test_rules_leave_what_is_not_over(person: Person, signed_in: Client) -> None
     assert Person.objects.filter(pk=person.pk).exists()
 
 
-def test_the_round_runs_once_a_day(monkeypatch: pytest.MonkeyPatch, db: None) -> None:
-    cache.delete("retention")
-    rounds: list[Any] = []
-    monkeypatch.setattr(retention, "apply_rules", lambda: rounds.append(1))
-    for _ in range(3):
+def test_a_day_has_one_line_for_a_rule_however_many_rounds_there_are(person: Person, db: None) -> None:
+    for rounds in (1, 2):
+        for _ in range(rounds):
+            SignIn.objects.create(person=person, device="x", seen_at=timezone.now() - timedelta(days=401))
         retention.keep_retention.call()
-    assert rounds == [1]
+    assert RetentionRun.objects.get(rule="devices").erased == 3
+    RetentionRun.objects.update(at=timezone.now() - timedelta(days=2))
+    SignIn.objects.create(person=person, device="x", seen_at=timezone.now() - timedelta(days=401))
+    retention.keep_retention.call()
+    assert [row.erased for row in RetentionRun.objects.filter(rule="devices")] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("key", "old", "young"),
+    [("devices", 401, 399), ("mail", 2, 0), ("failed", 8, 6), ("answers", 2, 0), ("messages", 8, 6),
+     ("deliveries", 31, 29), ("sessions", 1, -1)],
+)  # fmt: skip
+def test_whatever_ends_by_time_has_a_rule_a_dry_run_and_a_line(person: Person, key: str, old: int, young: int) -> None:
+    for days in (old, young):
+        aged(person, key, timezone.now() - timedelta(days=days))
+    rule = next(rule for rule in retention.RULES if rule.key == key)
+    assert {each.key: count for each, count in retention.due(timezone.now())}[key] == 1
+    assert rule.over(timezone.now()).count() == 1, "the dry run erases nothing"
+    retention.keep_retention.call()
+    assert RetentionRun.objects.get(rule=key).erased == 1
+    assert rule.over(timezone.now()).count() == 0
+    assert rule.over(timezone.now() + timedelta(days=1000)).count() == 1, "the other is still there"
+
+
+def aged(person: Person, key: str, at: datetime) -> None:
+    """Something of a kind, as old as that."""
+    match key:
+        case "sessions":
+            Session.objects.create(session_key=f"key{at}"[:40], session_data="x", expire_date=at)
+        case "devices":
+            SignIn.objects.create(person=person, device="x", seen_at=at)
+        case "mail" | "failed":
+            status = TaskResultStatus.SUCCESSFUL if key == "mail" else TaskResultStatus.FAILED
+            DBTaskResult.objects.create(
+                task_path="x", args_kwargs={}, backend_name="default", status=status, finished_at=at
+            )
+        case "answers":
+            token = Token.objects.create(person=person, name="x", digest=f"{at}", until=at)
+            Answered.objects.create(token=token, key="x", at=at)
+        case _:
+            hook = Webhook.objects.create(person=person, url="https://hooks.example.ca/")
+            Delivery.objects.create(
+                webhook=hook, message=f"{at}", made_at=at, body="{}", state=Delivery.State.DELIVERED
+            )
 
 
 def test_what_changed_in_the_notice_is_told_until_it_is_read(signed_in: Client, person: Person) -> None:

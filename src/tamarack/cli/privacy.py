@@ -17,7 +17,7 @@ EMAIL = typer.Argument(metavar="EMAIL", help="An account, by its address.")
 def retention(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be erased.")] = False,
 ) -> None:
-    """Erase what is kept no longer, and write down how much; the worker does it once a day."""
+    """Erase what is kept no longer, and write down how much; the worker does it all the time."""
     start_django(demo=None)
     from django.utils import timezone
 

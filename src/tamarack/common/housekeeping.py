@@ -1,10 +1,11 @@
-"""What has to be tidied again and again: ended sessions, results of tasks, and what is over in the cache; and what a
-clock that was wrong put off."""
+"""What has to be tidied again and again: what is over in the cache, and what a clock that was wrong put off.
+
+What is kept for so many days is erased by the rules of retention, and written down.
+"""
 
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 from django_tasks import task
@@ -22,10 +23,6 @@ LONGEST = timedelta(days=2)
 @task()
 def keep_house() -> None:
     """One round."""
-    call_command("clearsessions")
-    call_command(
-        "prune_db_task_results", min_age_days=KEEP_RESULTS_DAYS, failed_min_age_days=KEEP_FAILED_DAYS, verbosity=0
-    )
     forget_cached()
     bring_forward()
 

@@ -55,11 +55,9 @@ def queue_round(at: datetime) -> None:
 
 @task()
 def keep_webhooks() -> None:
-    """Erase bodies and lines of the log whose time is over; and deliver what a worker that died left."""
+    """Deliver what a worker that died left. What is over is erased by the rules of retention."""
     now = timezone.now()
     with write():
-        Delivery.objects.filter(made_at__lt=now - BODIES_LAST).exclude(body="").update(body="")
-        Delivery.objects.filter(made_at__lt=now - LOG_LASTS).delete()
         # No try is further off, unless the clock was ahead when it was noted.
         Delivery.objects.filter(state=Delivery.State.WAITING, next_at__gt=now + BACK_OFF[-1]).update(next_at=now)
     if due(now, 1):

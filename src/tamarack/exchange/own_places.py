@@ -13,7 +13,8 @@ def places_documents(person: Person) -> dict[str, Any]:
     return {
         "grants.json": {
             "counted": [
-                {"organisation": row.organisation.name, "purpose": row.purpose, "given": row.given_at,
+                {"organisation": row.organisation.name, "purpose": row.purpose, "statistics": row.statistics,
+                 "given": row.given_at,
                  "withdrawn": row.withdrawn_at}
                 for row in own_grants(person)
             ],

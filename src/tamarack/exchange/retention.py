@@ -7,21 +7,27 @@ from typing import Any
 
 from allauth.account.models import EmailConfirmation
 from django.contrib.sessions.models import Session
-from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from tamarack.assessment.actions.imported import WAITS
 from tamarack.assessment.models import Imported
 from tamarack.common.database import write
+from tamarack.common.housekeeping import KEEP_FAILED_DAYS, KEEP_RESULTS_DAYS
+from tamarack.exchange.actions.calls import ANSWERS_LAST
+from tamarack.exchange.delivering import BODIES_LAST, LOG_LASTS
+from tamarack.exchange.models import Answered, Delivery
+from tamarack.people.audit import start_of_today
+from tamarack.people.devices import COOKIE_LASTS
 from tamarack.people.leaving import end_leaving
-from tamarack.people.models import Errand, Invitation, Leaving, Person, RetentionRun
+from tamarack.people.models import Errand, Invitation, Leaving, Person, RetentionRun, SignIn
 from tamarack.portfolio.models import Endorsement
 
 DAY = timedelta(days=1)
-ONCE_A_DAY = 86_400 - 600
 
 
 @dataclass(frozen=True)
@@ -42,9 +48,28 @@ def _unconfirmed(now: datetime) -> QuerySet[Person]:
     return new.exclude(emailaddress__verified=True).exclude(emailaddress=None)
 
 
+def _tasks(status: TaskResultStatus, until: datetime) -> QuerySet[Any]:
+    """Tasks that ended before, mail among them."""
+    return DBTaskResult.objects.filter(status=status, finished_at__lt=until)
+
+
 RULES = (
     Rule("sessions", _("Ended sign-ins and trials"), _("until they end: 30 days, a trial 24 hours"),
          _("to stay signed in; to try"), lambda now: Session.objects.filter(expire_date__lt=now)),
+    Rule("devices", _("Devices and networks of sign-ins"), _("400 days after the last use"),
+         _("to list them, and to tell of a new one"),
+         lambda now: SignIn.objects.filter(seen_at__lt=now - COOKIE_LASTS)),
+    Rule("mail", _("Mail that was sent, and tasks that are done"), _("1 day"), _("to see that it went"),
+         lambda now: _tasks(TaskResultStatus.SUCCESSFUL, now - KEEP_RESULTS_DAYS * DAY)),
+    Rule("failed", _("Mail and tasks that failed"), _("7 days"), _("to try again, and to see why"),
+         lambda now: _tasks(TaskResultStatus.FAILED, now - KEEP_FAILED_DAYS * DAY)),
+    Rule("answers", _("Answers to programs whose calls have a key"), _("1 day"), _("not to do a call twice"),
+         lambda now: Answered.objects.filter(at__lt=now - ANSWERS_LAST)),
+    Rule("messages", _("What webhooks were sent"), _("7 days"), _("to send it again where that failed"),
+         lambda now: Delivery.objects.filter(made_at__lt=now - BODIES_LAST).exclude(body=""),
+         lambda rows: rows.update(body="")),
+    Rule("deliveries", _("The list of what webhooks were sent"), _("30 days"), _("to see what went wrong"),
+         lambda now: Delivery.objects.filter(made_at__lt=now - LOG_LASTS)),
     Rule("deleted", _("Deleted accounts, sealed"), _("14 days"), _("so that their person can take it back"),
          lambda now: Leaving.objects.filter(until__lt=now), lambda rows: end_leaving()),
     Rule("archives", _("Archives that were made or brought in"), _("7 days"), _("to be downloaded"),
@@ -78,13 +103,19 @@ def apply_rules() -> list[tuple[Rule, int]]:
             count = rows.count()
             if count:
                 rule.erase(rows)
-                RetentionRun.objects.create(rule=rule.key, erased=count)
+                _write_down(rule, count)
         done.append((rule, count))
     return done
 
 
+def _write_down(rule: Rule, count: int) -> None:
+    """Add to the day's line, or there would be one every ten minutes."""
+    today, _ = RetentionRun.objects.get_or_create(rule=rule.key, at__gte=start_of_today(), defaults={"erased": 0})
+    today.erased += count
+    today.save(update_fields=["erased"])
+
+
 @task()
 def keep_retention() -> None:
-    """Apply the rules once a day."""
-    if cache.add("retention", "", ONCE_A_DAY):
-        apply_rules()
+    """Apply the rules."""
+    apply_rules()

@@ -155,11 +155,6 @@ def _end(rows: list[SignIn]) -> None:
         SignIn.objects.filter(pk__in=[row.pk for row in rows]).update(session="")
 
 
-def forget_devices() -> int:
-    """Erase sign-ins that were seen last so long ago that their device is not known any more; how many."""
-    return SignIn.objects.filter(seen_at__lt=timezone.now() - COOKIE_LASTS).delete()[0]
-
-
 def network(request: HttpRequest) -> str:
     """The network that a request comes from: the first three parts of an address, or the first 48 bits."""
     try:

@@ -10,7 +10,7 @@ from tamarack.common.addresses import site_url
 from tamarack.common.database import write
 from tamarack.common.links import find_linked, link_token, new_link
 from tamarack.core.errors import N_, BadInput, NotAllowed
-from tamarack.people.devices import end_all_sessions, forget_devices
+from tamarack.people.devices import end_all_sessions
 from tamarack.people.models import Person, Recovery
 from tamarack.people.models.signing import HOLDS, WAITS
 from tamarack.people.notices import notify, tell_recovery, tell_recovery_open
@@ -96,7 +96,7 @@ def finish_recovery(row: Recovery) -> None:
 
 @task()
 def carry_recoveries_on() -> None:
-    """Announce once more, open those whose waiting is over, end those that nobody finished, and forget old devices."""
+    """Announce once more, open those whose waiting is over, and end those that nobody finished."""
     now = timezone.now()
     rows = Recovery.objects.filter(ended_at=None).select_related("person")
     for row in rows.filter(reminded_at=None, asked_at__lt=now - REMINDS, asked_at__gt=now - WAITS):
@@ -108,4 +108,3 @@ def carry_recoveries_on() -> None:
             if Recovery.objects.filter(pk=row.pk, opened_at=None, ended_at=None).update(opened_at=now):
                 tell_recovery_open(row, recovery_address(row))
     rows.filter(asked_at__lt=now - WAITS - HOLDS).update(ended_at=now)
-    forget_devices()

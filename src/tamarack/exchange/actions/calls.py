@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from django_tasks import task
 
 from tamarack.common.database import write
-from tamarack.exchange.models import Answered, Calls, Token
+from tamarack.exchange.models import Calls, Token
 
 WINDOW = 60
 """Seconds in which calls are counted together."""
@@ -57,8 +57,7 @@ def fingerprint(method: str, path: str, body: bytes) -> str:
 
 @task()
 def forget_calls() -> None:
-    """Erase counts of windows that are over, and answers that need not be given again."""
+    """Erase counts of windows that are over."""
     before = int(timezone.now().timestamp()) // WINDOW - 1
     with write():
         Calls.objects.filter(window__lt=before).delete()
-        Answered.objects.filter(at__lt=timezone.now() - ANSWERS_LAST).delete()
