@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import resolve
 from ruamel.yaml import YAML
 
+from tamarack.common.backup.forgetting import DAYS
 from tests.deploy.nginx import KIT, PROGRAM, Nginx
 from tests.server import free_port
 
@@ -48,6 +49,10 @@ def test_the_units_are_hardened(units: list[Path], name: str) -> None:
     arguments = ["security", "--no-pager", "--offline=yes", f"--threshold={EXPOSURE}", str(unit)]
     done = subprocess.run(["systemd-analyze", *arguments], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-300:] + done.stderr
+
+
+def test_the_timer_keeps_backups_as_long_as_upgrades_do() -> None:
+    assert f" -mtime +{DAYS} -delete" in (KIT / "tamarack-backup.service").read_text()
 
 
 @needs_nginx

@@ -1,5 +1,5 @@
-"""What has to be tidied again and again: ended sessions, results of tasks, and what is over in the cache; and what a
-clock that was wrong put off."""
+"""What has to be tidied again and again: ended sessions, results of tasks, old backups of upgrades, and what is over in
+the cache; and what a clock that was wrong put off."""
 
 from datetime import timedelta
 
@@ -11,6 +11,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from tamarack.common.backup.forgetting import forget_backups
 from tamarack.common.database import write
 
 KEEP_RESULTS_DAYS = 1
@@ -28,6 +29,7 @@ def keep_house() -> None:
     )
     forget_cached()
     bring_forward()
+    forget_backups()
 
 
 def forget_cached() -> None:
