@@ -343,6 +343,12 @@ def test_an_upgrade_that_fails_leaves_everything_as_it_was(kept: Path, tmp_path:
 @pytest.mark.server
 def test_an_upgrade_that_works_says_so_and_keeps_its_backup(kept: Path, tmp_path: Path) -> None:
     assert tamarack(tmp_path, "restore", str(kept)).returncode == 0
+    old = tmp_path / "backups" / "before-upgrade-20250102-030405.zip"
+    old.parent.mkdir()
+    old.touch()
+    os.utime(old, (0, 0))
     done = tamarack(tmp_path, "upgrade")
     assert (done.returncode, "Upgraded, and checked." in done.stdout) == (0, True), done.stderr
-    assert [path for path in os.listdir(tmp_path / "backups") if path.startswith("before-upgrade-")]
+    (made,) = old.parent.iterdir()
+    assert made.name.startswith("before-upgrade-")
+    assert made != old

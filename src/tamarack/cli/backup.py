@@ -56,14 +56,16 @@ def backup_key(file: Annotated[Path, typer.Argument(help="Where to write the pri
 def upgrade() -> None:
     """Back up, bring the database up to this version, check it; where that fails, put everything back."""
     environment = start_django(demo=None)
+    from django.conf import settings
     from django.db import connection
 
     from tamarack.common.backup.archive import opened
+    from tamarack.common.backup.forgetting import forget_backups
     from tamarack.common.backup.restoring import empty_database, put_rows
     from tamarack.common.backup.schema import problems
     from tamarack.common.backup.writing import back_up
 
-    folder = environment.data / "backups"
+    folder = Path(settings.BACKUPS_ROOT)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     file = folder / f"before-upgrade-{datetime.now():%Y%m%d-%H%M%S}.zip"
     nodes = [tuple(node) for node in back_up(file, [], files=False)["migrations"]]
@@ -81,4 +83,5 @@ def upgrade() -> None:
             "The upgrade failed ({why}). The database is as it was: go on with the version of before.",
             why=str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__,
         ) from error
+    forget_backups()
     print("Upgraded, and checked. Start it.")

@@ -1,4 +1,5 @@
-"""What has to be tidied again and again: what is over in the cache, and what a clock that was wrong put off.
+"""What has to be tidied again and again: what is over in the cache, old backups of upgrades, and what a clock that was
+wrong put off.
 
 What is kept for so many days is erased by the rules of retention, and written down.
 """
@@ -12,6 +13,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from tamarack.common.backup.forgetting import forget_backups
 from tamarack.common.database import write
 
 KEEP_RESULTS_DAYS = 1
@@ -25,6 +27,7 @@ def keep_house() -> None:
     """One round."""
     forget_cached()
     bring_forward()
+    forget_backups()
 
 
 def forget_cached() -> None:

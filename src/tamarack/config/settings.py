@@ -237,6 +237,7 @@ ARCHIVE_MOST = FILES_MOST + 100_000_000
 TAKES_ARCHIVES = {"account_bring", "api_bring_archive"}
 UPLOAD_MOST = max(3 * FILE_MOST, 20_000_000)
 KEYS_ROOT = ENVIRONMENT.data / "keys"
+BACKUPS_ROOT = ENVIRONMENT.data / "backups"
 globals().update({name: value for name, value in ENVIRONMENT.email.items() if name != "EMAIL_BACKEND"})
 EMAIL_BACKEND = "tamarack.common.mail.QueuedBackend"
 DELIVERY_BACKEND = ENVIRONMENT.email["EMAIL_BACKEND"]
