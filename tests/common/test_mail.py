@@ -176,3 +176,16 @@ def test_mail_to_an_erased_address_is_erased() -> None:
     forget_mail({"nadia@clearwater.example"}, set())
     (left,) = DBTaskResult.objects.all()
     assert left.args_kwargs["args"][0]["to"] == ["priya@clearwater.example"]
+
+
+@pytest.mark.usefixtures("_locmem")
+def test_of_mail_that_was_sent_nothing_is_kept_and_of_mail_that_waits_all() -> None:
+    QueuedBackend().send_messages([letter()])
+    with refusing(ConnectionRefusedError()):
+        work_off()
+    assert "nadia@clearwater.example" in str(DBTaskResult.objects.get().args_kwargs)
+    DBTaskResult.objects.update(run_after=timezone.now())
+    work_off()
+    assert len(mail.outbox) == 1
+    assert DBTaskResult.objects.get().args_kwargs == {"args": [], "kwargs": {}}
+    forget_mail({"nadia@clearwater.example"}, {"Bonjour"})

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core import mail
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models.deletion import Collector
@@ -16,15 +18,19 @@ from django.utils import timezone
 
 from tamarack.assessment.actions.review import note_seen
 from tamarack.assessment.models import FeedbackRequest, FeedbackRespondent, Review, ReviewEvent
+from tamarack.common.mail import QueuedBackend
 from tamarack.common.packed import as_json, pack
+from tamarack.common.tasks.attempts import claim, run, succeeded
 from tamarack.core.errors import BadInput, UnknownCode
+from tamarack.exchange import moving
 from tamarack.exchange.actions.tokens import make_token, revoke_token
 from tamarack.exchange.actions.webhooks import delete_webhook, make_webhook
 from tamarack.exchange.models import Token, Webhook
+from tamarack.exchange.moving import ask_archive
 from tamarack.exchange.retention import apply_rules
 from tamarack.people.actions.accounts import delete_account, find_leaving, keep_account
 from tamarack.people.leaving import end_leaving
-from tamarack.people.models import Leaving, Person
+from tamarack.people.models import Errand, HeldFile, Leaving, Person
 from tamarack.portfolio.models import Endorsement, Evidence
 from tamarack.portfolio.tasks import sweep_files
 
@@ -116,8 +122,12 @@ def tables_holding(*words: str) -> set[str]:
 
 def files_holding(*words: str) -> list[Path]:
     """The stored files that have one of some words in them."""
-    files = [path for path in Path(default_storage.location).rglob("*") if path.is_file()]  # type: ignore[attr-defined]
-    return [path for path in files if any(word.encode() in text for text in texts_of(path) for word in words)]
+    return [path for path in files() if any(word.encode() in text for text in texts_of(path) for word in words)]
+
+
+def files() -> list[Path]:
+    """Every stored file."""
+    return [path for path in Path(default_storage.location).rglob("*") if path.is_file()]  # type: ignore[attr-defined]
 
 
 def texts_of(path: Path) -> list[bytes]:
@@ -235,3 +245,45 @@ def test_of_two_who_are_named_in_a_result_one_comes_back_alone(nadia: Person, ma
     keep_account(token)
     request.refresh_from_db()
     assert [one["name"] for one in request.published["managers"]] == ["Nadia Bouchard", ""]
+
+
+@pytest.mark.parametrize("kind", ["take", "bring"])
+def test_no_archive_of_someone_whose_account_is_deleted_stays_in_the_store(nadia: Person, kind: str) -> None:
+    stored = default_storage.save("aa/archive", ContentFile(MARK.encode()))
+    Errand.objects.create(person=nadia, kind=kind, stored=stored, until=timezone.now() + timedelta(days=7))
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        address = delete_account(nadia)
+    assert not default_storage.exists(stored)
+    assert not HeldFile.objects.filter(stored=stored).exists()
+    keep_account(token_of(address))
+    assert not Errand.objects.exists()
+
+
+def test_an_archive_that_is_made_while_its_account_is_deleted_is_not_kept(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    errand = ask_archive(person)
+    before = set(files())
+    make = moving.own_data
+
+    def deleted_meanwhile(whose: Person) -> Any:
+        made = make(whose)
+        delete_account(Person.objects.get(pk=whose.pk))
+        return made
+
+    monkeypatch.setattr(moving, "own_data", deleted_meanwhile)
+    moving.make_archive.call(errand.pk)
+    assert set(files()) <= before
+
+
+def test_once_the_letter_is_sent_no_row_holds_the_key(nadia: Person, settings: Any) -> None:
+    settings.DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    key = token_of(delete_account(nadia)).partition(".")[2]
+    QueuedBackend().send_messages(mail.outbox)
+    assert tables_holding(key) == {QUEUE}
+    mail.outbox.clear()
+    while row := claim("worker"):
+        succeeded(row, run(row))
+    assert any(key in str(message.body) for message in mail.outbox)
+    assert tables_holding(key) == set()
+    assert tables_holding(nadia.email) == set()

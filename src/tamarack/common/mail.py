@@ -47,12 +47,16 @@ def _as_data(message: EmailMessage) -> dict[str, Any]:
 
 
 def forget_mail(addresses: Collection[str], words: Collection[str]) -> None:
-    """Erase messages to some addresses, waiting or done, and those that are done and have one of some words in them."""
+    """Erase messages to some addresses, and those that were given up and have one of some words in them.
+
+    Of messages that were sent nothing is left.
+    """
     from django_tasks.base import TaskResultStatus
     from django_tasks_db.models import DBTaskResult
 
     waiting = (TaskResultStatus.READY, TaskResultStatus.RUNNING)
-    for row in DBTaskResult.objects.filter(task_path=deliver.module_path):
+    mails = DBTaskResult.objects.filter(task_path=deliver.module_path)
+    for row in (row for row in mails if row.args_kwargs["args"]):
         message = row.args_kwargs["args"][0]
         told = row.status not in waiting and any(word in f"{message['subject']} {message['body']}" for word in words)
         if told or not set(addresses).isdisjoint(message["to"]):

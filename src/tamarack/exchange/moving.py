@@ -79,7 +79,8 @@ def make_archive(number: int) -> None:
     with override(person.language):
         with own_data(person) as stream:
             stored, size = _keep(stream), default_storage.size
-        _end(errand, Errand.State.DONE, stored=stored, size=size(stored))
+        if not _end(errand, Errand.State.DONE, stored=stored, size=size(stored)):
+            return
         Letter(
             gettext("Your data is ready"),
             [
@@ -114,13 +115,14 @@ def _waiting(number: int) -> Errand | None:
     return found.first()
 
 
-def _end(errand: Errand, state: str, *, stored: str, **more: object) -> None:
-    """Say what came of it; an archive that was brought in is not kept."""
+def _end(errand: Errand, state: str, *, stored: str, **more: object) -> bool:
+    """Say what came of it, if anyone still asks; an archive that was brought in, or that nobody wants, is not kept."""
     before = errand.stored
     with write():
-        Errand.objects.filter(pk=errand.pk).update(state=state, stored=stored, **more)
-    if before and before != stored:
-        default_storage.delete(before)
+        is_wanted = bool(Errand.objects.filter(pk=errand.pk).update(state=state, stored=stored, **more))
+    for name in {before, stored} - ({stored} if is_wanted else set()) - {""}:
+        default_storage.delete(name)
+    return is_wanted
 
 
 def _keep(file: "IO[bytes] | UploadedFile[bytes]") -> str:

@@ -77,11 +77,9 @@ def _disconnect(sender: Any, instance: Any, **_: Any) -> None:
 
 
 def _erase(sender: Any, instance: Any, **_: Any) -> None:
-    """Take an archive out of the store when its row goes, unless its account could come back."""
+    """Take an archive out of the store when its row goes."""
     from django.core.files.storage import default_storage
     from django.db import transaction
 
-    from tamarack.people.models import HeldFile
-
-    if instance.stored and not HeldFile.objects.filter(stored=instance.stored).exists():
+    if instance.stored:
         transaction.on_commit(lambda: default_storage.delete(instance.stored), robust=True)

@@ -26,7 +26,7 @@ from tamarack.common.database import write
 from tamarack.common.keys import digests
 from tamarack.common.packed import as_json, label_of, pack, parents, unpack
 from tamarack.core.errors import N_, BadInput, UnknownCode
-from tamarack.people.models import GRACE, HeldFile, Leaving, Person
+from tamarack.people.models import GRACE, Errand, HeldFile, Leaving, Person
 
 Row = TypeVar("Row", bound=models.Model)
 Trace = tuple[str, int, dict[str, Any], dict[str, Any]]
@@ -72,7 +72,11 @@ def replace(row: models.Model, **new: Any) -> Trace:
 
 
 def seal(gone: Gone) -> tuple[Leaving, str]:
-    """Take out all that is someone's, and give the sealed rest with the key to it."""
+    """Take out all that is someone's, and give the sealed rest with the key to it.
+
+    Archives that were made for them, or wait to be brought in, are erased: whoever runs the server could read them.
+    """
+    Errand.objects.filter(person=gone.person).delete()
     traces = [trace for _, found in leaving.send(sender=Person, gone=gone) for trace in found or ()]
     collector = Collector(using="default")
     collector.collect([gone.person])
