@@ -234,6 +234,13 @@ def tables(data: Path) -> list[tuple[str]]:
     return sqlite3.connect(data / "tamarack.sqlite3").execute("SELECT name FROM sqlite_master").fetchall()
 
 
+def assert_succeeds_when_begun_again(data: Path, filled: Path, kept: Path, tmp_path: Path) -> None:
+    assert tables(data) == []
+    done = tamarack(data, "restore", str(kept))
+    assert done.returncode == 0, done.stderr
+    assert_whole(data, filled, kept, tmp_path / "again.zip")
+
+
 @pytest.mark.server
 def test_a_restore_that_had_no_room_for_a_file_succeeds_when_it_is_begun_again(
     filled: Path, kept: Path, tmp_path: Path
@@ -242,10 +249,7 @@ def test_a_restore_that_had_no_room_for_a_file_succeeds_when_it_is_begun_again(
     failed = run(data, "-c", SHORT_FILES, str(kept))
     assert (failed.returncode, "give the same command again" in failed.stderr) == (2, True), failed.stderr
     assert 0 < (data / "files" / "zz" / "long").stat().st_size < 300_000
-    assert tables(data) == []
-    done = tamarack(data, "restore", str(kept))
-    assert done.returncode == 0, done.stderr
-    assert_whole(data, filled, kept, tmp_path / "again.zip")
+    assert_succeeds_when_begun_again(data, filled, kept, tmp_path)
 
 
 @pytest.mark.server
@@ -269,10 +273,7 @@ def test_a_restore_that_was_killed_succeeds_when_it_is_begun_again(
         time.sleep(0.005)
     process.kill()
     process.wait()
-    assert tables(data) == []
-    done = tamarack(data, "restore", str(kept))
-    assert done.returncode == 0, done.stderr
-    assert_whole(data, filled, kept, tmp_path / "again.zip")
+    assert_succeeds_when_begun_again(data, filled, kept, tmp_path)
 
 
 @pytest.mark.server

@@ -14,7 +14,8 @@ from tamarack.people.models import Person
 TEXTS_MOST = 500
 """Texts in a list of a row."""
 BROKEN = (ValidationError, TamarackError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError)
-Columns = tuple[str, ...]
+Names = tuple[str, ...]
+"""Columns of a table."""
 
 
 class StaysOut(Exception):
@@ -105,7 +106,7 @@ class Room:
             taken.add(mark)
 
 
-def _only_once(model: type[Model]) -> list[tuple[Columns, Q]]:
+def _only_once(model: type[Model]) -> list[tuple[Names, Q]]:
     """Columns whose values together may be there once, among the rows for which a condition of equalities holds."""
     alone = [((each.attname,), Q()) for each in model._meta.concrete_fields if each.unique]
     together = [
@@ -116,5 +117,5 @@ def _only_once(model: type[Model]) -> list[tuple[Columns, Q]]:
     return [(columns, condition) for columns, condition in [*alone, *together] if columns != ("id",)]
 
 
-def _at(row: Any, columns: Columns) -> tuple[Any, ...]:
+def _at(row: Any, columns: Names) -> tuple[Any, ...]:
     return tuple(getattr(row, name) for name in columns)
