@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import sqlite3
 import threading
 import time
@@ -99,7 +100,7 @@ def test_at_a_reload_new_processes_come_before_the_old_ones_go_and_no_request_fa
 
 
 def test_a_request_that_was_begun_is_ended_when_the_server_is_stopped(server: Server) -> None:
-    visitor = Visitor(server.address)
+    visitor, port = Visitor(server.address), int(server.address.rpartition(":")[2])
     visitor.begin()
     database = Path(server.said.parent) / "tamarack.sqlite3"
     visitor.stays()
@@ -119,7 +120,24 @@ def test_a_request_that_was_begun_is_ended_when_the_server_is_stopped(server: Se
         assert shown == []
         server.process.send_signal(signal.SIGTERM)
         time.sleep(1.5)
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.1", port), timeout=5)
         held.execute("ROLLBACK")
     saving.join(20)
     assert shown == [302]  # saved, and sent on to a page that no one serves any more
     assert server.process.wait(30) == 0
+
+
+def test_a_server_ends_soon_also_where_its_processes_learn_of_it_late(tmp_path: Path) -> None:
+    server = start("serve", tmp_path, TAMARACK_WORKERS="2")
+    (keeper,) = generation(server)
+    serving = children(keeper)
+    for process in serving:
+        os.kill(process, signal.SIGSTOP)
+    server.process.send_signal(signal.SIGTERM)
+    time.sleep(2)
+    for process in serving:
+        os.kill(process, signal.SIGCONT)
+    assert len(serving) == 2
+    assert server.process.wait(10) == 0
+    assert "Killing" not in server.words()

@@ -1,7 +1,6 @@
 """Server processes on a socket that the first process holds."""
 
 import os
-import socket
 from typing import TYPE_CHECKING
 
 from granian import Granian
@@ -19,13 +18,18 @@ BACKLOG = 1024
 
 
 class Server(Granian):  # type: ignore[misc, valid-type]
-    """Granian on a socket that is there already, instead of one a process: none is lost when a process ends."""
+    """Granian on a socket that is there already, instead of one a process: none is lost when a process ends.
+
+    When they end nobody but those processes that still let someone in holds it, and with the last of them it is gone.
+    To shut it down instead would be a guess: a process that has not yet stopped letting people in would never end.
+    """
 
     def _init_shared_socket(self) -> None:
-        descriptor = int(os.environ[SOCKET])
-        self._ssp, self._sfd = None, descriptor
-        self._shd = SocketHolder(descriptor, False, BACKLOG)  # type: ignore[call-arg]
-        self._sso = socket.socket(fileno=os.dup(descriptor))
+        self._ssp, self._sfd, self._sso = None, int(os.environ[SOCKET]), None
+        self._shd = SocketHolder(self._sfd, False, BACKLOG)  # type: ignore[call-arg]
+
+    def _drop_shared_socket(self) -> None:
+        os.close(self._sfd)
 
 
 def serve(environment: "Environment") -> None:

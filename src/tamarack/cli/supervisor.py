@@ -4,7 +4,6 @@ Because the socket is its own, nobody who connects is turned away while server p
 new ones have loaded everything before the old ones are asked to end what they have begun.
 """
 
-import contextlib
 import logging
 import os
 import select
@@ -19,7 +18,7 @@ from collections.abc import Callable
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from tamarack.common.processes import PARENT, READY, notify
+from tamarack.common.processes import PARENT, READY, Flag, notify
 
 if TYPE_CHECKING:
     from tamarack.config.environment import Environment
@@ -30,8 +29,6 @@ SOCKET = "TAMARACK_SOCKET"
 """The environment variable that names the descriptor of the listening socket."""
 LOADS = 120.0
 """Seconds that new server processes may take to load."""
-LETS_GO = 0.1
-"""Seconds after which server processes that were asked to end let nobody in any more."""
 ENDS = 35.0
 """Seconds that processes are given to end what they have begun."""
 
@@ -47,7 +44,7 @@ class Supervisor:
 
     def __init__(self, environment: "Environment", listener: socket.socket, prepare: Callable[[], bool]) -> None:
         self.environment, self.listener, self.prepare = environment, listener, prepare
-        self.stopping = threading.Event()
+        self.stopping = Flag()
         self.reload = False
         self.server: Process | None = None
         self.helpers: list[tuple[str, Process]] = []
@@ -67,7 +64,7 @@ class Supervisor:
                 notify("STOPPING=1")
                 leaving = [process for _, process in self.helpers] + ([self.server] if self.server else [])
                 ask_to_end(leaving)
-                self._refuse()
+                self.listener.close()  # who comes when no process lets anyone in is refused: balancers go on at once
                 wait_for(leaving)
 
     def _run(self) -> int:
@@ -84,13 +81,6 @@ class Supervisor:
                 return 1
             self._mend_helpers()
         return 0
-
-    def _refuse(self) -> None:
-        """As soon as no process lets anyone in, take no more connections: balancers go to the next server at once."""
-        time.sleep(LETS_GO)
-        with contextlib.suppress(OSError):
-            self.listener.shutdown(socket.SHUT_RDWR)
-        self.listener.close()
 
     def _start_server(self) -> Process | None:
         """Start server processes, and wait until all have loaded; none if they can't."""

@@ -1,4 +1,4 @@
-"""What processes tell each other: whom they end with, and that they are ready."""
+"""What processes are told and tell each other: to end, whom they end with, and that they are ready."""
 
 import contextlib
 import os
@@ -10,6 +10,35 @@ PARENT = "TAMARACK_PARENT"
 """The environment variable by which a process tells its own number to those it starts."""
 READY = "TAMARACK_READY"
 """That which names a file descriptor into which a server process writes a byte when it has loaded everything."""
+
+
+class Flag:
+    """An event that a signal may set.
+
+    `threading.Event` is not for that: setting it takes a lock, and a signal that interrupts who has just taken it, to
+    begin or end waiting, would wait for that lock for ever.
+    """
+
+    LOOKS = 0.1
+    """Seconds between two looks of who waits."""
+
+    def __init__(self) -> None:
+        self._is_set = False
+
+    def is_set(self) -> bool:
+        """Whether it was set."""
+        return self._is_set
+
+    def set(self) -> None:
+        """Set it, for good."""
+        self._is_set = True
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until it is set, or until this time is over; whether it was set."""
+        until = time.monotonic() + seconds
+        while not self._is_set and (left := until - time.monotonic()) > 0:
+            time.sleep(min(left, self.LOOKS))
+        return self._is_set
 
 
 def announce_parent() -> None:

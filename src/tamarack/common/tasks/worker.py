@@ -16,6 +16,7 @@ from django.db.models import F
 from tamarack.common import logs
 from tamarack.common.database import write
 from tamarack.common.models import Worker as Beats
+from tamarack.common.processes import Flag
 from tamarack.common.tasks.attempts import Row, claim, failed, put_back, run, succeeded
 from tamarack.common.tasks.lost import Watch
 from tamarack.common.tasks.schedule import Clock, queue_due
@@ -39,7 +40,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.name = f"{socket.gethostname()[:30]}-{os.getpid()}-{secrets.token_hex(6)}"
-        self.stopping = threading.Event()
+        self.stopping = Flag()
         self.clock = Clock()
 
     def work(self) -> None:
