@@ -34,8 +34,8 @@ def looked(data: Path, **environment: str) -> tuple[int, dict[str, dict[str, str
 def test_everything_is_fine_after_the_first_start(data: Path) -> None:
     code, lines = looked(data)
     assert code == 0, lines
-    parts = ["configuration", "database", "mail", "storage", "virus scanner", "migrations", "clock", "keys", "tasks"]
-    assert list(lines) == parts
+    alone = ["configuration", "database", "mail", "storage", "virus scanner", "breached passwords"]
+    assert list(lines) == [*alone, "migrations", "clock", "keys", "tasks"]
     assert all(line["fine"] for line in lines.values())
 
 
@@ -48,6 +48,7 @@ def test_everything_is_fine_after_the_first_start(data: Path) -> None:
         ({"EMAIL_URL": "smtp://u:hush@127.0.0.1:1"}, "mail"),
         ({"FILES_URL": "s3+http://k:hush@127.0.0.1:1/b"}, "storage"),
         ({"TAMARACK_SECRET_KEY": "hush"}, "keys"),
+        ({"TAMARACK_BREACHED_PASSWORDS": __file__}, "breached passwords"),
     ],
 )
 def test_what_is_wrong_is_told_with_what_to_do_and_without_secrets(

@@ -33,3 +33,12 @@ def test_a_secret_can_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path
     monkeypatch.setenv("TAMARACK_SECRET_KEY_FILE", str(tmp_path / "none"))
     with pytest.raises(BadConfiguration, match="TAMARACK_SECRET_KEY_FILE must be a readable file"):
         environment.__wrapped__()
+
+
+def test_a_list_of_breached_passwords_has_to_be_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("TAMARACK_DATA", str(tmp_path))
+    monkeypatch.setenv("TAMARACK_BREACHED_PASSWORDS", str(tmp_path / "pwned.txt"))
+    with pytest.raises(BadConfiguration, match="there is no such file"):
+        environment.__wrapped__()
+    (tmp_path / "pwned.txt").write_text(f"{'0' * 40}:1\n")
+    assert environment.__wrapped__().breached_passwords == tmp_path / "pwned.txt"

@@ -1,11 +1,16 @@
 """What a password may be, how it is asked for, and what a closed account opens."""
 
 import re
+from hashlib import sha1
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from tamarack.people.models import Person
+from tamarack.people.passwords import BreachedValidator
 from tamarack.rubric.queries import Stored
 
 OLD = "a-lantern-in-the-larch"
@@ -52,3 +57,32 @@ def test_it_is_masked_and_programs_may_fill_it_in(client: Client, db: None, page
 def test_sessions_of_a_closed_account_open_nothing(signed_in: Client, person: Person) -> None:
     Person.objects.filter(pk=person.pk).update(is_active=False)
     assert signed_in.get("/en/me/")["Location"].startswith(LOGIN)
+
+
+def list_of(passwords: list[str], at: Path, *, after: str) -> Path:
+    """A file of passwords as “Pwned Passwords” is given out, with how often each was found."""
+    digests = sorted(sha1(password.encode()).hexdigest().upper() for password in passwords)
+    at.write_text("".join(f"{digest}:{number}{after}" for number, digest in enumerate(digests, 1)), newline="")
+    return at
+
+
+@pytest.mark.parametrize("after", ["\n", "\r\n"])
+def test_each_of_a_list_of_breached_ones_is_found_in_it_and_no_other(tmp_path: Path, settings: Any, after: str) -> None:
+    stolen = [f"larch and lantern {number}" for number in range(200)]
+    settings.BREACHED_PASSWORDS = list_of(stolen, tmp_path / "stolen.txt", after=after)
+    found = []
+    for number in range(400):
+        try:
+            BreachedValidator().validate(f"larch and lantern {number}")
+        except ValidationError:
+            found.append(f"larch and lantern {number}")
+    assert found == stolen
+
+
+def test_a_breached_one_is_refused_in_words(signed_in: Client, person: Person, tmp_path: Path, settings: Any) -> None:
+    settings.BREACHED_PASSWORDS = list_of([LONG, OLD], tmp_path / "stolen.txt", after="\n")
+    data = {"oldpassword": OLD, "password1": LONG, "password2": LONG}
+    answer = signed_in.post("/fr/account/password/change/", data)
+    person.refresh_from_db()
+    assert "Ce mot de passe a été volé ailleurs" in answer.content.decode()
+    assert person.check_password(OLD)

@@ -1,6 +1,7 @@
 """`tamarack check`: whether everything that Tamarack stands on is as it should be, and what to do where it is not."""
 
 import json
+import re
 import stat
 import time
 from collections.abc import Callable, Iterator
@@ -228,7 +229,17 @@ def _scanner(environment: "Environment") -> str:
     return "it answers"
 
 
-ALONE = {"mail": _mail, "storage": _storage, "virus scanner": _scanner}
+def _breached(environment: "Environment") -> str:
+    if not environment.breached_passwords:
+        return "none: Django’s list of common passwords alone"
+    with environment.breached_passwords.open("rb") as file:
+        first = file.readline(100)
+    if not re.match(rb"[0-9A-Fa-f]{40}\b", first):
+        raise Wrong("Its first line is no SHA-1 in hexadecimal.", DO["breached passwords"])
+    return f"{environment.breached_passwords.stat().st_size / 1e9:.1f} GB"
+
+
+ALONE = {"mail": _mail, "storage": _storage, "virus scanner": _scanner, "breached passwords": _breached}
 WITH_DATABASE = {"clock": _clock, "keys": _keys, "tasks": _tasks}
 DO = {
     "configuration": "See docs/configuration.md.",
@@ -237,6 +248,7 @@ DO = {
     "mail": "Is EMAIL_URL right, and does the server let this machine in? Try: tamarack manage sendtestemail",
     "storage": "May this user write to files in the data folder; or is FILES_URL right, and the bucket there?",
     "virus scanner": "Does clamd run, and listen at TAMARACK_VIRUS_SCANNER?",
+    "breached passwords": "TAMARACK_BREACHED_PASSWORDS wants the list of SHA-1, ordered by hash, in one file.",
     "clock": "Set the clock, best by NTP: timedatectl set-ntp true",
     "keys": "May this user read secret-key and keys in the data folder?",
     "tasks": "Start a worker: tamarack worker",

@@ -51,6 +51,7 @@ class Environment:
     metrics: tuple[str, int] | None
     sentry_dsn: str
     virus_scanner: tuple[str, int] | None
+    breached_passwords: Path | None
     inner_network: bool
     second_step: bool
     api_calls: int
@@ -103,6 +104,7 @@ def environment() -> Environment:
             metrics=_listener("TAMARACK_METRICS", env.str("TAMARACK_METRICS", "")),
             sentry_dsn=env.str("SENTRY_DSN", ""),
             virus_scanner=_listener("TAMARACK_VIRUS_SCANNER", env.str("TAMARACK_VIRUS_SCANNER", "")),
+            breached_passwords=_there("TAMARACK_BREACHED_PASSWORDS", env.str("TAMARACK_BREACHED_PASSWORDS", "")),
             inner_network=env.bool("TAMARACK_INNER_NETWORK", False),
             second_step=env.bool("TAMARACK_SECOND_STEP", False),
             api_calls=_between("TAMARACK_API_CALLS", env.int("TAMARACK_API_CALLS", 600), 1, 1_000_000),
@@ -122,6 +124,13 @@ def _between(name: str, value: int, least: int, most: int) -> int:
             "{name} is {value}; it must be from {least} to {most}.", name=name, value=value, least=least, most=most
         )
     return value
+
+
+def _there(name: str, value: str) -> Path | None:
+    path = Path(value).expanduser()
+    if value and not path.is_file():
+        raise BadConfiguration("{name} is {value}; there is no such file.", name=name, value=value)
+    return path if value else None
 
 
 def _address(value: str, proxies: int) -> str:

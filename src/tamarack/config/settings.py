@@ -125,6 +125,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "tamarack.people.passwords.KnownWordsValidator"},
+    {"NAME": "tamarack.people.passwords.BreachedValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "me"
@@ -264,3 +265,4 @@ LOGGING = logs.configuration(as_json=ENVIRONMENT.json_log, access=ENVIRONMENT.ac
 METRICS = ENVIRONMENT.metrics
 SENTRY_DSN = ENVIRONMENT.sentry_dsn
 VIRUS_SCANNER = ENVIRONMENT.virus_scanner
+BREACHED_PASSWORDS = ENVIRONMENT.breached_passwords

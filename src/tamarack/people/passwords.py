@@ -1,9 +1,14 @@
-"""Words that whoever guesses at passwords here would try first."""
+"""What whoever guesses at passwords here tries first: words of the place, and passwords that were stolen elsewhere."""
 
+import hashlib
+import os
 import re
 import unicodedata
+from bisect import bisect_left
 from itertools import chain
+from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
@@ -43,6 +48,42 @@ class KnownWordsValidator:
     def get_help_text(self) -> str:
         """What is asked for."""
         return gettext("Not just words of Tamarack, of your profession or of an organisation.")
+
+
+class BreachedValidator:
+    """Refuse a password that stands in the file of breached ones, where the installation has one."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        """Look at a password; nobody else is asked, and the file alone is read.
+
+        Raises
+        ------
+        ValidationError
+            If it stands there.
+        """
+        if settings.BREACHED_PASSWORDS and _stands_in(settings.BREACHED_PASSWORDS, password):
+            raise ValidationError(gettext("This password was stolen from another place, and stands in lists that are "
+                                          "tried first. Please choose another one, and change it where you use it."),
+                                  code="password_breached")  # fmt: skip
+
+    def get_help_text(self) -> str:
+        """What is asked for."""
+        return gettext("None that was stolen elsewhere, where there is a list of such.")
+
+
+def _stands_in(path: Path, password: str) -> bool:
+    """Whether a password is in a file as “Pwned Passwords” has it: SHA-1 in hexadecimal, in order, one a line."""
+    sought = hashlib.sha1(password.encode(), usedforsecurity=False).hexdigest().upper().encode()
+    with path.open("rb") as file:
+
+        def begins_from(at: int) -> bytes:
+            """The digest of the first line that begins there or after; at the end one that is after all."""
+            file.seek(max(at - 1, 0))
+            if at:
+                file.readline(100)
+            return file.readline(100)[:40].upper() or b"~"
+
+        return begins_from(bisect_left(range(file.seek(0, os.SEEK_END)), sought, key=begins_from)) == sought
 
 
 def _words(text: str) -> list[str]:
