@@ -10,6 +10,7 @@ from unittest.mock import patch
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.conf import settings
 from django.contrib.auth.hashers import check_password
 from django.contrib.sessions.models import Session
 from django.core import mail
@@ -223,6 +224,19 @@ def test_what_changes_about_signing_in_needs_a_fresh_proof(nadia: Person) -> Non
     assert nadia.emailaddress_set.count() == 1  # type: ignore[attr-defined]
     client.post("/en/account/reauthenticate/?next=" + CODES, {"password": PASSWORD})
     assert client.get(CODES).status_code == 200
+
+
+def test_after_a_fresh_proof_the_session_goes_on_under_a_new_key(nadia: Person) -> None:
+    client = browser()
+    sign_in(client, nadia)
+    before = client.session.session_key
+    client.post("/en/account/reauthenticate/?next=/en/account/sessions/", {"password": PASSWORD})
+    thief = browser()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = before
+    assert client.session.session_key != before
+    assert is_signed_in(client)
+    assert not is_signed_in(thief)
+    assert "signed in nowhere else" in client.get("/en/account/sessions/").content.decode()
 
 
 def test_every_confirmed_address_hears_of_every_change(nadia: Person) -> None:

@@ -20,6 +20,7 @@ class PeopleConfig(AppConfig):
         account.user_logged_in.connect(_tell)
         account.password_changed.connect(_follow)
         account.password_set.connect(_follow)
+        account.authentication_step_completed.connect(_renew)
         account.email_added.connect(_tell_added)
         authenticator_used.connect(_found_again)
         user_login_failed.connect(_log_refused)
@@ -55,6 +56,13 @@ def _follow(sender: Any, request: Any, **_: Any) -> None:
     from tamarack.people.devices import follow_session
 
     follow_session(request)
+
+
+def _renew(sender: Any, request: Any, reauthenticated: bool = False, **_: Any) -> None:
+    """After a fresh proof the session goes on under a new key, as after a sign-in."""
+    if reauthenticated:
+        request.session.cycle_key()
+        _follow(sender, request)
 
 
 def _tell_added(sender: Any, user: Any, email_address: Any, **_: Any) -> None:
