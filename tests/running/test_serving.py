@@ -129,7 +129,11 @@ def test_a_request_that_was_begun_is_ended_when_the_server_is_stopped(server: Se
 
 
 def test_who_is_still_let_in_while_a_server_ends_is_served(tmp_path: Path) -> None:
-    server = start("serve", tmp_path, TAMARACK_WORKERS="2", TAMARACK_TASK_WORKERS="0")
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as told:
+        told.bind(str(tmp_path / "told"))
+        told.settimeout(60)
+        server = start("serve", tmp_path, TAMARACK_TASK_WORKERS="0", NOTIFY_SOCKET=str(tmp_path / "told"))
+        assert told.recv(100) == b"READY=1"
     (keeper,) = generation(server)
     os.kill(keeper, signal.SIGSTOP)  # so that its processes learn of the end later than the first process
     server.process.send_signal(signal.SIGTERM)
