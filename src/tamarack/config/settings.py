@@ -125,8 +125,13 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "tamarack.people.passwords.KnownWordsValidator"},
-    {"NAME": "tamarack.people.passwords.BreachedValidator"},
 ]
+if ENVIRONMENT.breached_passwords:
+    BREACHED = {
+        "NAME": "tamarack.people.passwords.BreachedValidator",
+        "OPTIONS": {"path": ENVIRONMENT.breached_passwords},
+    }
+    AUTH_PASSWORD_VALIDATORS.append(BREACHED)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "me"
 LOGOUT_REDIRECT_URL = "home"
@@ -265,4 +270,3 @@ LOGGING = logs.configuration(as_json=ENVIRONMENT.json_log, access=ENVIRONMENT.ac
 METRICS = ENVIRONMENT.metrics
 SENTRY_DSN = ENVIRONMENT.sentry_dsn
 VIRUS_SCANNER = ENVIRONMENT.virus_scanner
-BREACHED_PASSWORDS = ENVIRONMENT.breached_passwords

@@ -8,7 +8,6 @@ from bisect import bisect_left
 from itertools import chain
 from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 
@@ -51,7 +50,10 @@ class KnownWordsValidator:
 
 
 class BreachedValidator:
-    """Refuse a password that stands in the file of breached ones, where the installation has one."""
+    """Refuse a password that stands in a file of breached ones."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
 
     def validate(self, password: str, user: object = None) -> None:
         """Look at a password; nobody else is asked, and the file alone is read.
@@ -61,14 +63,14 @@ class BreachedValidator:
         ValidationError
             If it stands there.
         """
-        if settings.BREACHED_PASSWORDS and _stands_in(settings.BREACHED_PASSWORDS, password):
+        if _stands_in(self.path, password):
             raise ValidationError(gettext("This password was stolen from another place, and stands in lists that are "
                                           "tried first. Please choose another one, and change it where you use it."),
                                   code="password_breached")  # fmt: skip
 
     def get_help_text(self) -> str:
         """What is asked for."""
-        return gettext("None that was stolen elsewhere, where there is a list of such.")
+        return gettext("None that is known to have been stolen elsewhere.")
 
 
 def _stands_in(path: Path, password: str) -> bool:
