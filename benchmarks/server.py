@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 from benchmarks import proc
 
@@ -47,13 +46,9 @@ def on(database: str) -> Iterator[None]:
 def _own_database() -> dict[str, str]:
     if not _cluster:
         return {}
-    import psycopg
+    from tests.with_postgres import new_database
 
-    name = f"bench_{time.monotonic_ns()}"
-    with psycopg.connect(_cluster[0], autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    parts = urlsplit(_cluster[0])
-    return {"DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}"))}
+    return {"DATABASE_URL": new_database(_cluster[0])}
 
 
 class Server:

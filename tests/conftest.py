@@ -25,6 +25,7 @@ from tamarack.rubric.queries import Stored
 from tamarack.stewardship.announcing import forget_announced
 from tamarack.stewardship.queries.crosswalks import forget_crosswalks
 from tamarack.web.cached import forget_pages
+from tests.with_postgres import own
 
 settings.register_profile(
     "tamarack",
@@ -79,6 +80,13 @@ def demo_world(
     with one_world(django_db_blocker, MEDIA_ROOT=folder / "files", KEYS_ROOT=folder / "keys"):
         add_demo_people()
         yield folder
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    """The address of an empty database on a PostgreSQL of its own, for servers and workers."""
+    with own() as address:
+        yield address
 
 
 @pytest.fixture

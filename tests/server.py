@@ -6,16 +6,21 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from dataclasses import dataclass
 from email.message import Message
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+import psycopg
 
 
 @dataclass
@@ -54,6 +59,16 @@ def environment(data: Path, **more: str) -> dict[str, str]:
     own = {name: value for name, value in os.environ.items() if not name.startswith(("TAMARACK_", "DJANGO_"))}
     own.pop("DATABASE_URL", None)
     return {**own, "TAMARACK_DATA": str(data), **more}
+
+
+def sql(data: Path, statement: str, address: str = "") -> list[tuple[Any, ...]]:
+    """Ask the PostgreSQL of that address, or the SQLite of a data folder."""
+    if address:
+        with psycopg.connect(address, autocommit=True) as connection:
+            found = connection.execute(statement.encode())
+            return found.fetchall() if found.description else []
+    with closing(sqlite3.connect(data / "tamarack.sqlite3", timeout=20)) as file, file:
+        return file.execute(statement).fetchall()
 
 
 @cache

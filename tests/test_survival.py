@@ -4,14 +4,16 @@ import pytest
 
 from benchmarks import proc, survival
 from benchmarks.person import Record
+from benchmarks.server import POSTGRES, SQLITE, on
 from benchmarks.survival import Kill, Outcome
 
 pytestmark = [pytest.mark.server, pytest.mark.skipif(not proc.available(), reason="needs /proc")]
 
 
-@pytest.fixture(scope="module")
-def run() -> tuple[list[Kill], list[Record]]:
-    return survival.run(times=2)
+@pytest.fixture(scope="module", params=[SQLITE, POSTGRES])
+def run(request: pytest.FixtureRequest) -> tuple[list[Kill], list[Record]]:
+    with on(request.param):
+        return survival.run(times=2)
 
 
 @pytest.fixture(scope="module")

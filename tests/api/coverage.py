@@ -4,10 +4,12 @@ from pathlib import Path
 
 from tamarack.api.document import document
 from tamarack.api.schema import operations
-from tamarack.web.permissions import PARTS, POST
+from tamarack.web.guards import POST
+from tamarack.web.permissions import PARTS
 
 FILE = Path(__file__).parents[2] / "docs" / "api-coverage.md"
 SIGNING_IN = "signing in, addresses and passwords: never by a token"
+ADMINISTRATION = "for administrators, on the page alone"
 BY_LINK = "by a private link, without an account"
 TRIAL = "a trial lives in one browser"
 HERE: dict[str, str] = {
@@ -19,16 +21,14 @@ HERE: dict[str, str] = {
     **dict.fromkeys(("tokens", "token_revoke", "org_tokens", "org_token_revoke"), "a token makes and ends no tokens"),
     "org_delete": "asks for the name to be typed: on the page alone",
     "draft_here": "tells other stewards which page is open: pages alone",
-    **dict.fromkeys(("tasks_again", "tasks_drop"), "for administrators, on the page alone"),
+    **{row.name: ADMINISTRATION for row in PARTS["administration"] if POST[0] in row.takes},
+    **dict.fromkeys(("tasks_again", "tasks_drop"), ADMINISTRATION),
     **dict.fromkeys(("breach_new", "breach"), "for privacy officers, on the page alone"),
-    **dict.fromkeys(("account_keep", "recovery"), BY_LINK),
+    "account_keep": BY_LINK,
     "notice_read": "what someone says they read, they say on the page",
-    **dict.fromkeys((
-        "account_organisation", "account_disconnect",
-        "account_session_end",
-        "org_domain", "org_provider", "org_provider_remove",
-        "org_domain_add", "account_sessions_others", "org_second_step", "saml_acs",
-    ), SIGNING_IN),
+    **{row.name: SIGNING_IN for row in PARTS["signing"] if POST[0] in row.takes},
+    **dict.fromkeys(("org_domain", "org_provider", "org_provider_remove", "org_domain_add", "org_second_step"),
+                    SIGNING_IN),
     # with one
     "webhooks": "make_webhook", "webhook": "change_webhook", "webhook_do": "turn_webhook",
     "org_webhooks": "make_webhook", "org_webhook": "change_webhook", "org_webhook_do": "turn_webhook",

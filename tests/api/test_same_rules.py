@@ -8,7 +8,8 @@ import pytest
 from django.db import transaction
 
 from tamarack.stewardship.models import Draft
-from tamarack.web.permissions import PARTS, POST, SIGNED_IN, WITH_LINK, WITH_TRIAL, Row
+from tamarack.web.guards import POST, SIGNED_IN, WITH_LINK, WITH_TRIAL, Row
+from tamarack.web.permissions import PARTS
 from tests.api.conftest import Program
 from tests.api.coverage import HERE
 from tests.api.test_operations_access import ALL, _django_db_helper, _unlimited, address, call, made

@@ -3,12 +3,19 @@
 import contextlib
 import ipaddress
 import socket
+import ssl
 import threading
 import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from tamarack.common import deadline, fetching, outside
 from tamarack.common.deadline import Deadline
@@ -172,3 +179,44 @@ def test_a_host_that_is_named_may_be_inside_and_without_https(settings: Any) -> 
         post(f"http://{host}/", b"{}", {})
     settings.FETCH_HOSTS = [host]
     assert post(f"http://{host}/", b"{}", {}).status == 204
+
+
+def certified(name: str, folder: Path) -> ssl.SSLContext:
+    """What a server needs to speak TLS with a certificate that it made itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    own = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, name)])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(own).issuer_name(own).public_key(key.public_key()).serial_number(1)
+        .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .sign(key, SHA256())
+    )  # fmt: skip
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + certificate.public_bytes(Encoding.PEM)
+    (folder / "server.pem").write_bytes(pem)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "server.pem")
+    return context
+
+
+@pytest.mark.parametrize("ask", [lambda url: post(url, b"a secret", {}), lambda url: Outside().get(url)])
+def test_who_has_a_certificate_that_nobody_vouches_for_is_told_nothing(ask: Any, settings: Any, tmp_path: Path) -> None:
+    heard: list[bytes] = []
+    context = certified("localhost", tmp_path)
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def serve() -> None:
+        with server, contextlib.suppress(OSError):
+            connection, _ = server.accept()
+            with context.wrap_socket(connection, server_side=True) as spoken:
+                heard.append(spoken.recv(65536))
+
+    serving = threading.Thread(target=serve, daemon=True)
+    serving.start()
+    host = f"localhost:{server.getsockname()[1]}"
+    settings.FETCH_HOSTS, settings.REACHES_INNER_NETWORK = [host], True
+    with pytest.raises((NotFetched, requests.exceptions.SSLError)):
+        ask(f"https://{host}/")
+    serving.join(10)
+    assert heard in ([], [b""])

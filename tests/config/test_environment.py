@@ -1,5 +1,8 @@
 """What the environment says, where nothing has to be started to see it."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -42,3 +45,16 @@ def test_a_list_of_breached_passwords_has_to_be_there(monkeypatch: pytest.Monkey
         environment.__wrapped__()
     (tmp_path / "pwned.txt").write_text(f"{'0' * 40}:1\n")
     assert environment.__wrapped__().breached_passwords == tmp_path / "pwned.txt"
+
+
+@pytest.mark.parametrize("name", ["DEBUG", "DJANGO_DEBUG", "TAMARACK_DEBUG"])
+def test_nothing_in_the_environment_shows_the_insides_of_an_error(name: str, tmp_path: Path) -> None:
+    said = "from django.conf import settings; print(settings.DEBUG)"
+    told = {
+        **os.environ,
+        name: "1",
+        "TAMARACK_DATA": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "tamarack.config.settings",
+    }
+    done = subprocess.run([sys.executable, "-c", said], env=told, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"

@@ -55,6 +55,17 @@ def test_everything_comes_with_hsts_and_all_other_headers(server: Server, tmp_pa
         assert headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains", path
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/", "/static/tamarack/", "/static/../key", "/static/%2e%2e/tamarack.sqlite3", "/media/", "/files/",
+        "/.git/HEAD", "/static/.git/HEAD", "/.env", "/static/staticfiles.json.map", "/pyproject.toml",
+    ],
+)  # fmt: skip
+def test_no_folder_is_listed_and_nothing_beside_what_is_meant_is_given(server: Server, path: str) -> None:
+    assert ask(server, path)[0] == 404
+
+
 def test_http_is_led_to_https(server: Server) -> None:
     status, headers = ask(server, "/en/", scheme="http")
     assert (status, headers["Location"]) == (301, "https://grow.example/en/")

@@ -3,13 +3,12 @@
 import json
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +63,8 @@ class House(Server):
         return self.form(number)()
 
     def sql(self, statement: str) -> list[Any]:
-        """Ask its SQLite."""
-        with closing(sqlite3.connect(self.database, timeout=20)) as connection:
-            return connection.execute(statement).fetchall()
+        """Ask its database."""
+        return server.sql(self.folder / "data", statement, self.postgres)
 
 
 def prepare(data: Path, **more: str) -> None:
@@ -80,6 +78,14 @@ def prepare(data: Path, **more: str) -> None:
     made = subprocess.run(command, env=server.environment(data, **more), capture_output=True, text=True)
     assert made.returncode == 0, made.stderr
     (data / "people.json").write_text(made.stdout.splitlines()[-1])
+
+
+def on_postgres(prepared: Path, folder: Path, address: str) -> Path:
+    """The same site in an empty PostgreSQL."""
+    House.copy(prepared, folder)
+    (folder / "tamarack.sqlite3").unlink()
+    prepare(folder, DATABASE_URL=address)
+    return folder
 
 
 class Saver(threading.Thread):

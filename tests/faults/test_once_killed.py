@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import server
-from tests.faults.house import House
+from tests.faults.house import House, on_postgres
 
 pytestmark = pytest.mark.server
 
@@ -30,10 +30,12 @@ print(answer.status_code, answer["Location"])
 """
 
 
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
 def test_a_form_is_taken_when_it_comes_again_after_the_server_was_killed_over_it(
-    prepared: Path, tmp_path: Path
+    kind: str, prepared: Path, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    house = Data(prepared, tmp_path)
+    address = request.getfixturevalue("postgres") if kind == "postgres" else ""
+    house = Data(on_postgres(prepared, tmp_path / "start", address) if address else prepared, tmp_path, address)
     assert house.sends("dies").returncode == -9
     assert house.count() == 0, "it was all one transaction"
     first, again = house.sends("lives"), house.sends("lives")
@@ -45,14 +47,17 @@ def test_a_form_is_taken_when_it_comes_again_after_the_server_was_killed_over_it
 class Data(House):
     """The data alone."""
 
-    def __init__(self, prepared: Path, folder: Path) -> None:
+    def __init__(self, prepared: Path, folder: Path, address: str) -> None:
         self.folder = folder
+        self.more = {"DATABASE_URL": address} if address else {}
         self.copy(prepared, folder / "data")
         self.people = self.read_people(prepared)
 
     def sends(self, how: str) -> "subprocess.CompletedProcess[str]":
         command = [sys.executable, "-c", SENDS, self.people[0]["session"], how]
-        return subprocess.run(command, env=server.environment(self.folder / "data"), capture_output=True, text=True)
+        return subprocess.run(
+            command, env=server.environment(self.folder / "data", **self.more), capture_output=True, text=True
+        )
 
     def count(self) -> int:
         return int(self.sql("SELECT count(*) FROM growth_checkin")[0][0])

@@ -4,19 +4,19 @@ import os
 import shutil
 import signal
 import socketserver
-import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from tamarack.common.tasks.retrying import DIED
 from tests import server
+from tests.with_postgres import new_database
 
 pytestmark = [pytest.mark.server, pytest.mark.skipif(os.name != "posix", reason="needs SIGKILL")]
 
@@ -80,33 +80,36 @@ def sink() -> Iterator[Sink]:
         sink.shutdown()
 
 
-@pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def prepared(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A data folder, and the address of its database if that is elsewhere."""
     data = tmp_path_factory.mktemp("prepared")
+    address = new_database(request.getfixturevalue("postgres")) if request.param == "postgres" else ""
+    more = {"DATABASE_URL": address} if address else {}
     for arguments in (["migrate", "--verbosity", "0"], ["shell", "--verbosity", "0", "-c", PREPARE]):
-        done = server.run("manage", *arguments, data=data)
+        done = server.run("manage", *arguments, data=data, **more)
         assert done.returncode == 0, done.stderr
-    return data
+    return data, address
 
 
 class House:
     """A data folder with one person to remind, and the workers that are started on it."""
 
-    def __init__(self, data: Path, sink: Sink) -> None:
-        self.data, self.sink = data, sink
+    def __init__(self, data: Path, address: str, sink: Sink) -> None:
+        self.data, self.address, self.sink = data, address, sink
         self.workers: list[subprocess.Popen[bytes]] = []
 
     def worker(self, *arguments: str) -> subprocess.Popen[bytes]:
         mail = f"smtp://127.0.0.1:{self.sink.server_address[1]}"
-        environment = server.environment(self.data, EMAIL_URL=mail)
+        more = {"DATABASE_URL": self.address} if self.address else {}
+        environment = server.environment(self.data, EMAIL_URL=mail, **more)
         self.workers.append(
             subprocess.Popen([sys.executable, *(arguments or ["-m", "tamarack", "worker"])], env=environment)
         )
         return self.workers[-1]
 
     def sql(self, statement: str) -> list[tuple[str, ...]]:
-        with closing(sqlite3.connect(self.data / "tamarack.sqlite3", timeout=20)) as connection, connection:
-            return connection.execute(statement).fetchall()
+        return server.sql(self.data, statement, self.address)
 
     def tasks(self) -> list[tuple[str, ...]]:
         path = "substr(task_path, length('tamarack.') + 1)"
@@ -129,8 +132,11 @@ class House:
 
 
 @pytest.fixture
-def house(prepared: Path, tmp_path: Path, sink: Sink) -> Iterator[House]:
-    house = House(shutil.copytree(prepared, tmp_path / "data"), sink)
+def house(prepared: tuple[Path, str], tmp_path: Path, sink: Sink, request: pytest.FixtureRequest) -> Iterator[House]:
+    data, address = prepared
+    if address:
+        address = new_database(request.getfixturevalue("postgres"), urlsplit(address).path[1:])
+    house = House(shutil.copytree(data, tmp_path / "data"), address, sink)
     yield house
     for worker in house.workers:
         worker.kill()

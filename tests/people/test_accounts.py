@@ -132,6 +132,8 @@ def test_signing_in_and_out(client: Client) -> None:
     assert not signed_in(client)
     sign_in(client, "NADIA@clearwater.example", PASSWORD)
     assert signed_in(client)
+    for page in ("/en/account/", "/en/account/sessions/"):
+        assert 'action="/en/account/logout/"' in client.get(page).content.decode(), page
     client.post("/en/account/logout/")
     assert not signed_in(client)
 

@@ -37,6 +37,11 @@ def test_there_is_no_other_way_into_an_account(admin: Client, person: Person) ->
         assert admin.get(page).status_code == 404
 
 
+def test_a_password_is_changed_on_the_account_page_alone(admin: Client) -> None:
+    assert admin.get("/admin/password_change/")["Location"] == "/en/account/password/change/"
+    assert "old_password" not in admin.post("/admin/password_change/", {"old_password": "x"}).content.decode()
+
+
 def test_deleting_names_the_person_and_none_of_their_answers(
     admin: Client, person: Person, draft: Assessment, fill: Callable[..., Assessment]
 ) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 import time
+from base64 import b32decode
 from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
@@ -107,6 +108,23 @@ def test_an_app_is_set_up_and_its_code_is_asked_for_from_then_on(nadia: Person) 
     assert not is_signed_in(other)
     other.post("/en/account/second-step/", {"code": code_of(secret)})
     assert is_signed_in(other)
+
+
+def test_nobody_guesses_a_secret_a_code_or_a_session(nadia: Person) -> None:
+    """160 bits of an app's secret, 26 of a code of eight digits, 165 of a session's key; never the same again."""
+    client, other = browser(), browser()
+    sign_in(client, nadia)
+    second_person = make_person("other")
+    second_person.set_password(PASSWORD)
+    second_person.save()
+    sign_in(other, second_person)
+    first, second = set_app_up(client), set_app_up(other)
+    assert len(b32decode(first)) == len(b32decode(second)) == 20
+    codes = codes_of(client) + codes_of(other)
+    assert len(set(codes)) == len(codes) == 20
+    keys = [one.cookies["sessionid"].value for one in (client, other)]
+    assert [len(key) for key in keys] == [32, 32]
+    assert len({first, second, *keys}) == 4
 
 
 def test_a_code_opens_once(nadia: Person) -> None:

@@ -1,18 +1,21 @@
 """Signing in by an organisation's identity provider, against a real one: whom it may sign in, and whom it never may."""
 
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
 import requests
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.core import mail
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, RequestFactory
 from oidc_provider_mock import User, run_server_in_thread
 
 from tamarack.core.errors import BadInput
@@ -314,6 +317,23 @@ def test_a_provider_that_calls_itself_by_another_name_signs_nobody_in(
     assert client.get(back).status_code == 400
     page = client.post("/en/account/organisation/", {"email": "amara@clearwater.example"})
     assert "cannot be reached now" in page.content.decode()
+
+
+@pytest.mark.parametrize("wrong", [{"aud": "another"}, {"iss": "https://elsewhere.example"}, {"exp": 1}, None])
+def test_a_token_for_another_site_of_another_issuer_or_that_is_over_signs_nobody_in(
+    provider: IdentityProvider, issuer: str, wrong: dict[str, Any] | None
+) -> None:
+    adapter = OpenIDConnectOAuth2Adapter(RequestFactory().get("/"), provider.key.hex)
+    adapter.did_fetch_access_token = True
+    now = int(time.time())
+    told = {"iss": adapter.openid_config["issuer"], "aud": "tamarack", "sub": "amara", "iat": now, "exp": now + 60}
+    token = jwt.encode({**told, **(wrong or {})}, "k" * 32)
+    app = adapter.get_provider().app
+    if wrong is None:
+        assert adapter._decode_id_token(app, token)["sub"] == "amara"
+        return
+    with pytest.raises(OAuth2Error):
+        adapter._decode_id_token(app, token)
 
 
 def test_no_inner_address_is_asked(client: Client, provider: IdentityProvider, settings: Any) -> None:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.urls import get_resolver
-
-from tamarack.web.permissions import OPEN_TO_ALL, PARTS, Row
+from tamarack.web.guards import OPEN_TO_ALL, Row
+from tamarack.web.permissions import PARTS
 from tests.permissions.words import GUARDS, OTHERS, PARTS_NAMED, TEXTS, THINGS, VISITORS
-from tests.permissions.world import World
+from tests.permissions.world import World, pattern
 
 DOCS = Path(__file__).parents[2] / "docs"
 FILES = {"en": DOCS / "permissions.md", "fr": DOCS / "permissions.fr.md"}
@@ -39,17 +38,17 @@ def _line(world: World, row: Row, language: str) -> str:
 
 
 def _address(row: Row, language: str) -> str:
-    if row.name == "admin:index":
-        return "`/admin/`"
-    pattern = get_resolver().reverse_dict.getlist(row.name)[0][0][0][0].replace("%(", "<").replace(")s", ">")
-    pattern = pattern.replace("en/", f"{language}/", 1) if pattern.startswith("en/") else pattern
-    return f"`/{pattern}`"
+    address = pattern(row.name)[0].replace("%(", "<").replace(")s", ">")
+    address = address.replace("en/", f"{language}/", 1) if address.startswith("en/") else address
+    return f"`/{address}`"
 
 
 def _rule(world: World, row: Row, language: str) -> str:
     rule = GUARDS[row.guard.name][language] if row.guard.name in GUARDS else f"`{row.guard.name}`"
     about = f", {THINGS[row.of][language]}" if row.of in THINGS else ""
     open_to_all = row.guard in OPEN_TO_ALL or world.allows(row, world.visitors[0])
-    also = [] if open_to_all else [visitor for visitor in world.others if world.allows(row, visitor)]
+    to_all_signed_in = world.allows(row, world.visitors[2])
+    also = [visitor for visitor in world.others if not open_to_all and world.allows(row, visitor)
+            and not (visitor.person and to_all_signed_in)]  # fmt: skip
     others = [OTHERS[visitor.name][language] for visitor in also]
     return rule + about + (f" ({', '.join(others)})" if others else "")

@@ -19,6 +19,8 @@ OTHERS = {
     "decider": both("yes: who decides for the issuer", "oui : qui décide pour l’émetteur"),
     "officer": both("yes: who answers for personal information", "oui : qui répond des renseignements personnels"),
     "colleague": both("yes: a member in another team", "oui : un membre d’une autre équipe"),
+    "midway": both("yes: whose second step is missing", "oui : qui n’a pas encore fait la seconde étape"),
+    "newcomer": both("yes: who has not confirmed an address", "oui : qui n’a pas encore confirmé d’adresse"),
     "trying": both("yes: the browser in which it was begun", "oui : le navigateur où l’essai a commencé"),
 }
 GUARDS = {
@@ -27,6 +29,15 @@ GUARDS = {
     "signed in": both("who is signed in: their own", "qui a ouvert une session : ce qui lui appartient"),
     "link": both("who has the link", "qui a le lien"),
     "trial": both("who has the trial", "qui a l’essai"),
+    "signing in": both("who gave their password, or more", "qui a donné son mot de passe, ou davantage"),
+    "signing up": both("who signed up, confirmed or not", "qui a créé un compte, confirmé ou non"),
+    "joining": both(
+        "who comes from their organisation and has no account yet", "qui vient de son organisation, sans compte encore"
+    ),
+    "nobody": both(
+        "nobody: it is not offered, or not without a provider’s answer",
+        "personne : cela n’est pas offert, ou pas sans la réponse d’un fournisseur",
+    ),
     "administrator": both("`is_staff`: accounts, frameworks, tasks", "`is_staff` : comptes, référentiels, tâches"),
 }
 THINGS = {
@@ -35,6 +46,11 @@ THINGS = {
     "token": both("an API token", "un jeton d’API"),
     "org_token": both("an API token of the organisation", "un jeton d’API de l’organisation"),
     "draft": both("a draft", "une ébauche"),
+    "second_step": both("one’s second step", "sa seconde étape"),
+    "passkey": both("a passkey", "une clé d’accès"),
+    "account": both("an account", "un compte"),
+    "place": both("an organisation", "une organisation"),
+    "version": both("a version of a rubric", "une version d’un référentiel"),
     "archive": both("an archive of one’s data", "une archive de ses données"),
     "breach": both("an entry of the register of breaches", "une entrée du registre des incidents"),
     "brought_credential": both("a credential brought along", "un titre apporté d’ailleurs"),
@@ -91,6 +107,7 @@ THINGS = {
 PARTS_NAMED = {
     "site": both("The site and the rubric", "Le site et la grille"),
     "trial": both("Trying without an account", "Essayer sans compte"),
+    "signing": both("Signing in", "Ouverture de session"),
     "account": both("Accounts", "Comptes"),
     "assessment": both("Self-assessment and results", "Autoévaluation et résultats"),
     "growth": both("Growth", "Croissance"),
@@ -104,6 +121,7 @@ PARTS_NAMED = {
     "stewardship": both("Keeping a rubric", "Responsabilité d’un référentiel"),
     "voice": both("What everyone says to a rubric", "Ce que chacun dit d’un référentiel"),
     "organisations": both("Organisations and teams", "Organisations et équipes"),
+    "administration": both("Administration", "Administration"),
 }
 TEXTS = {
     "en": {
@@ -128,6 +146,8 @@ this table differ (`tests/web/test_permissions_access.py`). [Version française]
 - Who asks for feedback cannot open the link of someone whom they asked, even where they hold it.
 - A link is over when it was taken back, renewed or used up, and on its last day.
 - Nobody decides about a credential that is their own.
+- Signed in, pages of signing in lead on: a *yes* there opens nothing more. What changes a way to sign in asks for a
+  fresh proof first; the visitors here have just given it.
 - Two addresses have no name: `/` leads to the page in the reader’s language, `/robots.txt` tells search engines
   what to leave alone.
 """,
@@ -158,6 +178,9 @@ version](permissions.md).
 - Qui demande une rétroaction ne peut pas ouvrir le lien d’une personne à qui il l’a demandée, même en le détenant.
 - Un lien prend fin quand il est repris, renouvelé ou utilisé, et à son dernier jour.
 - Personne ne décide d’un titre numérique qui est le sien.
+- À qui a une session, les pages d’ouverture de session montrent la suite : un *oui* n’y donne accès à rien de plus.
+  Ce qui change une façon d’ouvrir une session demande d’abord une nouvelle preuve; les personnes ici viennent de la
+  donner.
 - Deux adresses n’ont pas de nom : `/` mène à la page dans la langue de la personne, `/robots.txt` dit aux moteurs
   de recherche ce qu’ils doivent laisser de côté.
 """,

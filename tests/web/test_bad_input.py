@@ -35,6 +35,13 @@ def test_a_bad_answer(
     assert not Rating.objects.exists()
 
 
+def test_of_an_answer_that_is_given_twice_the_last_one_is_looked_at_and_kept(own: Client, draft: Assessment) -> None:
+    for twice, kept in ((["E", "B"], "B"), (["Z", "E"], "E")):
+        own.post(f"/en/assess/{draft.pk}/eth/", {"rating-ETH.1": twice})
+        assert Rating.objects.get().value == kept
+    assert own.post(f"/en/assess/{draft.pk}/eth/", {"rating-ETH.1": ["B", "Z"]}).status_code == 422
+
+
 def test_ten_megabytes_of_note(own: Client, draft: Assessment) -> None:
     response = own.post(f"/fr/assess/{draft.pk}/eth/", {"note-ETH.1": "x" * 10_000_000})
     assert response.status_code in (400, 413)

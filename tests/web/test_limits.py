@@ -12,7 +12,8 @@ from tamarack.common.models import Tally
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
 from tamarack.web import limits
-from tamarack.web.permissions import ROWS, WITH_LINK
+from tamarack.web.guards import WITH_LINK
+from tamarack.web.permissions import ROWS
 from tests.permissions.world import own_names
 
 EXPENSIVE = ("_file", "_pdf", "_archive", "_picture", "archive", "workbook", "search", "compare", "import", "cohort",

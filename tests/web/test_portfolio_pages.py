@@ -22,7 +22,7 @@ from tamarack.rubric.queries import Stored
 from tests.own_data import archive_of
 from tests.portfolio.conftest import PDF, upload
 
-HOSTILE = '<script>alert("x")</script> {{ 7 }} {% now "Y" %}'
+HOSTILE = '<script>alert("x")</script> {{ 7 }} {% now "Y" %} %(title)s {0.pk} %s'
 
 
 def text_of(response: Any) -> str:
@@ -87,7 +87,7 @@ def test_words_of_people_are_shown_as_they_wrote_them(
     for page in ("", f"{evidence.pk}/", "impact/", f"showcases/{showcase.pk}/", "showcases/"):
         text = text_of(own.get(f"/en/portfolio/{page}"))
         assert "<script>alert" not in text
-        assert "{{ 7 }}" in text
+        assert "{{ 7 }} {% now &quot;Y&quot; %} %(title)s {0.pk} %s" in text
     assert own.get(f"/en/portfolio/showcases/{showcase.pk}/showcase.pdf").content.startswith(b"%PDF")
 
 
@@ -208,6 +208,14 @@ def test_a_form_that_is_far_too_large_is_not_read(own: Client, keep: Callable[..
     response = own.post(f"/en/portfolio/{keep().pk}/files/", {"file": upload("a.pdf", PDF + b"x" * 2000)})
     assert response.status_code in (400, 413)
     assert not File.objects.exists()
+
+
+def test_the_name_of_a_file_says_nothing_else_to_the_browser(
+    own: Client, person: Person, keep: Callable[..., Evidence]
+) -> None:
+    file = add_file(person, upload("Plan d’été; filename=x.html.pdf"), evidence=keep())
+    said = own.get(f"/en/portfolio/files/{file.pk}/")["Content-Disposition"]
+    assert said == "attachment; filename*=utf-8''Plan%20d%E2%80%99%C3%A9t%C3%A9%3B%20filename%3Dx.html.pdf"
 
 
 def test_everything_is_taken_along_as_one_archive(own: Client, person: Person, keep: Callable[..., Evidence]) -> None:

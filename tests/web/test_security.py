@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 
 from tamarack.assessment.models import Assessment
+from tamarack.people.models import Person
+from tamarack.web import limits
 
 PAGES = ["/en/", "/en/rubric/cacee/col/", "/en/account/login/", "/en/account/signup/", "/fr/me/",
          "/en/assess/{pk}/col/", "/en/assess/", "/en/nope", "/admin/login/"]  # fmt: skip
@@ -95,3 +97,17 @@ def test_trace_is_refused(client: Client) -> None:
 
 def test_a_foreign_host_is_refused(client: Client) -> None:
     assert client.get("/en/", headers={"host": "evil.example"}).status_code == 400
+
+
+def test_attempts_to_get_around_are_logged_without_anything_of_a_person(
+    person: Person, draft: Assessment, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setitem(limits.LIMITS, "search", limits.Limit(most=0, seconds=60, per="network"))
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    strict.post(f"/en/assess/{draft.pk}/eth/", {"rating-ETH.1": "B"})
+    strict.get("/en/search/?q=words")
+    names = {"django.security.csrf", "tamarack.limits"}
+    told = {record.name: record.getMessage() for record in caplog.records if record.name in names}
+    assert set(told) == names
+    assert not any(word in line for line in told.values() for word in (person.email, person.name, "words"))

@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django_tasks_db.models import DBTaskResult
 
 from tamarack.people.actions.accounts import delete_account
@@ -20,6 +21,8 @@ from tamarack.people.audit import What, record
 from tamarack.people.models import Member, Organisation, Person, Team
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+# A password is changed where the other ways of signing in are told of it.
+admin.site.password_change = admin.site.admin_view(lambda request: redirect("account_change_password"))  # type: ignore
 admin.site.site_header = admin.site.site_title = "Tamarack"
 admin.site.unregister([Group, EmailAddress])
 # What opens an account is its person’s alone, and an administrator could open it by any of these.

@@ -1,88 +1,37 @@
 """Who may open which page: every address by its name, with the rule that guards it. The docs' matrix is made of this,
 and tests hold every page to it (tests/web/test_permissions_access.py). A page that is added gets its line here."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
-from django.utils.module_loading import import_string
-
-from tamarack.people.models import Person
-
-LINK, TRIAL = "link", "trial"
-GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """Someone who comes by: who they are, if they are signed in, and what else they hold (a link, a trial)."""
-
-    name: str
-    person: Person | None = None
-    holds: str = ""
-
-
-@dataclass(frozen=True)
-class Guard:
-    """A rule as pages ask it: of a visitor and the thing that the page is about."""
-
-    name: str
-    allows: Callable[[Visitor, Any], bool]
-
-
-ANYONE = Guard("anyone", lambda visitor, thing: True)
-IN_DEMO = Guard("demo", lambda visitor, thing: True)
-SIGNED_IN = Guard("signed in", lambda visitor, thing: visitor.person is not None)
-WITH_LINK = Guard("link", lambda visitor, thing: visitor.holds == LINK)
-WITH_TRIAL = Guard("trial", lambda visitor, thing: visitor.holds == TRIAL)
-STAFF = Guard("administrator", lambda visitor, thing: visitor.person is not None and visitor.person.is_staff)
-OPEN_TO_ALL = (ANYONE, IN_DEMO, SIGNED_IN)
-"""Guards that say nothing of who has a part in a thing."""
-
-
-def by(path: str) -> Guard:
-    """The guard of a predicate in some app's rules: asked of who is signed in, never said of anyone else."""
-    predicate = import_string(f"tamarack.{path}")
-    test = getattr(predicate, "test", predicate)
-    return Guard(path, lambda visitor, thing: visitor.person is not None and bool(test(visitor.person, thing)))
-
-
-def by_oneself(path: str) -> Guard:
-    """The guard of a predicate that is asked of who is signed in, whatever the page is about."""
-    predicate = import_string(f"tamarack.{path}")
-    return Guard(path, lambda visitor, thing: visitor.person is not None and bool(predicate.test(visitor.person)))
-
-
-def to(path: str) -> Guard:
-    """The guard of a rule that is asked of everyone, also of who is not signed in."""
-    rule = import_string(f"tamarack.{path}")
-    return Guard(path, lambda visitor, thing: bool(rule(visitor.person, thing)))
-
-
-OWN = by("people.rules.is_own")
-RATES = by("assessment.rules.can_rate")
-SEES_REVIEW = by("assessment.rules.can_see_review")
-EVALUATES = by("assessment.rules.can_evaluate")
-MEMBER = by("people.rules.is_member")
-OWNER = by("people.rules.is_owner")
-LEADS = by("people.rules.leads")
-MAY_BEGIN = by("assessment.rules.may_begin")
-RUNS = by("assessment.rules.runs")
-USES = by("growth.rules.uses")
-DECIDES = by("portfolio.credential_rules.decides")
-OFFICER = by_oneself("people.rules.is_officer")
-STEWARD = by("stewardship.rules.is_steward")
-
-
-@dataclass(frozen=True)
-class Row:
-    """An address: its name, what guards it, what that is asked of (a thing of someone's, by kind), what it takes."""
-
-    name: str
-    guard: Guard
-    of: str = ""
-    takes: tuple[str, ...] = GET
-
+from tamarack.web.guards import (
+    ANYONE,
+    BOTH,
+    DECIDES,
+    EVALUATES,
+    GET,
+    IN_DEMO,
+    JOINING,
+    LEADS,
+    MAY_BEGIN,
+    MEMBER,
+    NOBODY,
+    OFFICER,
+    OWN,
+    OWNER,
+    POST,
+    RATES,
+    RUNS,
+    SEES_REVIEW,
+    SIGNED_IN,
+    SIGNING_IN,
+    SIGNING_UP,
+    STAFF,
+    STEWARD,
+    USES,
+    WITH_LINK,
+    WITH_TRIAL,
+    Row,
+    by,
+    to,
+)
 
 SITE = (
     *(Row(name, ANYONE) for name in ("healthz", "readyz", "home", "about", "privacy", "accessibility")),
@@ -105,7 +54,6 @@ SITE = (
         )
     ),
     *(Row(name, IN_DEMO) for name in ("demo", "demo_mail")),
-    Row("admin:index", STAFF),
     Row("tasks", STAFF),
     *(Row(name, STAFF, takes=POST) for name in ("tasks_again", "tasks_drop")),
 )
@@ -117,9 +65,45 @@ TRIALS = (
     Row("trial_answers", WITH_TRIAL, takes=POST),
     Row("trial_keep", SIGNED_IN),
 )
+ADMINISTRATION = (
+    *(Row(f"admin:{name}", STAFF) for name in ("index", "login", "jsi18n", "autocomplete", "password_change",
+                                               "password_change_done")),
+    Row("admin:logout", ANYONE, takes=POST),
+    Row("admin:app_list", STAFF),
+    *(
+        Row(f"admin:people_{kind}_{page}", STAFF, of, takes)
+        for kind, of in (("person", "account"), ("organisation", "place"))
+        for page, takes in (("changelist", GET), ("add", BOTH), ("change", BOTH), ("delete", BOTH), ("history", GET))
+    ),
+    *(Row(f"admin:rubric_version_{page}", STAFF, "version") for page in ("changelist", "change", "history")),
+    *(Row(f"admin:rubric_version_{page}", NOBODY, "version", BOTH) for page in ("add", "delete")),
+    Row("admin:view_on_site", NOBODY, "account"),
+)  # fmt: skip
+SIGNING = (
+    *(Row(name, ANYONE, takes=BOTH) for name in ("account_login", "mfa_login_webauthn", "account_signup",
+      "account_logout", "account_reset_password", "account_reset_password_from_key", "account_organisation")),
+    *(Row(name, ANYONE) for name in ("account_inactive", "account_reset_password_done", "account_connect",
+      "account_reset_password_from_key_done", "socialaccount_login_cancelled", "second_step_lost", "saml_sls")),
+    Row("mfa_authenticate", SIGNING_IN, takes=BOTH),
+    Row("account_email_verification_sent", SIGNING_UP, takes=BOTH),
+    Row("socialaccount_signup", JOINING, takes=BOTH),
+    Row("saml_acs", ANYONE, takes=POST),
+    *(Row(name, ANYONE, "identity_provider") for name in ("saml_metadata", "saml_finish_acs")),
+    Row("openid_connect_callback", NOBODY, "openid_provider"),
+    Row("recovery", WITH_LINK, "recovery", BOTH),
+    *(Row(name, SIGNED_IN) for name in ("mfa_index", "mfa_list_webauthn", "account_sessions",
+                                        "mfa_reauthenticate_webauthn", "account_confirm_elsewhere")),
+    *(Row(name, SIGNED_IN, takes=BOTH) for name in ("account_email", "account_change_password", "account_set_password",
+      "account_reauthenticate", "mfa_reauthenticate", "account_confirm_login_code", "mfa_activate_totp",
+      "mfa_add_webauthn", "mfa_generate_recovery_codes")),
+    Row("mfa_deactivate_totp", OWN, "second_step", BOTH),
+    Row("mfa_view_recovery_codes", OWN, "second_step"),
+    *(Row(name, OWN, "passkey", BOTH) for name in ("mfa_edit_webauthn", "mfa_remove_webauthn")),
+    Row("account_sessions_others", SIGNED_IN, takes=POST),
+    Row("account_session_end", OWN, "sign_in", POST),
+    Row("account_disconnect", OWN, "connection", POST),
+)  # fmt: skip
 ACCOUNT = (
-    *(Row(name, ANYONE) for name in ("account_login", "account_signup", "account_reset_password")),
-    *(Row(name, SIGNED_IN) for name in ("account_email", "account_change_password")),
     *(
         Row(name, SIGNED_IN, takes=BOTH)
         for name in ("account_settings", "account_delete", "account_data", "account_bring")
@@ -140,16 +124,6 @@ ACCOUNT = (
     Row("grant_give", MEMBER, "organisation", BOTH),
     Row("grant_withdraw", OWN, "grant", POST),
     Row("ask_aside", MEMBER, "ask", POST),
-    Row("account_organisation", ANYONE, takes=BOTH),
-    *(Row(name, ANYONE) for name in ("account_connect", "second_step_lost", "saml_sls")),
-    Row("saml_acs", ANYONE, takes=POST),
-    Row("saml_finish_acs", ANYONE, "identity_provider"),
-    *(Row(name, SIGNED_IN) for name in ("mfa_index", "mfa_list_webauthn", "account_sessions", "account_set_password")),
-    Row("account_confirm_elsewhere", SIGNED_IN),
-    Row("account_sessions_others", SIGNED_IN, takes=POST),
-    Row("account_session_end", OWN, "sign_in", POST),
-    Row("account_disconnect", OWN, "connection", POST),
-    Row("recovery", WITH_LINK, "recovery", BOTH),
 )
 ASSESSMENT = (
     *(Row(name, SIGNED_IN) for name in ("me", "over_time", "assessments", "assess_here", "workbook_blank")),
@@ -370,9 +344,9 @@ VOICE = (
 )  # fmt: skip
 
 PARTS: dict[str, tuple[Row, ...]] = {
-    "site": SITE, "trial": TRIALS, "account": ACCOUNT, "assessment": ASSESSMENT, "growth": GROWTH,
+    "site": SITE, "trial": TRIALS, "signing": SIGNING, "account": ACCOUNT, "assessment": ASSESSMENT, "growth": GROWTH,
     "feedback": FEEDBACK, "reviews": REVIEWS, "portfolio": PORTFOLIO, "log": LOG, "credentials": CREDENTIALS,
     "organisations": ORGANISATIONS, "figures": FIGURES, "together": TOGETHER, "stewardship": STEWARDSHIP,
-    "voice": VOICE,
+    "voice": VOICE, "administration": ADMINISTRATION,
 }  # fmt: skip
 ROWS = tuple(row for rows in PARTS.values() for row in rows)
