@@ -95,9 +95,10 @@ def own_assessment(person: Person, assessment_id: int) -> Assessment:
         If there is none: whether someone else has it is not told.
     """
     try:
-        return Assessment.objects.get(pk=assessment_id, person=person)
-    except (Assessment.DoesNotExist, OverflowError):
+        (found,) = rows(Assessment, "id = %s AND person_id = %s", assessment_id, person.pk, order="id")
+    except (ValueError, OverflowError):
         raise UnknownCode(_NONE_SUCH) from None
+    return found
 
 
 def own_assessments(person: Person) -> list[Assessment]:
