@@ -22,6 +22,8 @@ from typing import Any
 
 import psycopg
 
+from tests.with_postgres import new_database
+
 
 @dataclass
 class Server:
@@ -58,7 +60,14 @@ def free_port() -> int:
 def environment(data: Path, **more: str) -> dict[str, str]:
     own = {name: value for name, value in os.environ.items() if not name.startswith(("TAMARACK_", "DJANGO_"))}
     own.pop("DATABASE_URL", None)
-    return {**own, "TAMARACK_DATA": str(data), **more}
+    return {**own, "TAMARACK_DATA": str(data), **database_of(data), **more}
+
+
+@cache
+def database_of(data: Path) -> dict[str, str]:
+    """Where the tests run on PostgreSQL: the variable that names a database of the folder’s own."""
+    cluster = os.environ.get("DATABASE_URL")
+    return {"DATABASE_URL": new_database(cluster)} if cluster else {}
 
 
 def sql(data: Path, statement: str, address: str = "") -> list[tuple[Any, ...]]:
@@ -92,7 +101,7 @@ def start(command: str, data: Path, *, empty: bool = False, **more: str) -> Serv
     """Start `tamarack serve` or `tamarack demo` and wait until it answers; on an empty folder if that is the matter."""
     port = more.pop("PORT", None) or str(free_port())
     data.mkdir(parents=True, exist_ok=True)
-    if not empty and "DATABASE_URL" not in more:
+    if not empty and not {**database_of(data), **more}.get("DATABASE_URL"):
         give_tables(data)
     said = data / "said.txt"
     with said.open("w") as out:
