@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from tests.deploy.nginx import PROGRAM, Nginx
-from tests.running.conftest import postgres  # noqa: F401
 from tests.running.load import Load
 from tests.server import Server, free_port, start
 
@@ -65,7 +64,7 @@ class Site:
 
 
 @pytest.fixture
-def site(postgres: str, tmp_path: Path) -> Iterator[Site]:  # noqa: F811
+def site(postgres: str, tmp_path: Path) -> Iterator[Site]:
     site = Site(tmp_path, postgres)
     yield site
     site.stop()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import server
-from tests.running.conftest import database, postgres  # noqa: F401
+from tests.running.conftest import database  # noqa: F401
 
 pytestmark = pytest.mark.server
 
