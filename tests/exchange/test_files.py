@@ -134,6 +134,7 @@ def test_all_own_data_is_one_archive_of_open_formats(
         person=person, version_id=cacee.id, name="Été", submitted_at=timezone.now(), first=["COL.1"], role="own-1"
     )
     fill(done).ratings.filter(criterion="COL.1").update(carried=True)
+    person.former_addresses.create(email="nadia@former.example")
     with zipfile.ZipFile(own_data(person)) as archive:
         assert archive.testzip() is None
         account = json.loads(archive.read("account.json"))
@@ -155,6 +156,7 @@ def test_all_own_data_is_one_archive_of_open_formats(
     assert (finished["id"], finished["first"], finished["role"]) == (done.pk, ["COL.1"], "own-1")
     assert finished["answers"]["COL.1"]["carried"] is True
     assert account["addresses"] == [{"email": person.email, "verified": True, "primary": True}]
+    assert [row["email"] for row in account["former_addresses"]] == ["nadia@former.example"]
     assert len(tables) == 2
     assert len(rows) == 35
 

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import models
 from django.db.models.deletion import Collector
-from django.test import TestCase
+from django.test import Client, TestCase
 from django.utils import timezone
 
 from tamarack.assessment.actions.review import note_seen
@@ -30,7 +31,7 @@ from tamarack.exchange.moving import ask_archive
 from tamarack.exchange.retention import apply_rules
 from tamarack.people.actions.accounts import delete_account, find_leaving, keep_account
 from tamarack.people.leaving import end_leaving
-from tamarack.people.models import Errand, HeldFile, Leaving, Person
+from tamarack.people.models import Errand, HeldFile, Invitation, Leaving, Organisation, Person
 from tamarack.portfolio.models import Endorsement, Evidence
 from tamarack.portfolio.tasks import sweep_files
 
@@ -214,6 +215,62 @@ def test_a_reviewer_who_has_another_address_by_now_is_taken_out(nadia: Person) -
     assert tables_holding("old@home.example") == set()
     review.refresh_from_db()
     assert review.reviewer_name == ""
+
+
+FORMER = "nadia@former.example"
+
+
+@pytest.fixture
+def moved(nadia: Person) -> Person:
+    """Nadia has left an employer: colleagues asked her at an address that she then took off her account."""
+    EmailAddress.objects.create(user=nadia, email=FORMER, verified=True)
+    ask_at(FORMER, nadia)
+    client = Client()
+    client.force_login(nadia, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.post("/en/account/email/", {"email": FORMER, "action_remove": ""})
+    return nadia
+
+
+def ask_at(email: str, nadia: Person) -> None:
+    """Have others ask somebody at an address: to review, for feedback, to confirm evidence, to come."""
+    new = {"reviewer_name": "N. B.", "reviewer_email": email, "reviewer": None, "created_at": timezone.now()}
+    Review.objects.filter(pk=Review.objects.exclude(person=nadia)[0].pk).update(**new)
+    asked = FeedbackRespondent.objects.exclude(request__person=nadia)[0]
+    FeedbackRespondent.objects.filter(pk=asked.pk).update(name="N. B.", email=email)
+    FeedbackRequest.objects.filter(pk=asked.request_id).update(
+        reviewer="N. B.", reviewer_email=email, created_at=timezone.now()
+    )
+    other = Evidence.objects.exclude(person=nadia)[0]
+    until = timezone.now() + timedelta(days=9)
+    Endorsement.objects.create(evidence=other, name="N. B.", email=email, link="l", until=until)
+    Invitation.objects.create(organisation=Organisation.objects.all()[0], email=email, link="l", until=until)
+
+
+def test_what_others_asked_at_an_address_of_before_is_taken_out(moved: Person) -> None:
+    assert len(tables_holding(FORMER)) == 6, "where others asked, and that it was theirs"
+    token = token_of(delete_account(moved))
+    assert tables_holding(FORMER) == set()
+    keep_account(token)
+    assert len(tables_holding(FORMER)) == 6
+
+
+def test_whoever_has_that_address_now_is_left_alone(moved: Person) -> None:
+    ask_at(FORMER, moved)
+    before = tables_holding(FORMER) - {"people.FormerAddress"}
+    delete_account(moved)
+    assert tables_holding(FORMER) == before
+    assert Review.objects.filter(reviewer_email=FORMER, reviewer_name="N. B.").exists()
+
+
+def test_an_address_that_was_never_confirmed_is_nobodys(nadia: Person) -> None:
+    EmailAddress.objects.create(user=nadia, email=FORMER)
+    client = Client()
+    client.force_login(nadia, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.post("/en/account/email/", {"email": FORMER, "action_remove": ""})
+    assert not EmailAddress.objects.filter(email=FORMER).exists()
+    ask_at(FORMER, nadia)
+    delete_account(nadia)
+    assert len(tables_holding(FORMER)) == 5
 
 
 def test_what_comes_back_does_not_bring_back_who_was_erased_meanwhile(nadia: Person, marc: Person) -> None:

@@ -12,13 +12,15 @@ from tamarack.people.leaving import Gone, Trace, erased_address, leaving, replac
 @receiver(leaving)
 def take_out_names(gone: Gone, **more: Any) -> list[Trace]:
     """Take names and addresses out; what was said and signed stays, as it is others' too."""
-    named = Q(reviewer_email__in=gone.addresses)
+    named = gone.addressed("reviewer_email", "created_at")
     if gone.person:  # who took an invitation up may have another address by now
         named |= Q(reviewer=gone.person)
     reviews = gone.of_others(Review.objects.filter(named))
-    addresses = gone.addresses | set(reviews.values_list("reviewer_email", flat=True))
-    asked = gone.of_others(FeedbackRespondent.objects.filter(email__in=addresses), "request__person")
-    told = gone.of_others(FeedbackRequest.objects.filter(reviewer_email__in=addresses))
+    known = set(reviews.values_list("reviewer_email", flat=True))
+    by_address = gone.addressed("email", "request__created_at") | Q(email__in=known)
+    asked = gone.of_others(FeedbackRespondent.objects.filter(by_address), "request__person")
+    by_address = gone.addressed("reviewer_email", "created_at") | Q(reviewer_email__in=known)
+    told = gone.of_others(FeedbackRequest.objects.filter(by_address))
     return [
         *(replace(row, reviewer_name="", reviewer_email=erased_address(row)) for row in reviews),
         *(trace for row in asked.select_related("request") for trace in _as_respondent(row)),

@@ -29,7 +29,7 @@ from tamarack.exchange.record.writing import NAME, record
 from tamarack.insight.queries import counted_in
 from tamarack.people.models import Person
 from tamarack.people.privacy_notice import notices_read
-from tamarack.people.queries.accounts import addresses
+from tamarack.people.queries.accounts import addresses, former_addresses
 from tamarack.people.queries.signing import signing_document
 from tamarack.portfolio.queries.evidence import all_files
 
@@ -125,6 +125,7 @@ def _account(person: Person) -> dict[str, Any]:
         "name": person.name,
         "email": person.email,
         "addresses": addresses(person),
+        "former_addresses": former_addresses(person),
         "language": person.language,
         "colours": person.scheme or "system",
         "joined": person.date_joined,

@@ -22,6 +22,7 @@ class PeopleConfig(AppConfig):
         account.password_set.connect(_follow)
         account.authentication_step_completed.connect(_renew)
         account.email_added.connect(_tell_added)
+        account.email_removed.connect(_remember)
         authenticator_used.connect(_found_again)
         user_login_failed.connect(_log_refused)
         from tamarack.people import left  # noqa: F401
@@ -69,6 +70,13 @@ def _tell_added(sender: Any, user: Any, email_address: Any, **_: Any) -> None:
     from tamarack.people.notices import notify
 
     notify(user, "account/email/email_added", added_email=email_address.email)
+
+
+def _remember(sender: Any, user: Any, email_address: Any, **_: Any) -> None:
+    from tamarack.people.models import FormerAddress
+
+    if email_address.verified:
+        FormerAddress.objects.create(person=user, email=email_address.email.lower())
 
 
 def _found_again(sender: Any, user: Any, **_: Any) -> None:

@@ -8,8 +8,9 @@ others, by a name or an address, each app takes out when it hears `leaving`.
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.apps import apps
 from django.core.files.storage import default_storage
 from django.db import models, transaction
+from django.db.models import Q
 from django.db.models.deletion import Collector
 from django.dispatch import Signal
 from django.utils import timezone
@@ -41,13 +43,22 @@ class Gone:
     """Whose account goes, and by which addresses and names they were known.
 
     Where rows come back that lay sealed while others went, it is about those others, whoever they were, and about the
-    rows of the one who came `back` alone.
+    rows of the one who came `back` alone. An address that someone gave up may be another's since: `former` has until
+    when it was theirs.
     """
 
     person: Person | None
     addresses: frozenset[str]
     names: frozenset[str]
     back: Person | None = None
+    former: Mapping[str, datetime] = field(default_factory=dict)
+
+    def addressed(self, email: str, since: str) -> Q:
+        """Rows in which a column has one of the addresses; one that was given up, in rows from before that alone."""
+        found = Q(**{f"{email}__in": self.addresses})
+        for address, until in self.former.items():
+            found |= Q(**{email: address, f"{since}__lte": until})
+        return found
 
     @property
     def words(self) -> frozenset[str]:
@@ -87,7 +98,7 @@ def seal(gone: Gone) -> tuple[Leaving, str]:
     row = Leaving.objects.create(
         until=timezone.now() + GRACE,
         sealed=Fernet(key).encrypt(zlib.compress(as_json(held).encode())),
-        known_by=[_digests(word)[0] for word in sorted(gone.words) if word],
+        known_by=[_digests(word)[0] for word in sorted(gone.words | gone.former.keys()) if word],
     )
     stored = [name for row_ in going if (name := getattr(row_, "stored", ""))]
     HeldFile.objects.bulk_create(HeldFile(leaving=row, stored=name) for name in stored)
@@ -181,10 +192,10 @@ def _unlinked(collector: Collector, going: Iterable[models.Model]) -> list[list[
     """Columns of rows that stay, which will lead nowhere: table, column, where it led, and the rows' numbers."""
     own = {(label_of(row), row.pk) for row in going}
     led: dict[tuple[str, str, Any], list[Any]] = defaultdict(list)
-    for (field, _), found in collector.field_updates.items():
+    for (column, _), found in collector.field_updates.items():
         for row in (row for rows in found for row in (rows if isinstance(rows, models.QuerySet) else [rows])):
             if (label_of(row), row.pk) not in own:
-                led[label_of(row), field.attname, getattr(row, field.attname)].append(row.pk)
+                led[label_of(row), column.attname, getattr(row, column.attname)].append(row.pk)
     return [[*place, numbers] for place, numbers in led.items()]
 
 

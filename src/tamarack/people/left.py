@@ -20,8 +20,9 @@ def take_out_names(gone: Gone, **more: Any) -> list[Trace]:
     told = LogEntry.objects.filter(
         content_type=ContentType.objects.get_for_model(gone.person), object_id=str(gone.person.pk)
     )
+    invited = Invitation.objects.filter(gone.addressed("email", "created_at"))
     return [
-        *(replace(row, email=erased_address(row)) for row in Invitation.objects.filter(email__in=gone.addresses)),
+        *(replace(row, email=erased_address(row)) for row in invited),
         *(replace(row, object_repr="") for row in told.exclude(user=gone.person)),
         *_in_organisations(gone.person),
     ]

@@ -11,7 +11,7 @@ from tamarack.portfolio.models import Application, Endorsement
 @receiver(leaving)
 def take_out_names(gone: Gone, **more: Any) -> list[Trace]:
     """Take names and addresses out; what was confirmed and decided stays."""
-    asked = gone.of_others(Endorsement.objects.filter(email__in=gone.addresses), "evidence__person")
+    asked = gone.of_others(Endorsement.objects.filter(gone.addressed("email", "asked_at")), "evidence__person")
     seen = gone.of_others(Application.objects.filter(seen_by__in=gone.names))
     if gone.person:
         seen = seen.filter(issuer__deciders=gone.person)

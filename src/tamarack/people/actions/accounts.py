@@ -68,7 +68,8 @@ def delete_account(person: Person) -> str:
     with write():
         confirmed = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
         known = frozenset(address.lower() for address in {person.email, *confirmed})
-        gone = Gone(person, known, frozenset({person.name, str(person)}))
+        former = {row.email: row.until for row in person.former_addresses.all() if row.email not in known}
+        gone = Gone(person, known, frozenset({person.name, str(person)}), former=former)
         forget_mail(known, gone.words)
         end_all_sessions(person)
         row, key = seal(gone)

@@ -1,7 +1,7 @@
 """Accounts, where people work, and what they allow there."""
 
 from tamarack.people.models.grants import Ask, Grant, PutAside
-from tamarack.people.models.leaving import GRACE, HeldFile, Leaving
+from tamarack.people.models.leaving import GRACE, FormerAddress, HeldFile, Leaving
 from tamarack.people.models.moving import KEPT_FOR, Brought, Errand
 from tamarack.people.models.person import Person, PersonManager
 from tamarack.people.models.places import Invitation, Member, Organisation, Team
@@ -16,6 +16,7 @@ __all__ = [
     "Brought",
     "Domain",
     "Errand",
+    "FormerAddress",
     "Grant",
     "HeldFile",
     "IdentityProvider",

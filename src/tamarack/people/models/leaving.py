@@ -1,12 +1,27 @@
-"""Accounts that were erased less than the grace ago."""
+"""What is kept so that an account can be erased wholly, and taken back for a while."""
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Value
 from django.utils import timezone
 
 GRACE = timedelta(days=14)
+
+
+class FormerAddress(models.Model):
+    """A confirmed address that someone took off their account; others may have asked them there. It goes with them."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="former_addresses")
+    email = models.EmailField()
+    until = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("until",)
+
+    def __str__(self) -> str:
+        return self.email
 
 
 class Leaving(models.Model):

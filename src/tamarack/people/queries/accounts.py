@@ -28,6 +28,11 @@ def addresses(person: Person) -> list[dict[str, object]]:
     return list(EmailAddress.objects.filter(user=person).order_by("pk").values("email", "verified", "primary"))
 
 
+def former_addresses(person: Person) -> list[dict[str, object]]:
+    """Addresses that someone had, and until when."""
+    return list(person.former_addresses.values("email", "until"))
+
+
 def is_own_address(person: Person, email: str) -> bool:
     """Whether an address is one of the person's own, confirmed or not, however it is written."""
     from allauth.account.models import EmailAddress
