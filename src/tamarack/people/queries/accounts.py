@@ -30,7 +30,7 @@ def addresses(person: Person) -> list[dict[str, object]]:
 
 def former_addresses(person: Person) -> list[dict[str, object]]:
     """Addresses that someone had, and until when."""
-    return list(person.former_addresses.values("email", "until"))
+    return [{"email": row.email, "until": row.until} for row in person.former_addresses.all()]
 
 
 def is_own_address(person: Person, email: str) -> bool:
