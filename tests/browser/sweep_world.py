@@ -1,9 +1,10 @@
-"""What the sweep needs and the demo has no link to: private links, an administrator, someone without a name."""
+"""What the sweep needs and the demo has no link to: private links, sessions, an administrator, someone without a name."""
 # ruff: noqa: T201
 
 import json
 
 from allauth.account.models import EmailAddress
+from django.test import Client
 
 from tamarack.assessment.campaign_mail import mute_token
 from tamarack.assessment.feedback_mail import respondent_token
@@ -19,6 +20,14 @@ from tamarack.people.recovering import SALT, begin_recovery
 from tamarack.portfolio.models import Endorsement, File, Showcase
 from tamarack.stewardship.models import Follow, Proposal
 from tamarack.stewardship.voice_mail import unhear_token
+from tests.permissions.signing import (
+    begin_joining,
+    begin_sign_in,
+    begin_sign_up,
+    openid_provider,
+    set_up_second_step,
+    sign_in,
+)
 
 
 def make(address, **more):
@@ -47,7 +56,35 @@ asks = FeedbackRequest.objects.filter(person=nadia)
 closed, opened = asks.filter(state="closed").first(), asks.filter(state="open").first()
 proof = File.objects.filter(activity__person=nadia).first()
 mine = Proposal.objects.filter(state="open").exclude(person=None).first()
+
+
+def session(client):
+    """What its cookie says; the fresh proof in it holds for as long as the sweep takes."""
+    stored = client.session
+    for proof in stored.get("account_authentication_methods", ()):
+        proof["at"] += 7200
+    stored.save()
+    return client.cookies["sessionid"].value
+
+
+secured = make("secured@clearwater.example", name="Secured")
+passkey = set_up_second_step(secured)
+within, midway, newcomer, joining = (Client(SERVER_NAME="127.0.0.1") for _ in range(4))
+sign_in(within, secured)
+begin_sign_in(midway, secured)
+begin_sign_up(newcomer)
+begin_joining(joining, openid_provider(college))
 links = [
+    *(
+        f"/en/account/{page}/"
+        for page in (
+            "inactive",
+            "password/reset/done",
+            "password/reset/key/done",
+            "password/reset/key/0-made-up",
+            "organisation/stopped",
+        )
+    ),
     "/en/account/keep/" + gone.rstrip("/").rpartition("/")[2] + "/",
     f"/en/account/recovery/{link_token(SALT, lost)}/",
     f"/en/unsubscribe/{unsubscribe_token(nadia)}/",
@@ -72,7 +109,14 @@ print(json.dumps({
     "Joanne Whitehawk": ["/en/steward/example/versions/1.0/restore/"],
     "someone.with.quite.a.long.address@careers.clearwater.example": [
         f"/en/account/webhooks/{hook.pk}/", f"/en/orgs/sweep/webhooks/{of_all.pk}/", "/en/account/data/bring/",
-        "/en/account/password/change/", "/en/assess/on/cacee/eth/",
+        "/en/assess/on/cacee/eth/", *(f"/en/account/{page}/" for page in (
+            "password/change", "reauthenticate", "second-step/app", "passkeys/add", "logout")),
     ],
+    "secured": [session(within), *(f"/en/account/{page}/" for page in (
+        "second-step/codes", "second-step/codes/new", "second-step/app/remove", f"passkeys/{passkey.pk}",
+        f"passkeys/{passkey.pk}/remove", "second-step/again", "second-step/again/passkey"))],
+    "midway": [session(midway), "/en/account/second-step/"],
+    "newcomer": [session(newcomer), "/en/account/confirm-email/"],
+    "joining": [session(joining), "/en/account/organisation/join/"],
     "proposer": [mine.person.name, f"/en/rubric/{mine.framework.code}/proposals/{mine.pk}/"] if mine else [],
 }))  # fmt: skip

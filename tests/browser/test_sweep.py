@@ -24,10 +24,12 @@ UNFOLD = "for (const part of document.querySelectorAll('main details')) part.ope
 PREPARE = (HERE / "sweep_world.py").read_text("utf-8")
 PASSWORD = "tamarack needles 42"
 NAMELESS = "someone.with.quite.a.long.address@careers.clearwater.example"
+SESSIONS = ("secured", "midway", "newcomer", "joining")
+"""Who has a second step; who has not done it yet; who has not confirmed an address; who comes from a provider."""
 OWNER = ("orgs/", "teams/", "steward/", "privacy-office/", "rubric/", "credentials/", "reviews/", "campaigns/")
 
 ELSEWHERE = {
-    "admin:index": "Django’s own pages",
+    **dict.fromkeys((row.name for row in permissions.ADMINISTRATION), "Django’s own pages"),
     "first_administrator": "the form of signing up, before there is an administrator",
     "account_connect": "tests/people/test_single_sign_on.py", "second_step_lost": "tests/people/test_second_step.py",
     "feedback_step": "tests/browser/test_feedback.py", "assess_confirm": "tests/web/test_short_start.py",
@@ -35,8 +37,10 @@ ELSEWHERE = {
     "consultation_results": "tests/web/test_voice_pages.py",
     **dict.fromkeys(
         ("account_confirm_elsewhere", "saml_finish_acs", "saml_sls", "api_to_docs", "assess_first", "trial_first",
-         "check_in_rate", "achievement_address", "credential_address", "mfa_list_webauthn"), "leads on"),
-    **dict.fromkeys(("healthz", "readyz", "api_document", "issuer_did", "status_list"), "for machines"),
+         "check_in_rate", "achievement_address", "credential_address", "mfa_list_webauthn",
+         "openid_connect_callback", "account_confirm_login_code"), "leads on"),
+    **dict.fromkeys(("healthz", "readyz", "api_document", "issuer_did", "status_list", "saml_metadata",
+                     "mfa_login_webauthn"), "for machines"),
     **dict.fromkeys(
         ("rubric_review", "release", "release_key", "workbook_blank", "calendar_feed", "account_archive", "org_logo",
          "credential_brought", "credential_picture", "showcase_shared_pdf", "portfolio_archive"), "a file"),
@@ -91,8 +95,9 @@ def english(server: Server, browser: Browser, seeds: dict[str, Any]) -> Sweep:
         (proposer, proposal, ("rubric/cacee/proposals/",)),
         ("administrator@clearwater.example", ["/en/tasks/"], ("tasks/",)),
         (NAMELESS, ["/en/me/", *seeds[NAMELESS]], ("account/webhooks/",)),
+        *((who, seeds[who][1:], ("account/none/",)) for who in SESSIONS),
     ):  # fmt: skip
-        someone = come(server, browser, who)
+        someone = come(server, browser, who, seeds)
         seen = kinds if who in ("", "trial", NAMELESS) else set()
         for page in explore(someone, starts, seen, within):
             if page.path not in {other.path for _, other in sweep.pages}:
@@ -104,12 +109,12 @@ def english(server: Server, browser: Browser, seeds: dict[str, Any]) -> Sweep:
 
 
 @pytest.fixture(scope="module")
-def french(server: Server, browser: Browser, english: Sweep) -> Sweep:
+def french(server: Server, browser: Browser, english: Sweep, seeds: dict[str, Any]) -> Sweep:
     """One page of each name in French, whose words are longer: what depends on words is measured again."""
     sweep = Sweep()
     pages = {page.name: (who, page) for who, page in reversed(english.pages)}.values()
     for who in dict.fromkeys(who for who, _ in english.pages):
-        someone = come(server, browser, who, "fr")
+        someone = come(server, browser, who, seeds, "fr")
         for path in [page.path for whose, page in pages if whose == who]:
             page = open_page(someone, path.replace("/en/", "/fr/", 1))
             if page is not None:
@@ -119,14 +124,16 @@ def french(server: Server, browser: Browser, english: Sweep) -> Sweep:
     return sweep
 
 
-def come(server: Server, browser: Browser, who: str, language: str = "en") -> Visitor:
-    """Someone at a browser: signed out, with a trial, one of the demo's people, or by their address."""
+def come(server: Server, browser: Browser, who: str, seeds: dict[str, Any], language: str = "en") -> Visitor:
+    """Someone at a browser: signed out, with a trial or a session, one of the demo's people, or by their address."""
     someone = Visitor(server, browser.new_context(viewport={"width": 1280, "height": 900}))
     if who == "trial":
         someone.go(f"/{language}/try/?at=eth")
         someone.page.get_by_role("main").locator("form button").first.click()
         someone.page.locator("input[name='rating-ETH.1'][value='B']").check(force=True)
         someone.saved()
+    elif who in SESSIONS:
+        someone.context.add_cookies([{"name": "sessionid", "value": seeds[who][0], "url": server.address}])
     elif "@" in who:
         someone.go("/en/account/login/")
         someone.page.locator("input[name=login]").fill(who)

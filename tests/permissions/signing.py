@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
@@ -41,15 +42,12 @@ def signing_in(self_: Person, owner: Person, place: Organisation) -> dict[str, t
     provider = signing.keep_provider(owner, place, Described("saml", metadata=metadata(), enabled=True))
     account = SocialAccount.objects.create(user=self_, provider=provider.key.hex, uid="1")
     session = SignIn.objects.create(person=self_, session="x" * 40, device="y" * 40)
-    TOTP.activate(self_, "A" * 32)
-    RecoveryCodes.activate(self_)
-    key = {"name": "A key", "credential": credential()}
-    passkey = Authenticator.objects.create(user=self_, type=Authenticator.Type.WEBAUTHN, data=key)
+    passkey = set_up_second_step(self_)
     recovery = begin_recovery(self_)
     return {
         "domain": (place, {"code": place.code, "pk": domain.pk}),
         "identity_provider": (None, {"organization_slug": provider.key.hex}),
-        "openid_provider": (None, {"provider_id": _of(Organisation.objects.get(code="association")).key.hex}),
+        "openid_provider": (None, {"provider_id": openid_provider(Organisation.objects.get(code="association"))}),
         "connection": (SimpleNamespace(person_id=self_.pk), {"pk": account.pk}),
         "second_step": (SimpleNamespace(person_id=self_.pk), {}),
         "passkey": (SimpleNamespace(person_id=self_.pk), {"pk": passkey.pk}),
@@ -58,11 +56,21 @@ def signing_in(self_: Person, owner: Person, place: Organisation) -> dict[str, t
     }
 
 
-def _of(place: Organisation) -> IdentityProvider:
-    return IdentityProvider.objects.create(organisation=place, issuer="https://sign-in.example", enabled=True)
+def set_up_second_step(person: Person) -> Authenticator:
+    """An authenticator app, recovery codes and a passkey, which is given back."""
+    TOTP.activate(person, "A" * 32)
+    RecoveryCodes.activate(person)
+    key = {"name": "A key", "credential": _credential()}
+    return Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data=key)
 
 
-def credential() -> dict[str, Any]:
+def openid_provider(place: Organisation) -> str:
+    """The key of a provider that somebody set up."""
+    provider = IdentityProvider.objects.create(organisation=place, issuer="https://sign-in.example", enabled=True)
+    return provider.key.hex
+
+
+def _credential() -> dict[str, Any]:
     """What a browser says of a passkey that it has made."""
     public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
     data = AuthenticatorData.create(
@@ -91,14 +99,22 @@ def begin_sign_in(client: Client, person: Person) -> None:
     client.post("/en/account/login/", {"login": person.email, "password": PASSWORD})
 
 
-def begin_sign_up(client: Client, provider: str) -> None:
-    """Be sent by a provider, and sign up with another address, which is not confirmed yet."""
+def begin_sign_up(client: Client) -> None:
+    """Sign up with an address that is not confirmed yet."""
     told = {"name": "New", "email": "new@elsewhere.example", "password1": PASSWORD}
     client.post("/en/account/signup/", told)
+
+
+def begin_joining(client: Client, provider: str) -> None:
+    """Be sent by a provider, and have no account yet."""
     request = _request(client)
-    account = SocialAccount(provider=provider, uid="2")
-    new = Person(email="newcomer@clearwater.example")
-    login = SocialLogin(user=new, account=account, provider=get_adapter().get_provider(request, provider))
+    email = "newcomer@clearwater.example"
+    login = SocialLogin(
+        user=Person(email=email),
+        account=SocialAccount(provider=provider, uid="2"),
+        email_addresses=[EmailAddress(email=email, verified=True, primary=True)],
+        provider=get_adapter().get_provider(request, provider),
+    )
     request.session["socialaccount_sociallogin"] = login.serialize()
     request.session.save()
 

@@ -20,6 +20,7 @@ OTHERS = {
     "officer": both("yes: who answers for personal information", "oui : qui répond des renseignements personnels"),
     "colleague": both("yes: a member in another team", "oui : un membre d’une autre équipe"),
     "midway": both("yes: whose second step is missing", "oui : qui n’a pas encore fait la seconde étape"),
+    "joiner": both("yes: whom their organisation sends", "oui : qui vient de son organisation"),
     "newcomer": both("yes: who has not confirmed an address", "oui : qui n’a pas encore confirmé d’adresse"),
     "trying": both("yes: the browser in which it was begun", "oui : le navigateur où l’essai a commencé"),
 }
@@ -32,7 +33,8 @@ GUARDS = {
     "signing in": both("who gave their password, or more", "qui a donné son mot de passe, ou davantage"),
     "signing up": both("who signed up, confirmed or not", "qui a créé un compte, confirmé ou non"),
     "joining": both(
-        "who comes from their organisation and has no account yet", "qui vient de son organisation, sans compte encore"
+        "who has no account yet, and is sent by their organisation",
+        "qui n’a pas encore de compte et vient de son organisation",
     ),
     "nobody": both(
         "nobody: it is not offered, or not without a provider’s answer",

@@ -53,7 +53,7 @@ from tamarack.portfolio.models import BroughtCredential, Credential, ShowcaseEnt
 from tamarack.rubric.models import Version
 from tamarack.rubric.queries import Stored
 from tamarack.stewardship.models import Edit
-from tamarack.web.guards import LINK, MIDWAY, NEWCOMER, TRIAL, WITH_LINK, Row, Visitor
+from tamarack.web.guards import JOINER, LINK, MIDWAY, NEWCOMER, TRIAL, WITH_LINK, Row, Visitor
 from tests.conftest import make_person
 from tests.credentials import make_world as make_credentials
 from tests.feedback import ask, respondent_of, say, unnamed
@@ -150,7 +150,7 @@ def make_world(cacee: Stored) -> World:
         ],
         [
             Visitor("decider", credentials.decider), Visitor("trying", holds=TRIAL), Visitor("midway", holds=MIDWAY),
-            Visitor("newcomer", holds=NEWCOMER),
+            Visitor("newcomer", holds=NEWCOMER), Visitor("joiner", holds=JOINER),
             Visitor("colleague", Person.objects.get(name="Colleague")), Visitor("officer", officer),
         ],
     )  # fmt: skip

@@ -11,11 +11,11 @@ from django.test import Client
 from tamarack.people.models import Person
 from tamarack.rubric.queries import current_version
 from tamarack.web.assess.sheet import owner_key
-from tamarack.web.guards import MIDWAY, NEWCOMER, NOBODY, OPEN_TO_ALL, TRIAL, Row, Visitor
+from tamarack.web.guards import JOINER, MIDWAY, NEWCOMER, NOBODY, OPEN_TO_ALL, TRIAL, Row, Visitor
 from tamarack.web.permissions import ROWS
 from tests.conftest import one_world
 from tests.permissions.page import FILES, page
-from tests.permissions.signing import begin_sign_in, begin_sign_up, sign_in
+from tests.permissions.signing import begin_joining, begin_sign_in, begin_sign_up, sign_in
 from tests.permissions.world import World, make_world, own_names
 from tests.web.conftest import answer as given
 from tests.web.conftest import send, told
@@ -40,7 +40,9 @@ def _cookies(visitor: Visitor, world: World) -> Any:
     if visitor.holds == MIDWAY:
         begin_sign_in(client, Person.objects.get(email="nadia@clearwater.example"))
     if visitor.holds == NEWCOMER:
-        begin_sign_up(client, world.things["openid_provider"].address["provider_id"])
+        begin_sign_up(client)
+    if visitor.holds == JOINER:
+        begin_joining(client, world.things["openid_provider"].address["provider_id"])
     if visitor.holds == TRIAL:
         client.post("/en/try/short/", {"role": "campus-recruiter"})
         client.post("/en/try/col/", {"rating-COL.1": "E"})

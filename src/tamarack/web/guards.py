@@ -8,14 +8,14 @@ from django.utils.module_loading import import_string
 
 from tamarack.people.models import Person
 
-LINK, TRIAL, MIDWAY, NEWCOMER = "link", "trial", "midway", "newcomer"
+LINK, TRIAL, MIDWAY, NEWCOMER, JOINER = "link", "trial", "midway", "newcomer", "joiner"
 GET, POST, BOTH = ("GET",), ("POST",), ("GET", "POST")
 
 
 @dataclass(frozen=True)
 class Visitor:
     """Someone who comes by: who they are, if they are signed in, and what else they hold (a link, a trial, a sign-in
-    that lacks its second step, a sign-up whose address is not confirmed)."""
+    that lacks its second step, a sign-up whose address is not confirmed, what a provider said of them)."""
 
     name: str
     person: Person | None = None
@@ -37,7 +37,7 @@ WITH_LINK = Guard("link", lambda visitor, thing: visitor.holds == LINK)
 WITH_TRIAL = Guard("trial", lambda visitor, thing: visitor.holds == TRIAL)
 SIGNING_IN = Guard("signing in", lambda visitor, thing: visitor.holds == MIDWAY or visitor.person is not None)
 SIGNING_UP = Guard("signing up", lambda visitor, thing: visitor.holds == NEWCOMER or visitor.person is not None)
-JOINING = Guard("joining", lambda visitor, thing: visitor.holds == NEWCOMER)
+JOINING = Guard("joining", lambda visitor, thing: visitor.holds == JOINER)
 NOBODY = Guard("nobody", lambda visitor, thing: False)
 STAFF = Guard("administrator", lambda visitor, thing: visitor.person is not None and visitor.person.is_staff)
 OPEN_TO_ALL = (ANYONE, IN_DEMO, SIGNED_IN)
