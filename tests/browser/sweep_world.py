@@ -1,4 +1,4 @@
-"""What the sweep needs and the demo has no link to: private links, sessions, an administrator, someone without a name."""
+"""What the sweep needs and the demo has no link to: private links, sessions, an administrator, the nameless."""
 # ruff: noqa: T201
 
 import json
