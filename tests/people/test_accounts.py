@@ -59,6 +59,28 @@ def test_signing_up_asks_for_the_code_in_the_mail_and_then_opens_home(client: Cl
     assert person.password.startswith("argon2")
 
 
+def test_a_new_code_is_sent_on_asking_and_the_old_one_is_worth_nothing(client: Client) -> None:
+    sign_up(client)
+    old = code_in_mail()
+    cache.clear()  # ten seconds later
+    html = client.post("/en/account/confirm-email/", {"action": "resend"}, follow=True).content.decode()
+    assert "A code was sent to amara@boreal.example" in html
+    new = code_in_mail()
+    assert new != old
+    client.post("/en/account/confirm-email/", {"code": old})
+    assert not signed_in(client)
+    client.post("/en/account/confirm-email/", {"code": new})
+    assert signed_in(client)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "This link is over"), ("fr", "Ce lien n’est plus valable")])
+def test_a_link_to_a_new_password_that_leads_nowhere_says_so(client: Client, language: str, words: str) -> None:
+    html = client.get(f"/{language}/account/password/reset/key/0-made-up/").content.decode()
+    assert words in html
+    assert f'href="/{language}/account/password/reset/"' in html
+    assert "<form" not in html.partition("<main")[2].partition("</main>")[0]
+
+
 def test_a_wrong_code_does_not_open(client: Client) -> None:
     sign_up(client)
     response = client.post("/en/account/confirm-email/", {"code": "WRONG1"})
