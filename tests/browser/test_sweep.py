@@ -55,6 +55,7 @@ SAME: tuple[set[str], ...] = (
     {"impact_new", "impact_change"}, {"team_resource_new", "org_resource_new"}, {"team_resource", "org_resource"},
     {"team_resource_delete", "org_resource_delete"}, {"assess_here", "assessments"}, {"issuer", "org"},
     {"role_new", "org_role_new"}, {"role_change", "org_role_change"}, {"role_delete", "org_role_delete"},
+    {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"},
     {"tokens", "org_tokens"}, {"webhooks", "org_webhooks"}, {"webhook", "org_webhook"},
 )  # fmt: skip
 """Pages that are the same thing in two places, or of two people, and may be called the same."""
