@@ -171,6 +171,15 @@ def test_a_list_without_its_columns_is_told(owner: Person, organisation: Organis
         read_cohort(owner, organisation, files)
 
 
+def test_an_archive_with_a_file_that_has_no_name_is_refused(owner: Person, organisation: Organisation) -> None:
+    with zipfile.ZipFile(stream := io.BytesIO(), "w") as packed:
+        nameless = zipfile.ZipInfo("a")
+        packed.writestr(nameless, b"words")
+        nameless.filename = ""
+    with pytest.raises(BadInput, match="are not taken"):
+        read_cohort(owner, organisation, [upload("a.zip", stream.getvalue())])
+
+
 def test_an_archive_that_unpacks_to_too_much_is_refused(owner: Person, organisation: Organisation) -> None:
     with zipfile.ZipFile(stream := io.BytesIO(), "w", zipfile.ZIP_DEFLATED) as packed:
         for number in range(3):

@@ -129,7 +129,9 @@ def _files(uploads: "Iterable[UploadedFile[bytes]]") -> Iterator[tuple[str, byte
 def _in_archive(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     try:
         with ZipFile(BytesIO(content)) as archive:
-            entries = [entry for entry in archive.infolist() if not entry.is_dir() and not _is_litter(entry.filename)]
+            # not is_dir(), which fails on an entry without a name
+            files = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
+            entries = [entry for entry in files if not _is_litter(entry.filename)]
             if len(entries) > FORMS_MOST or sum(entry.file_size for entry in entries) > UNPACKED_MOST:
                 raise BadInput(N_("“{name}” unpacks to far more than it should hold, and is not taken."), name=name)
             for entry in entries:
