@@ -69,7 +69,7 @@ def test_home_and_history_cost_the_same_with_thirty_assessments(
             own.get(page)
 
 
-OWN_DATA = 98
+OWN_DATA = 99
 
 
 @pytest.mark.parametrize("count", [1, 30])
