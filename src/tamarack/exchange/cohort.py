@@ -129,9 +129,7 @@ def _files(uploads: "Iterable[UploadedFile[bytes]]") -> Iterator[tuple[str, byte
 def _in_archive(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
     try:
         with ZipFile(BytesIO(content)) as archive:
-            # not is_dir(), which fails on an entry without a name
-            files = [entry for entry in archive.infolist() if not entry.filename.endswith("/")]
-            entries = [entry for entry in files if not _is_litter(entry.filename)]
+            entries = [entry for entry in archive.infolist() if not _is_litter(entry.filename)]
             if len(entries) > FORMS_MOST or sum(entry.file_size for entry in entries) > UNPACKED_MOST:
                 raise BadInput(N_("“{name}” unpacks to far more than it should hold, and is not taken."), name=name)
             for entry in entries:
@@ -141,8 +139,8 @@ def _in_archive(name: str, content: bytes) -> Iterator[tuple[str, bytes]]:
 
 
 def _is_litter(path: str) -> bool:
-    """Whether a program put it into an archive for itself."""
-    return path.startswith("__MACOSX/") or PurePosixPath(path).name.startswith((".", "~$"))
+    """Whether it is a folder, or a program put it into an archive for itself."""
+    return path.endswith("/") or path.startswith("__MACOSX/") or PurePosixPath(path).name.startswith((".", "~$"))
 
 
 def _known(name: str) -> str:

@@ -95,10 +95,10 @@ def own_assessment(person: Person, assessment_id: int) -> Assessment:
         If there is none: whether someone else has it is not told.
     """
     try:
-        (found,) = rows(Assessment, "id = %s AND person_id = %s", assessment_id, person.pk, order="id")
-    except (ValueError, OverflowError):
-        raise UnknownCode(_NONE_SUCH) from None
-    return found
+        found = rows(Assessment, "id = %s AND person_id = %s", assessment_id, person.pk, order="id")
+    except OverflowError:
+        found = []
+    return pick(found, assessment_id)
 
 
 def own_assessments(person: Person) -> list[Assessment]:
