@@ -143,4 +143,4 @@ def test_who_is_still_let_in_while_a_server_ends_is_served(tmp_path: Path) -> No
     time.sleep(1)
     os.kill(keeper, signal.SIGTERM)  # what came while it was stopped may have met a thread that does not look
     assert server.process.wait(25) == 0
-    assert "Killing" not in server.words()
+    assert "killed" not in server.words()
