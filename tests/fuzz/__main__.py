@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
@@ -33,9 +33,9 @@ def main(arguments: list[str] | None = None) -> int:
     done = {(row["target"], row["batch"]) for row in _rows(log)}
     waiting = [job for job in _jobs(chosen, asked.inputs) if job[:2] not in done]
     with ThreadPoolExecutor(asked.jobs) as pool:
-        for row in pool.map(lambda job: _run(*job, asked.store), waiting):
+        for batch in as_completed(pool.submit(_run, *job, asked.store) for job in waiting):
             with log.open("a") as file:
-                file.write(json.dumps(row) + "\n")
+                file.write(json.dumps(batch.result()) + "\n")
     return _table(chosen, list(_rows(log)))
 
 

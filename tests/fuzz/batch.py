@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-BATCH = 5000
+BATCH = 25_000
+TOGETHER = 50
+"""Inputs of one number that Hypothesis draws: drawing one for each takes longer than most parsers do."""
 SECONDS = 1.0
 """Of processor time that an input may take."""
 MEGABYTES = 256
@@ -58,17 +60,21 @@ class Batch:
 
     def run(self, seeds: list[bytes], size: int) -> None:
         """Draw the inputs by the batch's number and try each, in no more memory than it may take."""
+        from random import Random
+
         from hypothesis import HealthCheck, Phase, given, seed, settings
         from hypothesis.strategies import integers
 
         from tests.fuzz.inputs import made_from
 
         @seed(self.number * 1000 + len(self.name))
-        @settings(max_examples=size, deadline=None, database=None, phases=[Phase.generate],
+        @settings(max_examples=-(-size // TOGETHER), deadline=None, database=None, phases=[Phase.generate],
                   suppress_health_check=list(HealthCheck))  # fmt: skip
         @given(integers(0, 2**64 - 1))
         def tried(number: int) -> None:
-            self.one(made_from(number, seeds))
+            random = Random(number)
+            for _ in range(min(TOGETHER, size - self.inputs)):
+                self.one(made_from(random.getrandbits(64), seeds))
 
         signal.signal(signal.SIGVTALRM, _too_slow)
         before = resource.getrlimit(resource.RLIMIT_AS)

@@ -1,7 +1,6 @@
 """Inputs: real files with a few things wrong, also inside of what packs them, and noise; drawn from a number.
 
-A number that Hypothesis draws is all that an input comes from: drawing each of its parts by Hypothesis takes longer
-than most parsers do.
+A number is all that an input comes from: drawing each of its parts by Hypothesis takes longer than most parsers do.
 """
 
 import json

@@ -323,7 +323,7 @@ def read_query(data: bytes) -> object:
     from tamarack.core.search import search, suggestion
 
     words = data.decode("utf-8", "replace")[:2000]
-    return [(search(cacee(), words, language), suggestion(cacee(), words)) for language in ("en", "fr")]
+    return [search(example(), words, language) for language in ("en", "fr")], suggestion(example(), words)
 
 
 def read_form(data: bytes) -> object:
@@ -523,7 +523,7 @@ TARGETS = (
     Target("evidence, text", upload(".csv"), lambda: [b"Mots, words\n"]),
     Target("logo", read_logo, lambda: [picture("PNG"), picture("JPEG")]),
     Target("waiting saves, JSON", read_saves, saves),
-    Target("search", read_query, lambda: ["student étudiants COL.1 networ".encode(), b"collaboration"]),
+    Target("search", read_query, lambda: ["volunteer bénévoles PEO.1 commun".encode(), b"welcom"]),
     Target(
         "forms: numbers, days, addresses",
         read_form,
