@@ -40,6 +40,7 @@ def test_a_secret_can_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path
 
 def test_a_list_of_breached_passwords_has_to_be_there(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("TAMARACK_DATA", str(tmp_path))
+    assert environment.__wrapped__().breached_passwords.is_file()  # the one that comes along
     monkeypatch.setenv("TAMARACK_BREACHED_PASSWORDS", str(tmp_path / "pwned.txt"))
     with pytest.raises(BadConfiguration, match="there is no such file"):
         environment.__wrapped__()

@@ -224,15 +224,19 @@ def test_a_reset_password_does_not_get_around_the_second_step(nadia: Person) -> 
     assert any("Your password was set anew" in subject for subject in subjects(nadia.email))
 
 
-def test_what_changes_about_signing_in_needs_a_fresh_proof(nadia: Person) -> None:
-    client = browser()
-    sign_in(client, nadia)
-    set_app_up(client)
+def proven_long_ago(client: Client) -> None:
     session = client.session
     session["account_authentication_methods"] = [
         {**row, "at": time.time() - 301} for row in session["account_authentication_methods"]
     ]
     session.save()
+
+
+def test_what_changes_about_signing_in_needs_a_fresh_proof(nadia: Person) -> None:
+    client = browser()
+    sign_in(client, nadia)
+    set_app_up(client)
+    proven_long_ago(client)
     nadia.set_password(PASSWORD)
     for page in ("/en/account/second-step/app/remove/", "/en/account/passkeys/add/", CODES):
         response = client.get(page, follow=True)
@@ -414,6 +418,22 @@ def test_sessions_are_listed_and_ended_one_by_one(nadia: Person) -> None:
     assert not is_signed_in(third)
     assert is_signed_in(here)
     assert "signed in nowhere else" in here.get("/en/account/sessions/").content.decode()
+
+
+@pytest.mark.parametrize("which", ["others", "one"])
+def test_a_session_is_ended_after_a_fresh_proof_which_then_goes_on_with_it(nadia: Person, which: str) -> None:
+    here, phone = browser(), browser(SAFARI)
+    for client in (here, phone):
+        sign_in(client, nadia)
+    proven_long_ago(here)
+    row = SignIn.objects.get(system="iPhone")
+    asked = here.post("/en/account/sessions/others/" if which == "others" else f"/en/account/sessions/{row.pk}/end/")
+    assert is_signed_in(phone)
+    there = asked["Location"]
+    assert there.startswith("/en/account/reauthenticate/")
+    here.post(there, {"password": PASSWORD}, follow=True)
+    assert not is_signed_in(phone)
+    assert is_signed_in(here)
 
 
 def test_nobody_ends_the_session_of_someone_else(nadia: Person) -> None:

@@ -230,13 +230,11 @@ def _scanner(environment: "Environment") -> str:
 
 
 def _breached(environment: "Environment") -> str:
-    if not environment.breached_passwords:
-        return "none: Django’s list of common passwords alone"
     with environment.breached_passwords.open("rb") as file:
         first = file.readline(100)
     if not re.match(rb"[0-9A-Fa-f]{40}\b", first):
         raise Wrong("Its first line is no SHA-1 in hexadecimal.", DO["breached passwords"])
-    return f"{environment.breached_passwords.stat().st_size / 1e9:.1f} GB"
+    return f"{environment.breached_passwords.stat().st_size / 1e6:,.0f} MB"
 
 
 ALONE = {"mail": _mail, "storage": _storage, "virus scanner": _scanner, "breached passwords": _breached}

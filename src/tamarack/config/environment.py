@@ -14,6 +14,7 @@ from environs import Env, EnvError, FileAwareEnv
 from tamarack.common import machine
 from tamarack.core.errors import TamarackError
 
+BREACHED = Path(__file__).parents[1] / "data" / "breached_passwords.txt"
 MAIL_WAITS = 60
 """Seconds that are waited for a mail server, unless EMAIL_URL says otherwise."""
 
@@ -51,7 +52,7 @@ class Environment:
     metrics: tuple[str, int] | None
     sentry_dsn: str
     virus_scanner: tuple[str, int] | None
-    breached_passwords: Path | None
+    breached_passwords: Path
     inner_network: bool
     second_step: bool
     api_calls: int
@@ -104,7 +105,9 @@ def environment() -> Environment:
             metrics=_listener("TAMARACK_METRICS", env.str("TAMARACK_METRICS", "")),
             sentry_dsn=env.str("SENTRY_DSN", ""),
             virus_scanner=_listener("TAMARACK_VIRUS_SCANNER", env.str("TAMARACK_VIRUS_SCANNER", "")),
-            breached_passwords=_there("TAMARACK_BREACHED_PASSWORDS", env.str("TAMARACK_BREACHED_PASSWORDS", "")),
+            breached_passwords=_there(
+                "TAMARACK_BREACHED_PASSWORDS", env.str("TAMARACK_BREACHED_PASSWORDS", str(BREACHED))
+            ),
             inner_network=env.bool("TAMARACK_INNER_NETWORK", False),
             second_step=env.bool("TAMARACK_SECOND_STEP", False),
             api_calls=_between("TAMARACK_API_CALLS", env.int("TAMARACK_API_CALLS", 600), 1, 1_000_000),
@@ -126,11 +129,11 @@ def _between(name: str, value: int, least: int, most: int) -> int:
     return value
 
 
-def _there(name: str, value: str) -> Path | None:
+def _there(name: str, value: str) -> Path:
     path = Path(value).expanduser()
-    if value and not path.is_file():
+    if not path.is_file():
         raise BadConfiguration("{name} is {value}; there is no such file.", name=name, value=value)
-    return path if value else None
+    return path
 
 
 def _address(value: str, proxies: int) -> str:

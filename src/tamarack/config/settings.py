@@ -123,15 +123,12 @@ PASSWORD_HASHERS = [
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "tamarack.people.passwords.KnownWordsValidator"},
-]
-if ENVIRONMENT.breached_passwords:
-    BREACHED = {
+    {
         "NAME": "tamarack.people.passwords.BreachedValidator",
         "OPTIONS": {"path": ENVIRONMENT.breached_passwords},
-    }
-    AUTH_PASSWORD_VALIDATORS.append(BREACHED)
+    },
+]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "me"
 LOGOUT_REDIRECT_URL = "home"

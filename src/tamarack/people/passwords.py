@@ -50,7 +50,7 @@ class KnownWordsValidator:
 
 
 class BreachedValidator:
-    """Refuse a password that stands in a file of breached ones."""
+    """Refuse a password that stands in a file of breached ones, as it is or in small letters."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -63,7 +63,7 @@ class BreachedValidator:
         ValidationError
             If it stands there.
         """
-        if _stands_in(self.path, password):
+        if any(_stands_in(self.path, form) for form in (password, password.lower())):
             raise ValidationError(gettext("This password was stolen from another place, and stands in lists that are "
                                           "tried first. Please choose another one, and change it where you use it."),
                                   code="password_breached")  # fmt: skip

@@ -84,6 +84,7 @@ def sessions(request: PersonRequest) -> HttpResponse:
 
 @require_POST
 @signed_in
+@proven_lately
 def end(request: PersonRequest, pk: int) -> HttpResponse:
     """End one session; one's own ends by signing out."""
     devices.end_session(request.user, pk)
@@ -93,6 +94,7 @@ def end(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @signed_in
+@proven_lately
 def end_others(request: PersonRequest) -> HttpResponse:
     """End all sessions but this."""
     devices.end_other_sessions(request, request.user)
