@@ -523,7 +523,7 @@ TARGETS = (
     Target("evidence, text", upload(".csv"), lambda: [b"Mots, words\n"]),
     Target("logo", read_logo, lambda: [picture("PNG"), picture("JPEG")]),
     Target("waiting saves, JSON", read_saves, saves),
-    Target("search", read_query, lambda: ["volunteer bénévoles PEO.1 commun".encode(), b"welcom"]),
+    Target("search", read_query, lambda: ["volunteer bénévoles PEO.1 communaut".encode(), b"welcom"]),
     Target(
         "forms: numbers, days, addresses",
         read_form,
