@@ -347,20 +347,47 @@ def test_someone_who_signs_in_at_their_organisation_alone_proves_again_who_they_
 ) -> None:
     come_by(client, "amara")
     client.post("/en/account/organisation/join/", {"name": "Amara"})
+    proven_long_ago(client)
+    page = client.get("/en/account/password/set/", follow=True)
+    assert "Choose a password" in prove_again(client, page).content.decode()
+    assert client.get("/en/account/password/set/").status_code == 200
+
+
+def test_after_a_form_they_come_back_to_its_page_and_send_it_again(client: Client, provider: IdentityProvider) -> None:
+    phone = Client()
+    for browser in (phone, client):
+        come_by(browser, "amara")
+        browser.post("/en/account/organisation/join/", {"name": "Amara"})
+    proven_long_ago(client)
+    sessions = "http://testserver/en/account/sessions/"
+    page = client.post("/en/account/sessions/others/", follow=True, headers={"Referer": sessions})
+    assert is_signed_in(phone)
+    assert "press its button again" in page.content.decode()
+    assert "End all other sessions" in prove_again(client, page).content.decode()
+    client.post("/en/account/sessions/others/")
+    assert not is_signed_in(phone)
+    assert is_signed_in(client)
+
+
+def proven_long_ago(client: Client) -> None:
     session = client.session
     session["account_authentication_methods"] = [
         {**row, "at": row["at"] - 400} for row in session["account_authentication_methods"]
     ]
     session.save()
-    page = client.get("/en/account/password/set/", follow=True)
+
+
+def prove_again(client: Client, page: Any) -> Any:
+    """From the page that asks for it to the provider, and to where that leads."""
     assert page.redirect_chain[-1][0].startswith("/en/account/organisation/again/")
-    response = client.post("/en/account/organisation/again/", {"next": "/en/account/password/set/"})
+    wanted = re.search(r'name="next" value="([^"]+)"', page.content.decode())
+    assert wanted
+    response = client.post("/en/account/organisation/again/", {"next": wanted[1]})
     found = re.search(r'class="button main" href="([^"]+)"', response.content.decode())
     assert found
     address = found[1].replace("&amp;", "&")
     assert parse_qs(urlsplit(address).query)["prompt"] == ["login"]
-    assert client.get(consent(address, "amara"))["Location"] == "/en/account/password/set/"
-    assert client.get("/en/account/password/set/").status_code == 200
+    return client.get(consent(address, "amara"), follow=True)
 
 
 def test_the_last_way_in_cannot_be_ended(client: Client, provider: IdentityProvider) -> None:

@@ -4,6 +4,8 @@ from http import HTTPStatus
 from typing import cast
 
 import requests
+from allauth.account.internal.flows.reauthentication import STATE_SESSION_KEY
+from allauth.core.internal.httpkit import deserialize_request
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.internal.flows.connect import disconnect as end_connection
 from allauth.socialaccount.internal.flows.connect import validate_disconnect
@@ -66,8 +68,22 @@ def confirm(request: PersonRequest) -> HttpResponse:
         form = AddressForm()
         with refused(form):
             return _lead_to(request, provider, request.POST.get("next", ""), again=True)
-    context = {"here": "account", "provider": provider, "next": request.GET.get("next", "")}
+    wanted = request.GET.get("next", "")
+    form = _waiting_form(request, wanted)
+    context = {"here": "account", "provider": provider, "next": form or wanted, "form": form}
     return render(request, "account/confirm_elsewhere.html", context)
+
+
+def _waiting_form(request: HttpRequest, wanted: str) -> str:
+    """The page with the form that they sent when they were asked; nothing if they only wanted to see a page.
+
+    It is not sent again by itself: signing in elsewhere begins a session that does not have it.
+    """
+    kept = request.session.get(STATE_SESSION_KEY, {}).get("request")
+    form = deserialize_request(kept, HttpRequest()) if kept else None
+    if form is None or form.get_full_path() != wanted:
+        return ""
+    return form.headers.get("Referer", "").removeprefix(request.build_absolute_uri("/")[:-1]) or reverse("account")
 
 
 def _lead_to(request: HttpRequest, provider: IdentityProvider, wanted: str, *, again: bool = False) -> HttpResponse:
