@@ -369,6 +369,17 @@ def test_after_a_form_they_come_back_to_its_page_and_send_it_again(client: Clien
     assert is_signed_in(client)
 
 
+def test_where_it_cannot_be_reached_for_that_proof_they_are_told_and_may_try_again(
+    client: Client, provider: IdentityProvider, settings: Any
+) -> None:
+    come_by(client, "amara")
+    client.post("/en/account/organisation/join/", {"name": "Amara"})
+    settings.REACHES_INNER_NETWORK = False
+    page = client.post("/en/account/organisation/again/", {"next": "/en/account/email/"}).content.decode()
+    assert "cannot be reached now" in page
+    assert 'name="next" value="/en/account/email/"' in page
+
+
 def proven_long_ago(client: Client) -> None:
     session = client.session
     session["account_authentication_methods"] = [

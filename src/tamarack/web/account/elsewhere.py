@@ -32,7 +32,7 @@ from tamarack.people.queries.signing import connections_of, provider_for
 from tamarack.people.single_sign_on import check_issuer, connect_waiting, provider_of, vouched, waiting_login
 from tamarack.web.access import PersonRequest, proven_lately, signed_in
 from tamarack.web.account.forms import AddressForm
-from tamarack.web.refused import refused
+from tamarack.web.refused import refused, warned
 
 NOT_REACHED = N_("The identity provider of {organisation} cannot be reached now. Please try again in a while, or "
                  "sign in another way.")  # fmt: skip
@@ -64,17 +64,16 @@ def confirm(request: PersonRequest) -> HttpResponse:
     if not connections:
         return redirect("mfa_index")
     provider = connections[0][1]
+    wanted = request.POST.get("next") or request.GET.get("next", "")
     if request.method == "POST":
-        form = AddressForm()
-        with refused(form):
-            return _lead_to(request, provider, request.POST.get("next", ""), again=True)
-    wanted = request.GET.get("next", "")
-    form = _waiting_form(request, wanted)
-    context = {"here": "account", "provider": provider, "next": form or wanted, "form": form}
+        with warned(request):
+            return _lead_to(request, provider, wanted, again=True)
+    page = _page_of_form(request, wanted)
+    context = {"here": "account", "provider": provider, "next": page or wanted, "again": bool(page)}
     return render(request, "account/confirm_elsewhere.html", context)
 
 
-def _waiting_form(request: HttpRequest, wanted: str) -> str:
+def _page_of_form(request: HttpRequest, wanted: str) -> str:
     """The page with the form that they sent when they were asked; nothing if they only wanted to see a page.
 
     It is not sent again by itself: signing in elsewhere begins a session that does not have it.
