@@ -469,7 +469,18 @@ def test_the_secret_is_sealed_and_never_shown_again(owner: Person, place: Organi
     assert not IdentityProvider.objects.exists()
 
 
-@pytest.mark.parametrize("issuer", ["ftp://x.ca", "https://", "https://u:p@x.ca", "javascript:alert(1)", "x" * 600])
+@pytest.mark.parametrize(
+    "issuer",
+    [
+        "ftp://x.ca",
+        "https://",
+        "https://u:p@x.ca",
+        "javascript:alert(1)",
+        "x" * 600,
+        "https://[x.ca",
+        "https://x.ca:70000",
+    ],
+)
 def test_what_is_no_address_of_a_provider_is_refused(owner: Person, place: Organisation, issuer: str) -> None:
     with pytest.raises(BadInput):
         signing.keep_provider(owner, place, Described("openid_connect", issuer, "x"))

@@ -163,10 +163,15 @@ def check_address(address: str) -> str:
     from django.conf import settings
 
     address = check_text(address, 500, needed=True)
-    parts = urlsplit(address)
+    problem = BadInput(N_("“{address}” is not an https address. Please look at it again."), address=address[:80])
+    try:
+        parts = urlsplit(address)
+        found = parts.hostname and parts.port != 0
+    except ValueError:  # half of a bracket, a port beyond all ports
+        raise problem from None
     schemes = ("https", "http") if settings.REACHES_INNER_NETWORK else ("https",)
-    if parts.scheme not in schemes or not parts.hostname or parts.username or parts.query or parts.fragment:
-        raise BadInput(N_("“{address}” is not an https address. Please look at it again."), address=address[:80])
+    if parts.scheme not in schemes or not found or parts.username or parts.query or parts.fragment:
+        raise problem
     return address
 
 
