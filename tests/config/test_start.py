@@ -81,13 +81,15 @@ def test_static_files_are_packed_and_kept_by_browsers(demo: Server) -> None:
 
 @pytest.mark.alone
 def test_a_second_start_is_quick_and_keeps_data(tmp_path: Path) -> None:
+    began = time.monotonic()
     first = start("demo", tmp_path / "data")
+    took = time.monotonic() - began
     (tmp_path / "data" / "mail" / "kept").write_text("kept")
     assert first.stop() == 0
     key = (tmp_path / "data" / "secret-key").read_text()
     began = time.monotonic()
     second = start("demo", tmp_path / "data")
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < took / 2  # a fifth where nothing else runs, on machines of any speed
     assert "Nadia Bouchard" in second.get("/en/demo/")[1].decode()
     assert (tmp_path / "data" / "secret-key").read_text() == key
     second.stop()
