@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.account.adapter import get_adapter
 from django.test import Client, RequestFactory
 
 from tamarack.common.limits import Limit, forget_tallies, network_of, wait_for
 from tamarack.common.models import Tally
+from tamarack.people import devices
 from tamarack.people.models import Person
 from tamarack.rubric.queries import Stored
 from tamarack.web import limits
@@ -140,7 +142,7 @@ def test_counting_costs_one_statement_in_one_transaction(db: None, django_assert
     ("proxies", "forwarded", "seen"),
     [(0, "203.0.113.9", "192.0.2.1"), (1, "198.51.100.1, 203.0.113.9", "203.0.113.9"), (1, "", "192.0.2.1"),
      (2, "198.51.100.1, 203.0.113.9", "198.51.100.1"), (2, "203.0.113.9", "192.0.2.1"),
-     (1, "nonsense", ""), (1, "2001:db8:1:2:3::4", "2001:db8:1:2::")],
+     (1, "nonsense", ""), (1, "::ffff:203.0.113.9", "203.0.113.9"), (1, "2001:db8:1:2:3::4", "2001:db8:1:2::")],
 )  # fmt: skip
 def test_behind_proxies_the_address_is_the_one_that_the_last_of_them_saw(
     settings: Any, proxies: int, forwarded: str, seen: str
@@ -150,3 +152,10 @@ def test_behind_proxies_the_address_is_the_one_that_the_last_of_them_saw(
     more = {"HTTP_X_FORWARDED_FOR": forwarded} if forwarded else {}
     request = RequestFactory().get("/", REMOTE_ADDR="192.0.2.1", **more)
     assert network_of(request) == seen
+
+
+def test_who_comes_by_ipv4_to_a_socket_of_ipv6_is_counted_and_told_by_the_own_address(rf: RequestFactory) -> None:
+    request = rf.get("/", REMOTE_ADDR="::ffff:203.0.113.9")
+    assert network_of(request) == "203.0.113.9"
+    assert get_adapter(request).get_client_ip(request) == "203.0.113.9"
+    assert devices.network(request) == "203.0.113.0"

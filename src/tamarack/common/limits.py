@@ -7,6 +7,7 @@ What pages and programs both can do has one limit and one count: they are kept h
 """
 
 import hashlib
+import ipaddress
 import time
 from dataclasses import dataclass
 
@@ -72,7 +73,19 @@ def network_of(request: HttpRequest) -> str:
         address = get_client_ip(request)
     except ImproperlyConfigured:  # a request that did not come through all proxies
         address = request.META.get("REMOTE_ADDR")
-    return str(truncate_ip(address or ""))
+    return str(truncate_ip(unmapped(address or "")))
+
+
+def unmapped(address: str) -> str:
+    """An IPv4 address as such, also where a socket of IPv6 took it in (::ffff:192.0.2.1); else what was given.
+
+    The networks of those are all one, so that all would be counted together.
+    """
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return address
+    return str(getattr(found, "ipv4_mapped", None) or found)
 
 
 @task()

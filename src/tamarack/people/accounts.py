@@ -16,6 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tamarack.common.limits import unmapped
 from tamarack.people.models import Person
 from tamarack.people.notices import notify
 from tamarack.people.privacy_notice import read_notice
@@ -60,6 +61,10 @@ class AccountAdapter(DefaultAccountAdapter):
         words = context or {}
         gone = words.get("deleted_email")
         notify(user, template_prefix, filter(None, (email, gone)), **words)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The address that the account library counts by."""
+        return unmapped(super().get_client_ip(request))
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         """How one proves again who one is: as the account library has it, or at one's organisation where that alone

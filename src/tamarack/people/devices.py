@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from tamarack.common.database import write
+from tamarack.common.limits import unmapped
 from tamarack.common.sessions import kept_key
 from tamarack.core.errors import N_, UnknownCode
 from tamarack.people.models import Person, SignIn
@@ -158,9 +159,9 @@ def _end(rows: list[SignIn]) -> None:
 def network(request: HttpRequest) -> str:
     """The network that a request comes from: the first three parts of an address, or the first 48 bits."""
     try:
-        address = get_client_ip(request)
+        address = unmapped(get_client_ip(request) or "")
     except ImproperlyConfigured:  # a proxy is missing on the way
-        address = None
+        address = ""
     if not address:
         return ""
     wide = 24 if ipaddress.ip_address(address).version == 4 else 48
