@@ -1,5 +1,8 @@
 """What a file may be, and what is kept of it."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -76,6 +79,42 @@ def test_a_picture_of_too_many_pixels_is_refused_before_it_is_unpacked() -> None
     assert len(stream.getvalue()) < 100_000
     with pytest.raises(BadInput, match="million pixels"):
         checked(upload("bomb.png", stream.getvalue()))
+
+
+def test_a_photo_of_very_many_pixels_is_kept_at_half_its_size() -> None:
+    Image.new("RGB", (8000, 6000)).save(stream := BytesIO(), "JPEG")
+    with Image.open(BytesIO(checked(upload("phone.jpg", stream.getvalue())).content)) as image:
+        assert image.size == (4000, 3000)
+
+
+PEAK = """
+import re, sys, django
+django.setup()
+from django.core.files.uploadedfile import SimpleUploadedFile
+from tamarack.portfolio.uploads import checked
+most = lambda: int(re.search(r"VmHWM:\\s+(\\d+)", open("/proc/self/status").read())[1])
+content = open(sys.argv[1], "rb").read()
+before = most()
+checked(SimpleUploadedFile("a." + sys.argv[2], content))
+print((most() - before) // 1024)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux")
+@pytest.mark.parametrize(
+    ("kind", "size"), [("PNG", (5000, 4990)), ("JPEG", (5000, 4990)), ("JPEG", (10_000, 9900)), ("WEBP", (4000, 2490))]
+)
+def test_the_largest_picture_that_is_taken_needs_no_more_than_256_mb(
+    kind: str, size: tuple[int, int], tmp_path: Path
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6  # to be turned, which needs a second one
+    drawn = Image.effect_noise(size, 60) if kind == "WEBP" else Image.new("L", size, 90)
+    drawn.convert("RGB" if kind == "JPEG" else "RGBA").save(tmp_path / "picture", kind, exif=exif, quality=20)
+    command = [sys.executable, "-c", PEAK, tmp_path / "picture", kind.lower()]
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
+    assert 20 < int(done.stdout) < 256
 
 
 def test_a_picture_loses_where_and_with_what_it_was_taken() -> None:

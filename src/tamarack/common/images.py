@@ -29,7 +29,8 @@ def small_picture(upload: "UploadedFile[bytes]") -> bytes:
         with Image.open(BytesIO(upload.read()), formats=["PNG", "JPEG"]) as image:
             if image.width * image.height > PIXELS_MOST:
                 raise Image.DecompressionBombError
-            upright = ImageOps.exif_transpose(image).convert("RGBA")
+            ImageOps.exif_transpose(image, in_place=True)
+            upright = image.convert("RGBA")
             upright.thumbnail(SIZE)
             bare = Image.new("RGBA", upright.size)
             bare.paste(upright)

@@ -19,7 +19,9 @@ from tamarack.core.framework import shorten
 
 NAME_MOST = 120
 """Characters of a file's name; a longer one is cut."""
-PIXELS_MOST = 50_000_000
+PIXELS_MOST, PIXELS_MOST_WEBP = 25_000_000, 10_000_000
+"""Of an image, so that reading and writing it takes no more than 256 MB."""
+WRITTEN = {"JPEG": {"quality": 90}, "WEBP": {"quality": 90, "method": 2}}  # from 3 on it takes twice the memory
 UNPACKED_MOST = 200_000_000
 """Bytes that an office document may unpack to."""
 PARTS_MOST = 5000
@@ -96,19 +98,22 @@ def clean_name(name: str) -> str:
 def _image(name: str, suffix: str, content: bytes) -> tuple[bytes, str]:
     """An image without anything but its picture, upright; of a moving one only the first is kept."""
     kind = IMAGES[suffix].removeprefix("image/").upper()
+    most = PIXELS_MOST_WEBP if kind == "WEBP" else PIXELS_MOST
     try:
         with Image.open(BytesIO(content), formats=[kind]) as image:
-            if image.width * image.height > PIXELS_MOST:
+            if image.width * image.height > most:
+                image.draft(image.mode, (image.width // 2, image.height // 2))  # JPEG alone can be read smaller
+            if image.width * image.height > most:
                 raise Image.DecompressionBombError
-            upright = ImageOps.exif_transpose(image)
-            bare = Image.new(upright.mode, upright.size)
-            if upright.mode == "P" and (palette := upright.getpalette("RGBA")):
+            ImageOps.exif_transpose(image, in_place=True)
+            bare = Image.new(image.mode, image.size)
+            if image.mode == "P" and (palette := image.getpalette("RGBA")):
                 bare.putpalette(palette, "RGBA")
-            bare.paste(upright)
-            bare.save(stream := BytesIO(), kind, **({"quality": 90} if kind in ("JPEG", "WEBP") else {}))
+            bare.paste(image)
+            bare.save(stream := BytesIO(), kind, **WRITTEN.get(kind, {}))
     except Image.DecompressionBombError:
         raise BadInput(N_("“{name}” has more than {most} million pixels. Please make it smaller."),
-                       name=name, most=PIXELS_MOST // 1_000_000) from None  # fmt: skip
+                       name=name, most=most // 1_000_000) from None  # fmt: skip
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
         raise BadInput(NOT_ITSELF, name=name, kind=kind) from None
     return stream.getvalue(), IMAGES[suffix]
