@@ -1,4 +1,7 @@
+import time
+
 import pytest
+from django.test import Client
 
 from tamarack.people.actions.organisations import add_team, found_organisation
 from tamarack.people.models import Member, Organisation, Person, Team
@@ -18,3 +21,12 @@ def team(person: Person, organisation: Organisation) -> Team:
 
 def join(organisation: Organisation, name: str, role: str = "member", team: Team | None = None) -> Member:
     return Member.objects.create(organisation=organisation, person=make_person(name), role=role, team=team)
+
+
+def proven_long_ago(client: Client) -> None:
+    """Have the sign-in of a session be so old that a fresh proof is asked for."""
+    session = client.session
+    session["account_authentication_methods"] = [
+        {**row, "at": time.time() - 301} for row in session["account_authentication_methods"]
+    ]
+    session.save()

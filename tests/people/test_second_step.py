@@ -30,6 +30,7 @@ from tamarack.rubric.models import Framework
 from tamarack.rubric.queries import Stored
 from tamarack.stewardship.models import Steward
 from tests.conftest import make_person
+from tests.people.conftest import proven_long_ago
 
 PASSWORD = "tamarack needles 42"
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -222,14 +223,6 @@ def test_a_reset_password_does_not_get_around_the_second_step(nadia: Person) -> 
     assert not is_signed_in(thief)
     assert not is_signed_in(client), "every session of before has ended"
     assert any("Your password was set anew" in subject for subject in subjects(nadia.email))
-
-
-def proven_long_ago(client: Client) -> None:
-    session = client.session
-    session["account_authentication_methods"] = [
-        {**row, "at": time.time() - 301} for row in session["account_authentication_methods"]
-    ]
-    session.save()
 
 
 def test_what_changes_about_signing_in_needs_a_fresh_proof(nadia: Person) -> None:

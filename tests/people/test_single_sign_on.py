@@ -24,6 +24,7 @@ from tamarack.people.actions import members, signing
 from tamarack.people.actions.signing import Described
 from tamarack.people.models import Domain, IdentityProvider, Member, Organisation, Person
 from tests.conftest import make_person
+from tests.people.conftest import proven_long_ago
 
 PASSWORD = "tamarack needles 42"
 USERS = {
@@ -378,14 +379,6 @@ def test_where_it_cannot_be_reached_for_that_proof_they_are_told_and_may_try_aga
     page = client.post("/en/account/organisation/again/", {"next": "/en/account/email/"}).content.decode()
     assert "cannot be reached now" in page
     assert 'name="next" value="/en/account/email/"' in page
-
-
-def proven_long_ago(client: Client) -> None:
-    session = client.session
-    session["account_authentication_methods"] = [
-        {**row, "at": row["at"] - 400} for row in session["account_authentication_methods"]
-    ]
-    session.save()
 
 
 def prove_again(client: Client, page: Any) -> Any:
