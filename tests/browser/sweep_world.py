@@ -59,10 +59,11 @@ mine = Proposal.objects.filter(state="open").exclude(person=None).first()
 
 
 def session(client):
-    """What its cookie says; the fresh proof in it holds for as long as the sweep takes."""
+    """What its cookie says; what was proven or begun in it holds for as long as the sweep takes."""
     stored = client.session
-    for proof in stored.get("account_authentication_methods", ()):
-        proof["at"] += 7200
+    begun = (stored.get("account_email_verification_code"), stored.get("account_login"))
+    for step in filter(None, (*stored.get("account_authentication_methods", ()), *begun)):
+        step["at" if "at" in step else "initiated_at"] += 7200
     stored.save()
     return client.cookies["sessionid"].value
 
