@@ -4,6 +4,7 @@
 import json
 
 from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
 from tamarack.assessment.campaign_mail import mute_token
@@ -70,11 +71,13 @@ def session(client):
 
 secured = make("secured@clearwater.example", name="Secured")
 passkey = set_up_second_step(secured)
+provider = openid_provider(college)
+SocialAccount.objects.create(user=secured, provider=provider, uid="1")
 within, midway, newcomer, joining = (Client(SERVER_NAME="127.0.0.1") for _ in range(4))
 sign_in(within, secured)
 begin_sign_in(midway, secured)
 begin_sign_up(newcomer)
-begin_joining(joining, openid_provider(college))
+begin_joining(joining, provider)
 links = [
     *(
         f"/en/account/{page}/"
@@ -115,7 +118,7 @@ print(json.dumps({
     ],
     "secured": [session(within), *(f"/en/account/{page}/" for page in (
         "second-step/codes", "second-step/codes/new", "second-step/app/remove", f"passkeys/{passkey.pk}",
-        f"passkeys/{passkey.pk}/remove", "second-step/again", "second-step/again/passkey"))],
+        f"passkeys/{passkey.pk}/remove", "second-step/again", "second-step/again/passkey", "organisation/again"))],
     "midway": [session(midway), "/en/account/second-step/"],
     "newcomer": [session(newcomer), "/en/account/confirm-email/"],
     "joining": [session(joining), "/en/account/organisation/join/"],

@@ -25,7 +25,7 @@ PREPARE = (HERE / "sweep_world.py").read_text("utf-8")
 PASSWORD = "tamarack needles 42"
 NAMELESS = "someone.with.quite.a.long.address@careers.clearwater.example"
 SESSIONS = ("secured", "midway", "newcomer", "joining")
-"""Who has a second step; who has not done it yet; who has not confirmed an address; who comes from a provider."""
+"""Who has a second step and a provider; who has yet to do it; who has not confirmed an address; who comes from one."""
 OWNER = ("orgs/", "teams/", "steward/", "privacy-office/", "rubric/", "credentials/", "reviews/", "campaigns/")
 
 ELSEWHERE = {
@@ -36,7 +36,7 @@ ELSEWHERE = {
     "trial_keep": "tests/browser/test_pages.py", "draft_change": "tests/web/test_workshop_pages.py",
     "consultation_results": "tests/web/test_voice_pages.py",
     **dict.fromkeys(
-        ("account_confirm_elsewhere", "saml_finish_acs", "saml_sls", "api_to_docs", "assess_first", "trial_first",
+        ("saml_finish_acs", "saml_sls", "api_to_docs", "assess_first", "trial_first",
          "check_in_rate", "achievement_address", "credential_address", "mfa_list_webauthn",
          "openid_connect_callback", "account_confirm_login_code"), "leads on"),
     **dict.fromkeys(("healthz", "readyz", "api_document", "issuer_did", "status_list", "saml_metadata",
@@ -55,7 +55,7 @@ SAME: tuple[set[str], ...] = (
     {"impact_new", "impact_change"}, {"team_resource_new", "org_resource_new"}, {"team_resource", "org_resource"},
     {"team_resource_delete", "org_resource_delete"}, {"assess_here", "assessments"}, {"issuer", "org"},
     {"role_new", "org_role_new"}, {"role_change", "org_role_change"}, {"role_delete", "org_role_delete"},
-    {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"},
+    {"account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_confirm_elsewhere"},
     {"tokens", "org_tokens"}, {"webhooks", "org_webhooks"}, {"webhook", "org_webhook"},
 )  # fmt: skip
 """Pages that are the same thing in two places, or of two people, and may be called the same."""
