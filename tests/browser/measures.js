@@ -111,6 +111,15 @@
     const style = getComputedStyle(one);
     return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   });
+  // WCAG 2.4.11: nothing that stands over the page, as a bar that follows, hides all of what has the focus.
+  const covered = (node) => {
+    const box = node.getBoundingClientRect();
+    const own = [node, ...node.labels ?? []];
+    const [across, down] = [[box.left, box.width], [box.top, box.height]]
+      .map(([from, long]) => [0.1, 0.5, 0.9].map((part) => from + long * part));
+    return across.flatMap((x) => down.map((y) => document.elementFromPoint(x, y)))
+      .every((over) => !over || !own.some((one) => one.contains(over) || over.contains(one)));
+  };
   const focus = () => {
     const found = [...document.querySelectorAll("[tabindex]")].filter((node) => node.tabIndex > 0)
       .map((node) => `${named(node)} jumps the order`);
@@ -126,6 +135,7 @@
       const box = node.getBoundingClientRect();
       const inside = box.bottom > 0 && box.right > 0 && box.top < innerHeight && box.left < innerWidth;
       if (!inside) found.push(`${named(node)} is focused out of sight`);
+      else if (covered(node)) found.push(`${named(node)} is covered`);
       const top = box.top + scrollY;
       if (above && node.closest("main") && !node.closest("table, .scroll") && !floats(node) && top < above.top - 60) {
         found.push(`${named(node)} comes after ${named(above.node)}, but stands above it`);

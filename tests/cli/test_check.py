@@ -61,9 +61,17 @@ def test_what_is_wrong_is_told_with_what_to_do_and_without_secrets(
     assert "hush" not in json.dumps(lines)
 
 
-def test_a_database_without_migrations_and_a_key_that_others_may_read_are_told(tmp_path: Path) -> None:
+def test_an_empty_database_is_told_with_what_fills_it(tmp_path: Path) -> None:
     code, lines = looked(tmp_path)
-    assert (code, lines["migrations"]["fine"]) == (1, False)
+    assert (code, lines["migrations"]["says"]) == (1, "The database is empty.")
+    assert "tamarack serve" in lines["migrations"]["do"]
+
+
+def test_a_database_of_before_and_a_key_that_others_may_read_are_told(tmp_path: Path) -> None:
+    run("manage", "migrate", "people", "--verbosity", "0", data=tmp_path)
+    code, lines = looked(tmp_path)
+    assert code == 1
+    assert "Make a backup" in lines["migrations"]["do"]
     run("prepare", data=tmp_path)
     os.chmod(tmp_path / "secret-key", 0o644)
     assert looked(tmp_path)[1]["keys"]["do"].startswith("chmod 600")

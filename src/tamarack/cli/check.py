@@ -123,8 +123,12 @@ def _database(environment: "Environment") -> str:
 
 
 def _migrations(environment: "Environment") -> str:
+    from django.db import connection
+
     from tamarack.common.health import unmigrated
 
+    if not connection.introspection.table_names():
+        raise Wrong("The database is empty.", "The first start fills it: tamarack serve")
     if missing := unmigrated():
         raise Wrong(f"{missing} migrations are not in the database.", "Make a backup, then: tamarack manage migrate")
     return "all there"
