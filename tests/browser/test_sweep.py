@@ -159,7 +159,8 @@ def measure(someone: Visitor, page: Found, sweep: Sweep) -> None:
         sweep.note("axe", page, someone.axe(*rules))
     tab.emulate_media(reduced_motion="reduce", forced_colors="active", color_scheme="light")
     sweep.note("motion", page, ask("measures.moving()"))
-    sweep.note("forced", page, [one for one in ask("measures.focus()") if "shows no focus" in one])
+    stops = ask("measures.focus()")
+    sweep.note("forced", page, [one for one in stops if one.endswith(("shows no focus", "is covered"))])
     tab.emulate_media(reduced_motion="no-preference", forced_colors="none")
 
 
