@@ -1,15 +1,16 @@
 #!/bin/sh
-# The whole guide (docs/administration.md, all that is marked `tried`), step by step in a clean Debian that is booted with
-# systemd for this: then pages through nginx, a reload and a killed worker, a backup, and the machine booted anew. As root,
-# with debootstrap and systemd-container; some ten minutes. Ports 80, 443, 2525, 5432 and 8000 have to be free.
+# The whole guide (docs/administration.md, all that is marked `tried`), step by step in a clean Debian (DEBIAN=bookworm or
+# later) that is booted with systemd for this; then pages through nginx, a reload under requests, a killed worker, a backup,
+# and the machine shut down and booted. As root, with debootstrap and systemd-container; some ten minutes. Ports 80, 443,
+# 2525, 5432 and 8000 have to be free.
 set -eu
 folder=$(mktemp -d)
 root="$folder/debian"
-finish() {
+trap 'shut_down; rm -rf "$folder"' EXIT
+shut_down() {
     if [ -s "$folder/inside" ]; then inside "systemctl poweroff" || true; wait "$machine" || true; fi
-    rm -rf "$folder"
+    rm -f "$folder/inside"
 }
-trap finish EXIT
 inside() {
     nsenter -t "$(cat "$folder/inside")" -a env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
         PIP_CERT=/etc/ssl/certs/ca-certificates.crt sh -c "cd /root/tamarack && $1" </dev/null
@@ -21,7 +22,9 @@ until_true() {
         sleep 1
     done
 }
-booted() {
+boot() {
+    systemd-nspawn -D "$root" --boot --register=no --keep-unit --resolv-conf=copy-host >>"$folder/console.txt" 2>&1 &
+    machine=$!
     until pgrep -P "$machine" >"$folder/inside"; do sleep 0.2; done
     until_true "systemctl is-active multi-user.target"
 }
@@ -34,9 +37,7 @@ steps() { awk "/^<!-- tried: $1 / {on = 1} on && /^\`\`\`\$/ {on = 0} on && !/^(
 { echo "set -eux"; echo "apt install git python3-venv"; steps try; steps server; } |
     sed -e 's#^EMAIL_URL=.*#EMAIL_URL=smtp://127.0.0.1:2525#' >"$root/root/steps.sh"
 
-systemd-nspawn -D "$root" --boot --register=no --keep-unit --resolv-conf=copy-host >"$folder/console.txt" 2>&1 &
-machine=$!
-booted
+boot
 inside "systemd-run --quiet python3 -m aiosmtpd -n -l 127.0.0.1:2525"
 inside "mkdir -p /etc/ssl/tamarack && openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=grow.example.ca \
     -addext subjectAltName=DNS:grow.example.ca -keyout /etc/ssl/tamarack/privkey.pem -out /etc/ssl/tamarack/fullchain.pem"
@@ -47,15 +48,13 @@ until_true "$ask/readyz"
 inside "$ask/en/rubric/cacee/col/" | grep -q "COL.1"
 inside "journalctl -o cat -u tamarack" | grep -q "https://grow.example.ca/en/first-administrator/"
 inside "systemctl reload tamarack && for _ in \$(seq 200); do $ask/healthz >/dev/null || exit 1; sleep 0.1; done"
-until_true "journalctl -o cat -u tamarack | grep -q Reloaded"
+until_true "journalctl -o cat -u tamarack | grep -q 'supervisor.*Reloaded'"
 inside "systemctl kill -s KILL tamarack-worker@1"
 until_true "systemctl is-active tamarack-worker@1"
 inside "systemctl start tamarack-backup && test -s /var/backups/tamarack/*.tamarack"
 inside "systemctl list-timers" | grep -q tamarack-backup
-old=$(cat "$folder/inside")
-inside "systemctl reboot"
-until [ "$(pgrep -P "$machine")" != "$old" ]; do sleep 0.5; done
-booted
+shut_down
+boot
 until_true "$ask/readyz"
 inside "systemctl is-active tamarack-worker@1 tamarack-worker@2"
 test -z "$(inside "systemctl --failed --no-legend")"
