@@ -1,8 +1,8 @@
 #!/bin/sh
-# The whole guide (docs/administration.md, all that is marked `tried`), step by step in a clean Debian (DEBIAN=bookworm or
-# later) that is booted with systemd for this; then pages through nginx, a reload under requests, a killed worker, a backup,
-# and the machine shut down and booted. As root, with debootstrap and systemd-container; some ten minutes. Ports 80, 443,
-# 2525, 5432 and 8000 have to be free.
+# The guide (docs/administration.md, all that is marked `tried`: install, upgrade, restore), step by step in a clean Debian
+# (DEBIAN=bookworm or later) that is booted with systemd for this; in between, pages through nginx, a reload under requests,
+# a killed worker, and the machine shut down and booted. As root, with debootstrap and systemd-container; some ten minutes.
+# Ports 80, 443, 2525, 5432 and 8000 have to be free.
 set -eu
 folder=$(mktemp -d)
 root="$folder/debian"
@@ -12,13 +12,13 @@ shut_down() {
     rm -f "$folder/inside"
 }
 inside() {
-    nsenter -t "$(cat "$folder/inside")" -a env -i HOME=/root LANG=C.UTF-8 PATH=/usr/sbin:/usr/bin:/sbin:/bin \
+    nsenter -t "$(cat "$folder/inside")" -a env -i HOME=/root LANG=C.UTF-8 PATH=/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \
         PIP_CERT=/etc/ssl/certs/ca-certificates.crt sh -c "cd /root/tamarack && $1" </dev/null
 }
 until_true() {
     began=$(date +%s)
     until inside "$1" >/dev/null 2>&1; do
-        if [ $(($(date +%s) - began)) -gt 180 ]; then echo "never: $1"; inside "journalctl --no-pager -n 40"; exit 1; fi
+        if [ $(($(date +%s) - began)) -gt 600 ]; then echo "never: $1"; inside "journalctl --no-pager -n 40"; exit 1; fi
         sleep 1
     done
 }
@@ -34,14 +34,16 @@ cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/"
 echo 'APT::Get::Assume-Yes "true"; quiet "2";' >"$root/etc/apt/apt.conf.d/90yes"
 git clone --quiet "$(pwd)" "$root/root/tamarack"
 steps() { awk "/^<!-- tried: $1 / {on = 1} on && /^\`\`\`\$/ {on = 0} on && !/^(<!--|\`\`\`)/ {print}" docs/administration.md; }
-{ echo "set -eux"; echo "apt install git python3-venv"; steps try; steps server; } |
-    sed -e 's#^EMAIL_URL=.*#EMAIL_URL=smtp://127.0.0.1:2525#' >"$root/root/steps.sh"
+{ echo "apt install git python3-venv"; steps try; steps server; } |
+    sed -e 's#^EMAIL_URL=.*#EMAIL_URL=smtp://127.0.0.1:2525#' >"$root/root/install.sh"
+steps upgrade >"$root/root/upgrade.sh"
+steps restore | sed -e 's#2026-11-26#*#' >"$root/root/restore.sh"
 
 boot
 inside "systemd-run --quiet python3 -m aiosmtpd -n -l 127.0.0.1:2525"
 inside "mkdir -p /etc/ssl/tamarack && openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=grow.example.ca \
     -addext subjectAltName=DNS:grow.example.ca -keyout /etc/ssl/tamarack/privkey.pem -out /etc/ssl/tamarack/fullchain.pem"
-inside "apt update && DEBIAN_FRONTEND=noninteractive sh /root/steps.sh"
+inside "apt update && DEBIAN_FRONTEND=noninteractive sh -eux /root/install.sh"
 
 ask="curl -sf --cacert /etc/ssl/tamarack/fullchain.pem --resolve grow.example.ca:443:127.0.0.1 https://grow.example.ca"
 until_true "$ask/readyz"
@@ -51,11 +53,15 @@ inside "systemctl reload tamarack && for _ in \$(seq 200); do $ask/healthz >/dev
 until_true "journalctl -o cat -u tamarack | grep -q 'supervisor.*Reloaded'"
 inside "systemctl kill -s KILL tamarack-worker@1"
 until_true "systemctl is-active tamarack-worker@1"
-inside "systemctl start tamarack-backup && test -s /var/backups/tamarack/*.tamarack"
 inside "systemctl list-timers" | grep -q tamarack-backup
+people="tamarack manage shell --verbosity 0 -c 'from tamarack.people.models import Person; print(Person.objects.count())'"
+inside "tamarack manage createsuperuser --noinput --email robin@example.ca && test \"\$($people)\" = 1"
+inside "systemctl start tamarack-backup && sh -eux /root/upgrade.sh"
+until_true "$ask/readyz"
+inside "sh -eux /root/restore.sh && test \"\$($people)\" = 1"
 shut_down
 boot
 until_true "$ask/readyz"
 inside "systemctl is-active tamarack-worker@1 tamarack-worker@2"
 test -z "$(inside "systemctl --failed --no-legend")"
-echo "the guide installs Tamarack on Debian"
+echo "the guide holds on Debian"
