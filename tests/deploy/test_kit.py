@@ -52,6 +52,15 @@ def test_the_units_are_hardened(units: list[Path], name: str) -> None:
     assert done.returncode == 0, done.stdout[-300:] + done.stderr
 
 
+def test_the_command_for_administrators_runs_as_the_server_does() -> None:
+    command, unit = ((KIT / name).read_text() for name in ("tamarack", "tamarack.service"))
+    lines = re.findall(r"^(?:User|EnvironmentFile|StateDirectory|StateDirectoryMode|UMask)=.+$", unit, re.MULTILINE)
+    assert len(lines) == 5
+    assert [line for line in lines if f" --property={line} " not in command] == []
+    assert "Environment=TAMARACK_DATA=/var/lib/tamarack\n" in unit
+    assert " --setenv=TAMARACK_DATA=/var/lib/tamarack " in command
+
+
 def test_the_timer_keeps_backups_as_long_as_upgrades_do() -> None:
     assert f" -mtime +{DAYS} -delete" in (KIT / "tamarack-backup.service").read_text()
 
