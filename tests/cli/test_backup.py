@@ -323,6 +323,15 @@ def test_an_upgrade_that_fails_leaves_everything_as_it_was(kept: Path, tmp_path:
 
 
 @pytest.mark.server
+@pytest.mark.parametrize("command", [["backup", "all.zip"], ["upgrade"]])
+def test_where_no_server_ever_ran_nothing_is_backed_up_and_it_is_told(tmp_path: Path, command: list[str]) -> None:
+    done = tamarack(tmp_path, command[0], *(str(tmp_path / name) for name in command[1:]))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "TAMARACK_DATA" in done.stderr
+    assert not list(tmp_path.rglob("*.zip"))
+
+
+@pytest.mark.server
 def test_an_upgrade_that_works_says_so_and_keeps_its_backup(kept: Path, tmp_path: Path) -> None:
     assert tamarack(tmp_path, "restore", str(kept)).returncode == 0
     old = tmp_path / "backups" / "before-upgrade-20250102-030405.zip"

@@ -128,7 +128,8 @@ def _migrations(environment: "Environment") -> str:
     from tamarack.common.health import unmigrated
 
     if not connection.introspection.table_names():
-        raise Wrong("The database is empty.", "The first start fills it: tamarack serve")
+        raise Wrong("The database is empty.", "The first start fills it: tamarack serve. Or are "
+                    "TAMARACK_DATA and DATABASE_URL not the server’s?")  # fmt: skip
     if missing := unmigrated():
         raise Wrong(f"{missing} migrations are not in the database.", "Make a backup, then: tamarack manage migrate")
     return "all there"

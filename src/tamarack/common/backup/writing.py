@@ -13,7 +13,7 @@ from django.core.files.storage import Storage, default_storage
 from django.db import connection, connections, transaction
 from django.utils import timezone
 
-from tamarack.common.backup.archive import Writing, written
+from tamarack.common.backup.archive import CannotBackUp, Writing, written
 from tamarack.common.backup.schema import known_nodes, standing_at, tables
 from tamarack.common.packed import as_json, pack
 
@@ -24,6 +24,10 @@ ROWS = 2000
 
 def back_up(path: Path, recipients: list[str], *, files: bool = True) -> dict[str, Any]:
     """Write everything to one archive, and say what is in it. `files` False leaves the store of files out."""
+    if not connection.introspection.table_names():  # asked without the server's configuration, most likely
+        raise CannotBackUp(
+            "The database is empty: there is nothing to back up. Are TAMARACK_DATA and DATABASE_URL the server’s?"
+        )
     with written(path, recipients) as archive:
         with _snapshot() as alias:
             nodes = known_nodes(alias, standing_at(alias))
