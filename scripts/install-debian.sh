@@ -55,7 +55,7 @@ inside "systemctl kill -s KILL tamarack-worker@1"
 until_true "systemctl is-active tamarack-worker@1"
 inside "systemctl list-timers" | grep -q tamarack-backup
 people="tamarack manage shell --verbosity 0 -c 'from tamarack.people.models import Person; print(Person.objects.count())'"
-inside "tamarack manage createsuperuser --noinput --email robin@example.ca && test \"\$($people)\" = 1"
+inside "tamarack manage createsuperuser --noinput --name Robin --email robin@example.ca && test \"\$($people)\" = 1"
 inside "systemctl start tamarack-backup && sh -eux /root/upgrade.sh"
 until_true "$ask/readyz"
 inside "sh -eux /root/restore.sh && test \"\$($people)\" = 1"
