@@ -90,6 +90,7 @@ def test_a_backup_goes_from_sqlite_to_postgresql_and_back_row_by_row(kept: Path,
     done = tamarack(there, "restore", str(kept), database=database)
     assert done.returncode == 0, done.stderr
     assert "in PostgreSQL now" in done.stdout
+    assert f"{there} and the database " in done.stdout
     assert tamarack(there, "backup", str(tmp_path / "two.zip"), database=database).returncode == 0
     assert tamarack(back, "restore", str(tmp_path / "two.zip")).returncode == 0
     assert tamarack(back, "backup", str(tmp_path / "three.zip")).returncode == 0

@@ -40,8 +40,11 @@ def restore(file: Annotated[Path, typer.Argument(help="A backup.")], key: Annota
     from tamarack.common.backup.restoring import restore as put_back
 
     made = put_back(file, key, data=environment.data)
-    print(f"{sum(made['rows'].values())} rows of {made['made'][:10]} are back, each compared with the backup.")
-    if made["database"] == "sqlite" and environment.database["ENGINE"].endswith("postgresql"):
+    postgres = environment.database["ENGINE"].endswith("postgresql")
+    place = f"{environment.data} and the database {environment.database['NAME']}" if postgres else str(environment.data)
+    rows = sum(made["rows"].values())
+    print(f"{rows} rows of {made['made'][:10]} are back in {place}, each compared with the backup.")
+    if made["database"] == "sqlite" and postgres:
         print("They came from SQLite and are in PostgreSQL now.")
     print("Start it: the start brings the database up to this version.")
 
