@@ -141,9 +141,7 @@ def test_who_is_still_let_in_while_a_server_ends_is_served(tmp_path: Path) -> No
     assert server.get("/healthz")[0] == 200
     os.kill(keeper, signal.SIGCONT)
     time.sleep(1)
-    with suppress(
-        ProcessLookupError
-    ):  # it has ended; or what came while it was stopped met a thread that does not look
+    with suppress(ProcessLookupError):  # ended already; if not, the first may have met a thread that does not look
         os.kill(keeper, signal.SIGTERM)
     assert server.process.wait(25) == 0
     assert "killed" not in server.words()
